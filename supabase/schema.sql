@@ -357,9 +357,13 @@ create table private.job_kinds (
   places public.content_kind[] not null,
   needs_place boolean not null,
   needs_source boolean not null,
+  needs_model boolean not null default false,
+  builtin_needs_source boolean not null default false,
   constraint job_kinds_pkey PRIMARY KEY (kind)
 );
 comment on table private.job_kinds is 'What can be asked for, where its result may stand, and whether it is made from sources. lib/generation/core/request.ts says the same.';
+comment on column private.job_kinds.needs_model is 'The built-in drafter cannot make it.';
+comment on column private.job_kinds.builtin_needs_source is 'A model drafts it from what it is told; the built-in drafter, which makes nothing up, from sources alone.';
 
 -- --------------------------------------------------------------------------------------------------- private.kinds
 
@@ -458,6 +462,16 @@ create unlogged table private.presence (
 );
 comment on table private.presence is 'Who has what open. Forgotten by a crash, and 45 seconds after the last sign of life.';
 CREATE INDEX presence_seen_idx ON private.presence USING btree (seen_at);
+
+-- ------------------------------------------------------------------------------------------- private.provider_keys
+
+create table private.provider_keys (
+  provider_id uuid not null,
+  cipher text not null,
+  constraint provider_keys_pkey PRIMARY KEY (provider_id),
+  constraint provider_keys_provider_fkey FOREIGN KEY (provider_id) REFERENCES public.model_providers(id) ON DELETE CASCADE
+);
+comment on table private.provider_keys is 'Keys of providers as the studio encrypted them.';
 
 -- ---------------------------------------------------------------------------------------- private.question_imports
 
@@ -598,6 +612,18 @@ create table private.snapshot_clocks (
   constraint snapshot_clocks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table private.snapshot_clocks is 'The last seq given out. Not max(seq): when the newest snapshot is cleaned up its seq must not be given again, for versions still carry it.';
+
+-- ---------------------------------------------------------------------------------------------- private.step_texts
+
+create table private.step_texts (
+  step_run_id uuid not null,
+  fence integer not null,
+  seq integer not null,
+  delta text not null,
+  constraint step_texts_pkey PRIMARY KEY (step_run_id, fence, seq),
+  constraint step_texts_step_run_fkey FOREIGN KEY (step_run_id) REFERENCES public.step_runs(id) ON DELETE CASCADE
+);
+comment on table private.step_texts is 'Text of a step as it arrives, in pieces. It is gone once the step is done: what counts is its proposal.';
 
 -- ---------------------------------------------------------------------------------------------- private.step_turns
 
@@ -777,6 +803,46 @@ CREATE TRIGGER track_delete AFTER DELETE ON public.beacons REFERENCING OLD TABLE
 CREATE TRIGGER track_insert AFTER INSERT ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('beacon', 'name', '');
 CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.beacons FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('beacon');
 CREATE TRIGGER track_update AFTER UPDATE ON public.beacons REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('beacon', 'name', '');
+
+-- ---------------------------------------------------------------------------------------------- public.book_totals
+
+create table public.book_totals (
+  workspace_id uuid not null,
+  month date not null,
+  spent_micros bigint not null default 0,
+  reserved_micros bigint not null default 0,
+  unknown_micros bigint not null default 0,
+  constraint book_totals_pkey PRIMARY KEY (workspace_id, month),
+  constraint book_totals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint book_totals_micros CHECK (((spent_micros >= 0) AND (reserved_micros >= 0) AND (unknown_micros >= 0)))
+);
+comment on table public.book_totals is 'Sums of the requests of a workspace that were sent in a month (UTC), and in the row of 0001-01-01 of all. Whoever writes one locks the row of all first.';
+alter table public.book_totals enable row level security;
+grant select on public.book_totals to authenticated;
+grant select on public.book_totals to service_role;
+create policy "Members read" on public.book_totals
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- -------------------------------------------------------------------------------------------------- public.budgets
+
+create table public.budgets (
+  workspace_id uuid not null,
+  scope text not null,
+  soft_micros bigint,
+  hard_micros bigint,
+  constraint budgets_pkey PRIMARY KEY (workspace_id, scope),
+  constraint budgets_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint budgets_micros CHECK (((soft_micros >= 0) AND (hard_micros >= 0))),
+  constraint budgets_scope CHECK ((scope = ANY (ARRAY['workspace'::text, 'month'::text, 'job'::text])))
+);
+comment on table public.budgets is 'What may be spent: in all, in a calendar month (UTC), by one job that says nothing else. Hard: nothing is sent that would not fit. Soft: people are told.';
+alter table public.budgets enable row level security;
+grant select on public.budgets to authenticated;
+grant select on public.budgets to service_role;
+create policy "Members read" on public.budgets
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ---------------------------------------------------------------------------------------------- public.change_sets
 
@@ -1336,11 +1402,15 @@ create table public.flow_runs (
   held text,
   ended_by uuid,
   problem jsonb,
+  budget_micros bigint,
+  reserved_micros bigint not null default 0,
+  unknown_micros bigint not null default 0,
   constraint flow_runs_pkey PRIMARY KEY (id),
   constraint flow_runs_external_key UNIQUE (workspace_id, entity_id, external_system, external_id),
   constraint flow_runs_job_kind_fkey FOREIGN KEY (job_kind) REFERENCES private.job_kinds(kind),
   constraint flow_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
-  constraint flow_runs_held CHECK ((held = 'approval'::text)),
+  constraint flow_runs_budget CHECK ((budget_micros >= 0)),
+  constraint flow_runs_held CHECK ((held = ANY (ARRAY['approval'::text, 'budget'::text]))),
   constraint flow_runs_imported_or_asked CHECK (
 CASE
     WHEN is_imported THEN ((kind IS NOT NULL) AND (entity_id IS NOT NULL) AND (job_kind IS NULL))
@@ -1360,6 +1430,7 @@ comment on column public.flow_runs.place_kind is 'Where the result is to stand, 
 comment on column public.flow_runs.is_batch is 'Nobody waits for it: steps of jobs that somebody waits for are taken first.';
 comment on column public.flow_runs.held is 'Why a job that is under way does not go on by itself: approval, it waits for a decision of a person.';
 comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
+comment on column public.flow_runs.budget_micros is 'What the job may cost at most; null for as much as its workspace lets it.';
 CREATE INDEX flow_runs_job_kind_idx ON public.flow_runs USING btree (job_kind);
 CREATE INDEX flow_runs_jobs_idx ON public.flow_runs USING btree (workspace_id, ordinal DESC) WHERE (job_kind IS NOT NULL);
 CREATE INDEX flow_runs_open_jobs_idx ON public.flow_runs USING btree (workspace_id, status, held) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['pending'::public.run_status, 'in_progress'::public.run_status, 'failed'::public.run_status])));
@@ -1369,6 +1440,7 @@ grant select on public.flow_runs to service_role;
 create policy "Members read" on public.flow_runs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER flow_runs_before_job BEFORE INSERT ON public.flow_runs FOR EACH ROW EXECUTE FUNCTION private.before_job();
 
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
@@ -1633,12 +1705,45 @@ create table public.llm_requests (
   error_message text,
   created_at timestamp with time zone not null default now(),
   source jsonb,
+  step_run_id uuid,
+  fence integer,
+  role text,
+  book text,
+  provider_id uuid,
+  price_id uuid,
+  reserved_micros bigint,
+  cached_input_tokens bigint,
+  is_streamed boolean,
+  finish_reason text,
+  outcome text,
+  prompt_hash text,
+  template_version text,
+  prompt jsonb,
+  answer text,
+  sent_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_reason text,
   constraint llm_requests_pkey PRIMARY KEY (id),
   constraint llm_requests_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
-  constraint llm_requests_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+  constraint llm_requests_step_run_fkey FOREIGN KEY (step_run_id) REFERENCES public.step_runs(id) ON DELETE CASCADE,
+  constraint llm_requests_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint llm_requests_book CHECK ((book = ANY (ARRAY['sent'::text, 'settled'::text, 'unknown'::text, 'cached'::text]))),
+  constraint llm_requests_booked CHECK (((book IS NULL) OR ((step_run_id IS NOT NULL) AND (sent_at IS NOT NULL) AND (reserved_micros >= 0) AND (cost_micros >= 0)))),
+  constraint llm_requests_outcome CHECK ((outcome = ANY (ARRAY['ok'::text, 'invalid'::text, 'failed'::text, 'limited'::text, 'refused'::text, 'cut'::text]))),
+  constraint llm_requests_role CHECK ((role = ANY (ARRAY['first'::text, 'again'::text, 'repair'::text, 'fallback'::text, 'cached'::text])))
 );
 comment on table public.llm_requests is 'The calls of models that a run made.';
+comment on column public.llm_requests.input_tokens is 'With those that the provider had cached, which cached_input_tokens counts once more.';
+comment on column public.llm_requests.role is 'Why it was sent: first, again after a failure, repair of an answer that was not valid, fallback from another model, or cached.';
+comment on column public.llm_requests.book is 'sent: a call is out. settled: what it cost is known. unknown: nobody knows, and cost_micros is the most it can have cost. cached: nothing was sent. Null for a request that was imported.';
+comment on column public.llm_requests.price_id is 'The price that was in force when it was sent. No foreign key: prices are never deleted but with their workspace.';
+comment on column public.llm_requests.outcome is 'What came: ok, invalid (no answer we can use), failed, limited (asked to wait), refused (as for a key that does not count), cut (the stream broke or was cancelled).';
+CREATE INDEX llm_requests_books_idx ON public.llm_requests USING btree (workspace_id, sent_at) WHERE (book IS NOT NULL);
 CREATE INDEX llm_requests_flow_run_idx ON public.llm_requests USING btree (flow_run_id, nth);
+CREATE INDEX llm_requests_provider_idx ON public.llm_requests USING btree (provider_id, sent_at) WHERE (provider_id IS NOT NULL);
+CREATE INDEX llm_requests_sent_idx ON public.llm_requests USING btree (sent_at) WHERE (book = 'sent'::text);
+CREATE INDEX llm_requests_step_idx ON public.llm_requests USING btree (step_run_id) WHERE (step_run_id IS NOT NULL);
 CREATE INDEX llm_requests_workspace_idx ON public.llm_requests USING btree (workspace_id);
 alter table public.llm_requests enable row level security;
 grant select on public.llm_requests to authenticated;
@@ -1732,6 +1837,93 @@ CREATE TRIGGER guard_last_admin BEFORE DELETE OR UPDATE ON public.memberships FO
 CREATE TRIGGER note_membership AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.note_membership();
 CREATE TRIGGER withdraw_invitations_of_demoted AFTER UPDATE OF role ON public.memberships FOR EACH ROW WHEN (((old.role = 'admin'::public.member_role) AND (new.role <> 'admin'::public.member_role))) EXECUTE FUNCTION private.withdraw_invitations();
 CREATE TRIGGER withdraw_invitations_of_removed AFTER DELETE ON public.memberships FOR EACH ROW WHEN ((old.role = 'admin'::public.member_role)) EXECUTE FUNCTION private.withdraw_invitations();
+
+-- --------------------------------------------------------------------------------------------- public.model_prices
+
+create table public.model_prices (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  model text not null,
+  valid_from timestamp with time zone not null default now(),
+  input_micros bigint not null,
+  cached_input_micros bigint not null,
+  output_micros bigint not null,
+  origin text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint model_prices_pkey PRIMARY KEY (id),
+  constraint model_prices_key UNIQUE (workspace_id, model, valid_from),
+  constraint model_prices_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint model_prices_micros CHECK ((((input_micros >= 0) AND (input_micros <= '1000000000000'::bigint)) AND ((cached_input_micros >= 0) AND (cached_input_micros <= '1000000000000'::bigint)) AND ((output_micros >= 0) AND (output_micros <= '1000000000000'::bigint)))),
+  constraint model_prices_model CHECK (((model <> ''::text) AND (char_length(model) <= 200))),
+  constraint model_prices_origin CHECK ((origin = ANY (ARRAY['list'::text, 'typed'::text])))
+);
+comment on table public.model_prices is 'Millionths of a dollar for a million tokens. A row is never changed, only followed by one with a later valid_from, because requests point at theirs. origin: list, as a public list had it; typed, by a person.';
+alter table public.model_prices enable row level security;
+grant select on public.model_prices to authenticated;
+grant select on public.model_prices to service_role;
+create policy "Members read" on public.model_prices
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------ public.model_providers
+
+create table public.model_providers (
+  id uuid not null default gen_random_uuid(),
+  ordinal bigint not null generated always as identity,
+  workspace_id uuid not null,
+  name text not null,
+  protocol text not null,
+  base_url text,
+  is_enabled boolean not null default true,
+  requests_a_minute integer,
+  tokens_a_minute integer,
+  at_once integer,
+  key_last4 text,
+  key_set_by uuid,
+  key_set_at timestamp with time zone,
+  problem jsonb,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint model_providers_pkey PRIMARY KEY (id),
+  constraint model_providers_name_key UNIQUE (workspace_id, name),
+  constraint model_providers_workspace_id_key UNIQUE (workspace_id, id),
+  constraint model_providers_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint model_providers_base_url CHECK ((((base_url ~ '^https?://'::text) AND (char_length(base_url) <= 500)) OR ((base_url IS NULL) AND (protocol <> 'openai_compatible'::text)))),
+  constraint model_providers_limits CHECK (((requests_a_minute > 0) AND (tokens_a_minute > 0) AND (at_once > 0))),
+  constraint model_providers_name CHECK (((name <> ''::text) AND (char_length(name) <= 60))),
+  constraint model_providers_protocol CHECK ((protocol = ANY (ARRAY['openai'::text, 'anthropic'::text, 'openai_compatible'::text])))
+);
+comment on table public.model_providers is 'Where a workspace reaches models. Limits: null for none.';
+comment on column public.model_providers.problem is 'Why it was last refused altogether, as for a key that does not count: {code, message}; null once it answered.';
+alter table public.model_providers enable row level security;
+grant select on public.model_providers to authenticated;
+grant select on public.model_providers to service_role;
+create policy "Members read" on public.model_providers
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- --------------------------------------------------------------------------------------------- public.model_routes
+
+create table public.model_routes (
+  workspace_id uuid not null,
+  priority text not null,
+  nth integer not null,
+  provider_id uuid not null,
+  model text not null,
+  constraint model_routes_pkey PRIMARY KEY (workspace_id, priority, nth),
+  constraint model_routes_provider_fkey FOREIGN KEY (workspace_id, provider_id) REFERENCES public.model_providers(workspace_id, id) ON DELETE CASCADE,
+  constraint model_routes_model CHECK (((model <> ''::text) AND (char_length(model) <= 200))),
+  constraint model_routes_priority CHECK ((priority = ANY (ARRAY['cost'::text, 'quality'::text, 'speed'::text, 'balanced'::text])))
+);
+comment on table public.model_routes is 'Which model is asked first, and which next where that one cannot be asked, by what matters to whoever asks.';
+CREATE INDEX model_routes_provider_idx ON public.model_routes USING btree (workspace_id, provider_id);
+alter table public.model_routes enable row level security;
+grant select on public.model_routes to authenticated;
+grant select on public.model_routes to service_role;
+create policy "Members read" on public.model_routes
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ----------------------------------------------------------------------------------------------- public.objectives
 
@@ -1979,7 +2171,7 @@ create table public.proposals (
   constraint proposals_step_run_fkey FOREIGN KEY (step_run_id) REFERENCES public.step_runs(id) ON DELETE CASCADE,
   constraint proposals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint proposals_body CHECK ((jsonb_typeof(body) = 'object'::text)),
-  constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'links'::text]))),
+  constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'links'::text, 'piece'::text, 'quiz'::text, 'review'::text, 'profile'::text]))),
   constraint proposals_title CHECK (((title <> ''::text) AND (char_length(title) <= 300)))
 );
 comment on table public.proposals is 'What a job would write. It changes no content before somebody approves it.';
@@ -1992,6 +2184,28 @@ alter table public.proposals enable row level security;
 grant select on public.proposals to authenticated;
 grant select on public.proposals to service_role;
 create policy "Members read" on public.proposals
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ---------------------------------------------------------------------------------------- public.provider_breakers
+
+create table public.provider_breakers (
+  provider_id uuid not null,
+  workspace_id uuid not null,
+  failures integer not null default 0,
+  not_before timestamp with time zone,
+  open_until timestamp with time zone,
+  probe_at timestamp with time zone,
+  constraint provider_breakers_pkey PRIMARY KEY (provider_id),
+  constraint provider_breakers_provider_fkey FOREIGN KEY (workspace_id, provider_id) REFERENCES public.model_providers(workspace_id, id) ON DELETE CASCADE
+);
+comment on table public.provider_breakers is 'Whether calls of a provider are let through. Closed: open_until is null. Open: nothing goes out before it, and then one probe.';
+comment on column public.provider_breakers.not_before is 'The provider asked to be left alone until then (Retry-After).';
+CREATE INDEX provider_breakers_workspace_idx ON public.provider_breakers USING btree (workspace_id, provider_id);
+alter table public.provider_breakers enable row level security;
+grant select on public.provider_breakers to authenticated;
+grant select on public.provider_breakers to service_role;
+create policy "Members read" on public.provider_breakers
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
@@ -2414,6 +2628,7 @@ grant select on public.step_runs to service_role;
 create policy "Members read" on public.step_runs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER step_runs_forget_texts AFTER UPDATE OF status ON public.step_runs FOR EACH ROW WHEN (((old.status = 'in_progress'::public.run_status) AND (new.status <> 'in_progress'::public.run_status))) EXECUTE FUNCTION private.forget_texts();
 
 -- ---------------------------------------------------------------------------------------------------- public.tasks
 
@@ -2813,6 +3028,20 @@ $function$;
 comment on function private.add_steps(public.flow_runs,jsonb) is 'Adds steps to a run: [{kind, name, order, params}].';
 grant execute on function private.add_steps(public.flow_runs,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.add_text(step uuid, step_fence integer, nth integer, piece text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into private.step_texts (step_run_id, fence, seq, delta) select s.id, step_fence, nth, piece from public.step_runs s
+  where s.id = step and s.fence = step_fence and s.status = 'in_progress'
+  on conflict do nothing;
+  delete from private.step_texts t where t.step_run_id = step and t.fence < step_fence;
+$function$;
+comment on function private.add_text(uuid,integer,integer,text) is 'Keeps a piece of the text of a step for whoever looks at it.';
+grant execute on function private.add_text(uuid,integer,integer,text) to ;
+
 CREATE OR REPLACE FUNCTION private.add_to_bank(workspace uuid, spark uuid, exercises jsonb, test jsonb DEFAULT NULL::jsonb, replaces boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2875,6 +3104,28 @@ end
 $function$;
 comment on function private.add_to_bank(uuid,uuid,jsonb,jsonb,boolean) is 'Puts exercises at the end of the bank of a spark; ids that are taken there are given anew. test: [{at: place in exercises, or null for what stands in the bank, said}] becomes its quiz where it has none, or in place of the one it has.';
 grant execute on function private.add_to_bank(uuid,uuid,jsonb,jsonb,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.add_to_books(workspace uuid, sent timestamp with time zone, run uuid, spent bigint, reserved bigint, unknown bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  one date;
+begin
+  -- The row of all comes first, and is what everybody waits at. A row is made before it is added to: what is taken off would be no sum.
+  foreach one in array array[date '0001-01-01', private.book_month(sent)] loop
+    insert into public.book_totals (workspace_id, month) values (workspace, one) on conflict on constraint book_totals_pkey do nothing;
+    update public.book_totals t set spent_micros = t.spent_micros + spent, reserved_micros = t.reserved_micros + reserved, unknown_micros = t.unknown_micros + unknown
+    where t.workspace_id = workspace and t.month = one;
+  end loop;
+  update public.flow_runs r set cost_micros = coalesce(r.cost_micros, 0) + spent, reserved_micros = r.reserved_micros + reserved,
+    unknown_micros = r.unknown_micros + unknown where r.id = run;
+end
+$function$;
+comment on function private.add_to_books(uuid,timestamp with time zone,uuid,bigint,bigint,bigint) is 'Adds to the sums of a workspace and of a job. The run is locked by the caller.';
+grant execute on function private.add_to_books(uuid,timestamp with time zone,uuid,bigint,bigint,bigint) to ;
 
 CREATE OR REPLACE FUNCTION private.alike_to(workspace uuid, import uuid, near jsonb)
  RETURNS jsonb
@@ -3247,6 +3498,33 @@ $function$;
 comment on function private.before_change_set(public.revisions) is 'What was saved before the change set of this revision: it may save one thing more than once.';
 grant execute on function private.before_change_set(public.revisions) to ;
 
+CREATE OR REPLACE FUNCTION private.before_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked private.job_kinds;
+  is_asked_of_model boolean;
+begin
+  if new.job_kind is null then
+    return new;
+  end if;
+  select * into asked from private.job_kinds k where k.kind = new.job_kind;
+  new.budget_micros := (new.params ->> 'budget_micros')::bigint;
+  is_asked_of_model := asked.needs_model or coalesce(new.params ->> 'maker' = 'model', false);
+  if not is_asked_of_model and asked.builtin_needs_source and private.sources_of(new.params) = '{}' then
+    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
+  elsif is_asked_of_model and not exists (select from public.model_providers p where p.workspace_id = new.workspace_id and p.is_enabled) then
+    raise exception 'this needs a model, and the workspace has no provider' using errcode = 'TW002';
+  end if;
+  return new;
+end
+$function$;
+comment on function private.before_job() is 'Takes the cap of a job from what was asked for, and refuses what needs a model where there is none.';
+grant execute on function private.before_job() to ;
+
 CREATE OR REPLACE FUNCTION private.begin_change_set(workspace uuid, action public.change_action, headline text)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3316,6 +3594,38 @@ $function$;
 comment on function private.below(uuid,public.content_kind,uuid) is 'An entity and all that stands below it now, or did when it was removed.';
 grant execute on function private.below(uuid,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.book_cached(step uuid, step_fence integer, request uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.step_runs s where s.id = step and s.status = 'in_progress' and s.fence = step_fence for update;
+  if not found then
+    return false;
+  end if;
+  perform from public.flow_runs r join public.step_runs s on s.flow_run_id = r.id where s.id = step for update of r;
+  insert into public.llm_requests (workspace_id, flow_run_id, step_run_id, fence, nth, role, book, provider_id, provider, model, price_id, status, outcome, reserved_micros, cost_micros,
+    tokens_used, prompt_hash, template_version, sent_at, settled_at)
+  select q.workspace_id, q.flow_run_id, step, step_fence, (select max(o.nth) + 1 from public.llm_requests o where o.flow_run_id = q.flow_run_id), 'cached', 'cached', q.provider_id, q.provider,
+    q.model, q.price_id, 'completed', 'ok', 0, 0, 0, q.prompt_hash, q.template_version, clock_timestamp(), clock_timestamp()
+  from public.llm_requests q where q.id = request;
+  return true;
+end
+$function$;
+comment on function private.book_cached(uuid,integer,uuid) is 'Books that an answer which had come already was used again. It costs nothing.';
+grant execute on function private.book_cached(uuid,integer,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.book_month(sent timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select date_trunc('month', sent at time zone 'UTC')::date $function$;
+comment on function private.book_month(timestamp with time zone) is 'The month whose books a request is in.';
+grant execute on function private.book_month(timestamp with time zone) to ;
+
 CREATE OR REPLACE FUNCTION private.branch_window(workspace uuid, row_kind public.content_kind, parent uuid, begins jsonb, around uuid, most integer)
  RETURNS private.outline_window
  LANGUAGE plpgsql
@@ -3353,6 +3663,60 @@ begin
 end
 $function$;
 grant execute on function private.branch_window(uuid,public.content_kind,uuid,jsonb,uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.breaker_says(provider public.model_providers)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  probe_is_lost_after constant interval := '1 minute';
+  breaker public.provider_breakers;
+  here constant timestamptz := clock_timestamp();
+begin
+  select * into breaker from public.provider_breakers b where b.provider_id = provider.id for update;
+  if breaker.not_before > here then
+    return jsonb_build_object('wait', 'limited', 'until', breaker.not_before);
+  elsif breaker.open_until is null then
+    return null;
+  elsif breaker.open_until > here then
+    return jsonb_build_object('wait', 'breaker', 'until', breaker.open_until);
+  elsif breaker.probe_at > here - probe_is_lost_after then
+    return jsonb_build_object('wait', 'breaker', 'until', here + interval '5 seconds');
+  end if;
+  update public.provider_breakers b set probe_at = here where b.provider_id = provider.id;
+  return null;
+end
+$function$;
+comment on function private.breaker_says(public.model_providers) is 'Null where a call may go out, else {wait, until}. Once the time of an open one is over, a single call goes out as its probe.';
+grant execute on function private.breaker_says(public.model_providers) to ;
+
+CREATE OR REPLACE FUNCTION private.budget_says(run public.flow_runs, cost bigint)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  here constant date := private.book_month(clock_timestamp());
+  over record;
+begin
+  select b.scope, b.hard_micros as hard, coalesce(t.spent_micros + t.reserved_micros + t.unknown_micros, 0) as used into over
+  from public.budgets b left join public.book_totals t on t.workspace_id = b.workspace_id and t.month = case b.scope when 'month' then here else date '0001-01-01' end
+  where b.workspace_id = run.workspace_id and b.scope in ('workspace', 'month')
+    and coalesce(t.spent_micros + t.reserved_micros + t.unknown_micros, 0) + cost > b.hard_micros
+  order by b.scope limit 1;
+  if over.scope is null then
+    select 'job' as scope, c.hard, coalesce(run.cost_micros, 0) + run.reserved_micros + run.unknown_micros as used into over
+    from (select coalesce(run.budget_micros, (select b.hard_micros from public.budgets b where b.workspace_id = run.workspace_id and b.scope = 'job')) as hard) c
+    where coalesce(run.cost_micros, 0) + run.reserved_micros + run.unknown_micros + cost > c.hard;
+  end if;
+  return case when over.scope is not null then jsonb_build_object('budget', over.scope, 'hard_micros', over.hard, 'used_micros', over.used, 'cost_micros', cost) end;
+end
+$function$;
+comment on function private.budget_says(public.flow_runs,bigint) is 'Null where so much may be spent, else which budget it would break: {budget, hard_micros, used_micros, cost_micros}. The caller holds the books of the workspace.';
+grant execute on function private.budget_says(public.flow_runs,bigint) to ;
 
 CREATE OR REPLACE FUNCTION private.bulk_items(p_items jsonb)
  RETURNS SETOF private.bulk_item
@@ -3947,6 +4311,19 @@ end
 $function$;
 comment on function private.content_way(uuid,text) is 'How the caller may read a workspace: member, open, key; null for not at all.';
 grant execute on function private.content_way(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.cost_of(price public.model_prices, input_tokens bigint, cached_tokens bigint, output_tokens bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- Tokens that were cached are among the input: each is paid once.
+  select ceil(((input_tokens - cached_tokens)::numeric * price.input_micros + cached_tokens::numeric * price.cached_input_micros
+    + output_tokens::numeric * price.output_micros) / 1000000)::bigint
+$function$;
+comment on function private.cost_of(public.model_prices,bigint,bigint,bigint) is 'What so many tokens cost, in millionths of a dollar, rounded up.';
+grant execute on function private.cost_of(public.model_prices,bigint,bigint,bigint) to ;
 
 CREATE OR REPLACE FUNCTION private.count_by(names text[])
  RETURNS jsonb
@@ -5134,6 +5511,20 @@ end
 $function$;
 grant execute on function private.forget_search() to ;
 
+CREATE OR REPLACE FUNCTION private.forget_texts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.step_texts t where t.step_run_id = new.id;
+  return null;
+end
+$function$;
+comment on function private.forget_texts() is 'Forgets the text of a step as it arrived, once the step is done.';
+grant execute on function private.forget_texts() to ;
+
 CREATE OR REPLACE FUNCTION private.forget_workspace()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5238,6 +5629,29 @@ AS $function$
 $function$;
 comment on function private.free_objective_id(uuid,text,uuid) is 'The next text id for an objective: lo_1, lo_2 ...; none that was in use among its lessons comes again while an exercise names it.';
 grant execute on function private.free_objective_id(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.give_up_requests(older_than interval DEFAULT '00:15:00'::interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  lost uuid;
+  given_up integer := 0;
+begin
+  -- Of steps that are not at it any more, or that nothing was heard of for longer than any call may take.
+  for lost in select q.id from public.llm_requests q join public.step_runs s on s.id = q.step_run_id
+    where q.book = 'sent' and (s.status <> 'in_progress' and q.sent_at < clock_timestamp() - interval '30 seconds' or s.fence <> q.fence or q.sent_at < clock_timestamp() - older_than)
+    order by q.sent_at limit 100
+  loop
+    given_up := given_up + private.settle_request(lost, '{"outcome": "cut", "error_message": "The worker that had sent this ended before the answer came."}')::integer;
+  end loop;
+  return given_up;
+end
+$function$;
+comment on function private.give_up_requests(interval) is 'Books calls whose worker ended as unknown. Gives how many.';
+grant execute on function private.give_up_requests(interval) to ;
 
 CREATE OR REPLACE FUNCTION private.go_on(run uuid)
  RETURNS void
@@ -5511,6 +5925,27 @@ $function$;
 comment on function private.hold_objective_owner(uuid,text,uuid) is 'Whoever adds or orders objectives of the same owner comes before or after. TW004 where there is no such concept or trail.';
 grant execute on function private.hold_objective_owner(uuid,text,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.hold_step(step uuid, step_fence integer, why jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met public.step_runs;
+begin
+  update public.step_runs s set status = 'pending', tries = s.tries - 1, ready_at = null, problem = why
+  where s.id = step and s.fence = step_fence and s.status = 'in_progress' returning * into met;
+  if met.id is null then
+    return false;
+  end if;
+  update public.flow_runs r set held = 'budget', problem = why where r.id = met.flow_run_id and r.status = 'in_progress';
+  return true;
+end
+$function$;
+comment on function private.hold_step(uuid,integer,jsonb) is 'Stops a job whose next call would break a budget. It goes on when a person says so; the attempt does not count.';
+grant execute on function private.hold_step(uuid,integer,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.import_problems(log public.import_logs)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5747,6 +6182,7 @@ AS $function$
     'place', case when run.place_id is not null then private.label_of(run.workspace_id, run.place_kind, run.place_id)
       || jsonb_build_object('kind', run.place_kind, 'id', run.place_id) end,
     'step_progress', run.step_progress, 'total_steps', run.total_steps, 'current_step', run.current_step, 'cost_micros', coalesce(run.cost_micros, 0),
+    'reserved_micros', run.reserved_micros, 'unknown_micros', run.unknown_micros, 'budget_micros', run.budget_micros,
     'problem', run.problem, 'asked_by', run.asked_by,
     'asked_by_name', (select p.display_name from public.profiles p where p.user_id = run.asked_by),
     'ended_by_name', (select p.display_name from public.profiles p where p.user_id = run.ended_by),
@@ -6042,6 +6478,32 @@ $function$;
 comment on function private.lesson_objectives(uuid,uuid[]) is 'The objectives that exercises of a spark may name: of each concept that holds it, and of the trails of those. sparks: null for all of the workspace.';
 grant execute on function private.lesson_objectives(uuid,uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.limits_say(provider public.model_providers, tokens bigint)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  here constant timestamptz := clock_timestamp();
+  last_minute record;
+begin
+  if provider.at_once is not null and (select count(*) from public.llm_requests q where q.provider_id = provider.id and q.sent_at > here - interval '15 minutes' and q.book = 'sent') >= provider.at_once then
+    return jsonb_build_object('wait', 'limited', 'until', here + interval '1 second');
+  elsif provider.requests_a_minute is null and provider.tokens_a_minute is null then
+    return null;
+  end if;
+  select count(*) as requests, coalesce(sum(coalesce(q.tokens_used, 0)), 0) as tokens, min(q.sent_at) as first into last_minute
+  from public.llm_requests q where q.provider_id = provider.id and q.sent_at > here - interval '1 minute' and q.book <> 'cached';
+  if last_minute.requests >= provider.requests_a_minute or last_minute.requests > 0 and last_minute.tokens + tokens > provider.tokens_a_minute then
+    return jsonb_build_object('wait', 'limited', 'until', least(last_minute.first + interval '1 minute', here + interval '10 seconds'));
+  end if;
+  return null;
+end
+$function$;
+comment on function private.limits_say(public.model_providers,bigint) is 'Null where a call keeps within the limits of its provider, else {wait, until}. The caller holds the breaker of the provider, so that calls are counted one after another.';
+grant execute on function private.limits_say(public.model_providers,bigint) to ;
+
 CREATE OR REPLACE FUNCTION private.link_edits(edits jsonb)
  RETURNS TABLE(nth integer, given jsonb, op text, id uuid, version integer, source_id uuid, target_id uuid, link_type public.link_type, weight double precision, description text)
  LANGUAGE sql
@@ -6161,6 +6623,15 @@ AS $function$
     (select k.table_name from private.kinds k where k.kind = row_kind), condition, slug_expression, side, row_kind)
 $function$;
 grant execute on function private.live_slug(public.content_kind,text,text,text) to ;
+
+CREATE OR REPLACE FUNCTION private.log_generation(workspace uuid, what text, about text, details jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ insert into public.audit_log (workspace_id, actor, action, subject, detail) values (workspace, private.actor(), what, about, details) $function$;
+comment on function private.log_generation(uuid,text,text,jsonb) is 'Keeps that an admin changed how models are asked or what they may cost. Never holds a key.';
+grant execute on function private.log_generation(uuid,text,text,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.loose_window(workspace uuid, around uuid, begins bigint, most integer)
  RETURNS private.outline_window
@@ -7411,6 +7882,17 @@ $function$;
 comment on function private.prepare_snapshots(interval) is 'For the worker: takes words of snapshots for about that long; whether there is more to do.';
 grant execute on function private.prepare_snapshots(interval) to service_role;
 
+CREATE OR REPLACE FUNCTION private.price_at(workspace uuid, asked_model text, at timestamp with time zone)
+ RETURNS public.model_prices
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p from public.model_prices p where p.workspace_id = workspace and p.model = asked_model and p.valid_from <= at order by p.valid_from desc limit 1
+$function$;
+comment on function private.price_at(uuid,text,timestamp with time zone) is 'The price of a model at a time.';
+grant execute on function private.price_at(uuid,text,timestamp with time zone) to ;
+
 CREATE OR REPLACE FUNCTION private.problem_list(body jsonb, objectives text[])
  RETURNS jsonb
  LANGUAGE sql
@@ -7421,6 +7903,26 @@ AS $function$
   from (select l.*, row_number() over () as nth from private.package_problems(body, objectives) l limit 500) p
 $function$;
 grant execute on function private.problem_list(jsonb,text[]) to ;
+
+CREATE OR REPLACE FUNCTION private.provider_for(workspace uuid, provider uuid)
+ RETURNS public.model_providers
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.model_providers;
+begin
+  perform private.require_role(workspace, 'admin');
+  select * into found_one from public.model_providers p where p.workspace_id = workspace and p.id = provider for update;
+  if found_one.id is null then
+    raise exception 'no such provider' using errcode = 'TW004';
+  end if;
+  return found_one;
+end
+$function$;
+comment on function private.provider_for(uuid,uuid) is 'A provider, locked, for an admin.';
+grant execute on function private.provider_for(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.put_back(workspace uuid, row_kind public.content_kind, bodies jsonb)
  RETURNS void
@@ -8614,6 +9116,57 @@ $function$;
 comment on function private.searchable(public.content_kind,uuid[]) is 'What is searched of some entities of a kind: on whose page they are found, under which title, and their words.';
 grant execute on function private.searchable(public.content_kind,uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.send_request(step uuid, step_fence integer, asked jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  input_tokens constant bigint := (asked ->> 'input_tokens')::bigint;
+  output_tokens constant bigint := (asked ->> 'max_output_tokens')::bigint;
+  here constant timestamptz := clock_timestamp();
+  met public.step_runs;
+  run public.flow_runs;
+  provider public.model_providers;
+  price public.model_prices;
+  cost bigint;
+  no jsonb;
+  made uuid;
+begin
+  select * into met from public.step_runs s where s.id = step for update;
+  if met.id is null or met.status <> 'in_progress' or met.fence <> step_fence then
+    return '{"lost": true}';
+  end if;
+  select * into run from public.flow_runs r where r.id = met.flow_run_id for update;
+  select * into provider from public.model_providers p where p.id = (asked ->> 'provider_id')::uuid and p.workspace_id = run.workspace_id and p.is_enabled;
+  if provider.id is null then
+    return '{"gone": true}';
+  end if;
+  price := private.price_at(run.workspace_id, asked ->> 'model', here);
+  if price.id is null then
+    return jsonb_build_object('no_price', asked ->> 'model');
+  end if;
+  cost := private.cost_of(price, input_tokens, 0, output_tokens);
+  -- The row of all is what calls of a workspace meet at: the budget is looked at and taken from by one at a time.
+  perform private.add_to_books(run.workspace_id, here, run.id, 0, 0, 0);
+  no := coalesce(private.budget_says(run, cost), private.breaker_says(provider));
+  no := coalesce(no, private.limits_say(provider, input_tokens + output_tokens));
+  if no is not null then
+    return no;
+  end if;
+  insert into public.llm_requests (workspace_id, flow_run_id, step_run_id, fence, nth, role, book, provider_id, provider, model, price_id, status, reserved_micros, cost_micros,
+    tokens_used, is_streamed, prompt_hash, template_version, prompt, sent_at)
+  select run.workspace_id, run.id, met.id, step_fence, coalesce((select max(q.nth) from public.llm_requests q where q.flow_run_id = run.id), 0) + 1, asked ->> 'role', 'sent', provider.id,
+    provider.name, asked ->> 'model', price.id, 'in_progress', cost, 0, input_tokens + output_tokens, true, asked ->> 'prompt_hash', asked ->> 'template_version', asked -> 'prompt', here
+  returning id into made;
+  perform private.add_to_books(run.workspace_id, here, run.id, 0, cost, 0);
+  return jsonb_build_object('request_id', made, 'reserved_micros', cost);
+end
+$function$;
+comment on function private.send_request(uuid,integer,jsonb) is 'Books a call before it goes out: {provider_id, model, role, input_tokens, max_output_tokens, prompt, prompt_hash, template_version}. Gives {request_id, reserved_micros}, or why it must not go out: {lost} the step is another''s, {gone} no such provider, {no_price}, {budget, ...}, or {wait, until}.';
+grant execute on function private.send_request(uuid,integer,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.seq_of(workspace uuid, snapshot uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -8698,6 +9251,61 @@ end
 $function$;
 comment on function private.set_to(uuid,public.content_kind,jsonb) is 'Sets rows to the state of the given revision bodies, as a new version.';
 grant execute on function private.set_to(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.settle_request(request uuid, came jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  failures_that_open constant integer := 5;
+  open_for constant interval := '1 minute';
+  run_id uuid;
+  was public.llm_requests;
+  is_known constant boolean := (came ->> 'input_tokens') is not null;
+  is_free constant boolean := came ->> 'outcome' in ('limited', 'refused') or came ->> 'outcome' = 'failed' and (came ->> 'is_answered')::boolean;
+  cost bigint;
+  here constant timestamptz := clock_timestamp();
+begin
+  -- The run before the request: whoever sends one holds the run and adds to it.
+  select q.flow_run_id into run_id from public.llm_requests q where q.id = request;
+  perform from public.flow_runs r where r.id = run_id for update;
+  select * into was from public.llm_requests q where q.id = request for update;
+  -- An answer that comes after its call was given up is worth more than the estimate; one that was settled is settled.
+  if was.id is null or was.book not in ('sent', 'unknown') or was.book = 'unknown' and not is_known then
+    return false;
+  end if;
+  cost := case when is_known then coalesce((came ->> 'cost_micros')::bigint, private.cost_of((select p from public.model_prices p where p.id = was.price_id),
+      (came ->> 'input_tokens')::bigint, coalesce((came ->> 'cached_input_tokens')::bigint, 0), (came ->> 'output_tokens')::bigint))
+    when is_free then 0 else was.reserved_micros end;
+  update public.llm_requests q set book = case when is_known or is_free then 'settled' else 'unknown' end,
+    status = case when came ->> 'outcome' = 'ok' then 'completed' else 'failed' end::public.run_status, outcome = came ->> 'outcome', cost_micros = cost,
+    input_tokens = (came ->> 'input_tokens')::bigint, cached_input_tokens = (came ->> 'cached_input_tokens')::bigint, output_tokens = (came ->> 'output_tokens')::bigint,
+    tokens_used = case when is_known then (came ->> 'input_tokens')::bigint + (came ->> 'output_tokens')::bigint when is_free then 0 else q.tokens_used end,
+    finish_reason = came ->> 'finish_reason', answer = came ->> 'answer', error_message = came ->> 'error_message', settled_at = here,
+    execution_time_ms = round(extract(epoch from here - q.sent_at) * 1000) where q.id = request;
+  perform private.add_to_books(was.workspace_id, was.sent_at, was.flow_run_id,
+    case when is_known or is_free then cost else 0 end, case was.book when 'sent' then - was.reserved_micros else 0 end,
+    case when is_known or is_free then 0 else cost end - case was.book when 'unknown' then was.cost_micros else 0 end);
+  if came ->> 'outcome' in ('ok', 'invalid') then
+    -- The provider before its breaker, as those do that change a key.
+    update public.model_providers p set problem = null where p.id = was.provider_id and p.problem is not null;
+    update public.provider_breakers b set failures = 0, open_until = null, probe_at = null where b.provider_id = was.provider_id and (b.failures > 0 or b.open_until is not null);
+  elsif came ->> 'outcome' in ('failed', 'limited') then
+    update public.provider_breakers b set failures = b.failures + 1, probe_at = null,
+      not_before = greatest(b.not_before, here + (came ->> 'retry_after_ms')::bigint * interval '1 millisecond'),
+      open_until = case when b.failures + 1 >= failures_that_open then greatest(here + open_for, b.not_before, here + (came ->> 'retry_after_ms')::bigint * interval '1 millisecond') else b.open_until end
+    where b.provider_id = was.provider_id;
+  elsif came ->> 'outcome' = 'refused' then
+    update public.model_providers p set problem = came -> 'problem' where p.id = was.provider_id;
+    update public.provider_breakers b set probe_at = null where b.provider_id = was.provider_id;
+  end if;
+  return true;
+end
+$function$;
+comment on function private.settle_request(uuid,jsonb) is 'Books what came of a call: {outcome, input_tokens, cached_input_tokens, output_tokens, cost_micros, finish_reason, answer, error_message, retry_after_ms, is_answered, problem}. Without tokens it is unknown, at the most it can have cost, but for an answer that says that nothing was made: free. False where it was settled already.';
+grant execute on function private.settle_request(uuid,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.shortest_way(sources uuid[], targets uuid[], from_id uuid, to_id uuid)
  RETURNS uuid[]
@@ -9811,6 +10419,27 @@ AS $function$
 $function$;
 grant execute on function private.versions_of(uuid,private.things,uuid,uuid,integer,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.wait_step(step uuid, step_fence integer, until timestamp with time zone, why jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met public.step_runs;
+begin
+  update public.step_runs s set status = 'pending', tries = s.tries - 1, ready_at = until, problem = why
+  where s.id = step and s.fence = step_fence and s.status = 'in_progress' returning * into met;
+  if met.id is null then
+    return false;
+  end if;
+  perform private.wake_turn(met.workspace_id, met.is_batch);
+  return true;
+end
+$function$;
+comment on function private.wait_step(uuid,integer,timestamp with time zone,jsonb) is 'Puts a step off until its provider may be asked again. The attempt does not count.';
+grant execute on function private.wait_step(uuid,integer,timestamp with time zone,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.wake_turn(workspace uuid, batch boolean)
  RETURNS void
  LANGUAGE sql
@@ -10306,6 +10935,31 @@ end
 $function$;
 comment on function public.add_place(uuid,uuid,uuid) is 'Lets a spark stand in a concept as well, last there: {id, change_set_id}. 23505 when it stands there already.';
 grant execute on function public.add_place(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_prices(p_workspace uuid, p_prices jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  added integer;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if jsonb_typeof(p_prices) is distinct from 'array' or jsonb_array_length(p_prices) > 500 then
+    raise exception 'at most 500 prices at once' using errcode = 'TW006';
+  end if;
+  insert into public.model_prices (workspace_id, model, valid_from, input_micros, cached_input_micros, output_micros, origin, created_by)
+  select p_workspace, p.model, coalesce(p.valid_from, now()), p.input_micros, coalesce(p.cached_input_micros, p.input_micros), p.output_micros, coalesce(p.origin, 'typed'), private.actor()
+  from jsonb_populate_recordset(null::public.model_prices, p_prices) p
+  on conflict on constraint model_prices_key do nothing;
+  get diagnostics added = row_count;
+  perform private.log_generation(p_workspace, 'prices.added', null, jsonb_build_object('prices', p_prices));
+  return added;
+end
+$function$;
+comment on function public.add_prices(uuid,jsonb) is 'Adds prices: [{model, valid_from?, input_micros, cached_input_micros?, output_micros, origin?}], for a million tokens each. Those that are there stay. Gives how many were new.';
+grant execute on function public.add_prices(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.add_results(p_import uuid, p_answers jsonb)
  RETURNS integer
@@ -12861,6 +13515,21 @@ $function$;
 comment on function public.promote_snapshot(uuid,uuid) is 'Admin only. Makes a ready or archived snapshot the one that readers get. p_instead_of: the current one that the decision was made on; TW003 when it is another by now.';
 grant execute on function public.promote_snapshot(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.provider_cipher(p_workspace uuid, p_provider uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  perform private.provider_for(p_workspace, p_provider);
+  return (select k.cipher from private.provider_keys k where k.provider_id = p_provider);
+end
+$function$;
+comment on function public.provider_cipher(uuid,uuid) is 'The encrypted key of a provider, for a test that an admin asks for. Worth nothing without the key of the studio.';
+grant execute on function public.provider_cipher(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.purge_trash(p_change_set uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -13040,6 +13709,47 @@ end
 $function$;
 comment on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) is 'Exercises of a lesson, or of the workspace, by a filter whose conditions are joined by AND ({types, difficulties, levels, objectives: [] with "" for what is not set, in_quiz, is_blocked, has_image, text, within: a concept or trail, hashes}), a page at a time: {total, all, rows, counts}. counts are of all there are, by value. p_sort: place, stem, type, level, difficulty, objective, quiz, blocked.';
 grant execute on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_books(p_workspace uuid, p_month date, p_by text DEFAULT 'model'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  from_day constant date := date_trunc('month', p_month)::date;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'total', (select jsonb_build_object('spent_micros', coalesce(sum(t.spent_micros), 0), 'reserved_micros', coalesce(sum(t.reserved_micros), 0), 'unknown_micros', coalesce(sum(t.unknown_micros), 0))
+      from public.book_totals t where t.workspace_id = p_workspace and t.month = from_day),
+    'budgets', (select coalesce(jsonb_object_agg(b.scope, jsonb_build_object('soft_micros', b.soft_micros, 'hard_micros', b.hard_micros)), '{}') from public.budgets b where b.workspace_id = p_workspace),
+    'rows', (
+      select coalesce(jsonb_agg(to_jsonb(g) order by g.spent_micros + g.unknown_micros desc, g.name), '[]') from (
+        select coalesce(case p_by when 'provider' then q.provider when 'template' then q.template_version when 'person' then p.display_name
+            when 'trail' then private.label_of(r.workspace_id, r.place_kind, r.place_id) ->> 'label' when 'kind' then r.job_kind else q.model end, '') as name,
+          count(*) as requests, count(distinct r.id) as jobs, coalesce(sum(q.input_tokens), 0) as input_tokens, coalesce(sum(q.cached_input_tokens), 0) as cached_input_tokens,
+          coalesce(sum(q.output_tokens), 0) as output_tokens, coalesce(sum(q.cost_micros) filter (where q.book = 'settled'), 0) as spent_micros,
+          coalesce(sum(q.reserved_micros) filter (where q.book = 'sent'), 0) as reserved_micros, coalesce(sum(q.cost_micros) filter (where q.book = 'unknown'), 0) as unknown_micros
+        from public.llm_requests q join public.flow_runs r on r.id = q.flow_run_id left join public.profiles p on p.user_id = r.asked_by
+        where q.workspace_id = p_workspace and q.book is not null and q.sent_at >= from_day::timestamp at time zone 'UTC' and q.sent_at < (from_day + interval '1 month')::timestamp at time zone 'UTC'
+        group by 1) g),
+    'days', (
+      select coalesce(jsonb_agg(to_jsonb(d) order by d.day), '[]') from (
+        select (q.sent_at at time zone 'UTC')::date as day, coalesce(sum(q.cost_micros) filter (where q.book = 'settled'), 0) as spent_micros,
+          coalesce(sum(q.cost_micros) filter (where q.book = 'unknown'), 0) as unknown_micros
+        from public.llm_requests q
+        where q.workspace_id = p_workspace and q.book is not null and q.sent_at >= from_day::timestamp at time zone 'UTC' and q.sent_at < (from_day + interval '1 month')::timestamp at time zone 'UTC'
+        group by 1) d),
+    'unknown', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'flow_run_id', q.flow_run_id, 'job_title', r.title, 'model', q.model, 'provider', q.provider, 'cost_micros', q.cost_micros, 'sent_at', q.sent_at,
+        'error_message', q.error_message) order by q.sent_at desc), '[]')
+      from (select * from public.llm_requests o where o.workspace_id = p_workspace and o.book = 'unknown' and o.sent_at >= from_day::timestamp at time zone 'UTC'
+        and o.sent_at < (from_day + interval '1 month')::timestamp at time zone 'UTC' order by o.sent_at desc limit 200) q join public.flow_runs r on r.id = q.flow_run_id));
+end
+$function$;
+comment on function public.read_books(uuid,date,text) is 'What models cost in a month (UTC), by model, provider, template, person, trail or kind: {total, budgets, rows, days, unknown}. Money in millionths of a dollar.';
+grant execute on function public.read_books(uuid,date,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_change_set(p_workspace uuid, p_change_set uuid, p_offset integer DEFAULT 0, p_limit integer DEFAULT 50)
  RETURNS jsonb
@@ -13740,7 +14450,8 @@ begin
     'params', run.params,
     'steps', (
       select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'step_name', s.step_name, 'step_order', s.step_order, 'status', s.status,
-        'tries', s.tries, 'started_at', s.started_at, 'completed_at', s.completed_at, 'problem', s.problem, 'summary', s.output -> 'summary')
+        'tries', s.tries, 'ready_at', case when s.status = 'pending' then s.ready_at end, 'started_at', s.started_at, 'completed_at', s.completed_at, 'problem', s.problem,
+        'summary', s.output -> 'summary', 'params', s.params, 'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = s.id))
         order by s.step_order, s.nth), '[]')
       from public.step_runs s where s.flow_run_id = run.id),
     'made', (
@@ -13757,6 +14468,43 @@ end
 $function$;
 comment on function public.read_job(uuid,uuid) is 'A job with its steps, its proposals by name, its sources, and the outline that waits for an approval.';
 grant execute on function public.read_job(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_job_requests(p_workspace uuid, p_job uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'nth', q.nth, 'step_run_id', q.step_run_id, 'fence', q.fence, 'role', q.role, 'book', q.book, 'provider', q.provider, 'model', q.model,
+      'outcome', q.outcome, 'input_tokens', q.input_tokens, 'cached_input_tokens', q.cached_input_tokens, 'output_tokens', q.output_tokens, 'cost_micros', q.cost_micros,
+      'reserved_micros', q.reserved_micros, 'finish_reason', q.finish_reason, 'error_message', q.error_message, 'template_version', q.template_version,
+      'sent_at', q.sent_at, 'settled_at', q.settled_at, 'settled_reason', q.settled_reason) order by q.nth), '[]')
+    from (select * from public.llm_requests o where o.workspace_id = p_workspace and o.flow_run_id = p_job and o.book is not null order by o.nth limit 2000) q);
+end
+$function$;
+comment on function public.read_job_requests(uuid,uuid) is 'The calls of a job in their order, without prompts and answers.';
+grant execute on function public.read_job_requests(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_job_text(p_workspace uuid, p_step uuid, p_after integer DEFAULT 0)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select jsonb_build_object('fence', s.fence, 'pieces', (
+      select coalesce(jsonb_agg(jsonb_build_object('seq', t.seq, 'delta', t.delta) order by t.seq), '[]')
+      from private.step_texts t where t.step_run_id = s.id and t.fence = s.fence and t.seq > p_after))
+    from public.step_runs s where s.workspace_id = p_workspace and s.id = p_step);
+end
+$function$;
+comment on function public.read_job_text(uuid,uuid,integer) is 'The text of a step as it arrives, after a number: {fence, pieces: [{seq, delta}]}. Another fence is another attempt: it begins anew.';
+grant execute on function public.read_job_text(uuid,uuid,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_jobs(p_workspace uuid, p_show text DEFAULT 'all'::text, p_kinds text[] DEFAULT NULL::text[], p_by uuid DEFAULT NULL::uuid, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
  RETURNS jsonb
@@ -14707,6 +15455,24 @@ $function$;
 comment on function public.remove_place(uuid,uuid) is 'Takes a spark out of a concept; the spark stays. Gives the change set.';
 grant execute on function public.remove_place(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.remove_provider(p_workspace uuid, p_provider uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.model_providers;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  was := private.provider_for(p_workspace, p_provider);
+  delete from public.model_providers p where p.id = was.id;
+  perform private.log_generation(p_workspace, 'provider.removed', was.name, '{}');
+end
+$function$;
+comment on function public.remove_provider(uuid,uuid) is 'Removes a provider with its key and its routes. What was asked of it stays in the books.';
+grant execute on function public.remove_provider(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.remove_results(p_import uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -14824,6 +15590,28 @@ end
 $function$;
 comment on function public.restore_revision(uuid,bigint,integer) is 'Makes an older version the newest again, as a new version: what it said, not where it stood. Brings it back from the trash if it lies there, to where it stood last; TW005 when that is gone as well. Null when it says that already. p_version: the newest one the caller knows; TW003 when there is a newer one.';
 grant execute on function public.restore_revision(uuid,bigint,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.resume_job(p_workspace uuid, p_job uuid, p_budget_micros bigint DEFAULT NULL::bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  run public.flow_runs;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
+  if run.status <> 'in_progress' or run.held is distinct from 'budget' then
+    raise exception 'this job was not stopped by a budget' using errcode = 'TW002';
+  end if;
+  update public.flow_runs r set held = null, problem = null, budget_micros = coalesce(p_budget_micros, r.budget_micros) where r.id = run.id;
+  update public.step_runs s set problem = null where s.flow_run_id = run.id and s.status = 'pending' and s.problem is not null;
+  perform private.go_on(run.id);
+end
+$function$;
+comment on function public.resume_job(uuid,uuid,bigint) is 'Goes on with a job that a budget stopped, with another cap where one is given. Budgets of the workspace hold as before.';
+grant execute on function public.resume_job(uuid,uuid,bigint) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.retry_job(p_workspace uuid, p_job uuid)
  RETURNS void
@@ -15128,6 +15916,22 @@ $function$;
 comment on function public.session_began() is 'When the caller signed in: who has just done so need not write the old password to choose another one.';
 grant execute on function public.session_began() to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.set_budget(p_workspace uuid, p_scope text, p_soft_micros bigint, p_hard_micros bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  insert into public.budgets as b (workspace_id, scope, soft_micros, hard_micros) values (p_workspace, p_scope, p_soft_micros, p_hard_micros)
+  on conflict on constraint budgets_pkey do update set soft_micros = excluded.soft_micros, hard_micros = excluded.hard_micros;
+  perform private.log_generation(p_workspace, 'budget.set', p_scope, jsonb_build_object('soft_micros', p_soft_micros, 'hard_micros', p_hard_micros));
+end
+$function$;
+comment on function public.set_budget(uuid,text,bigint,bigint) is 'Says what may be spent: p_scope workspace, month or job; null for no limit.';
+grant execute on function public.set_budget(uuid,text,bigint,bigint) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.set_distinct_exercises(p_workspace uuid, p_one jsonb, p_other jsonb, p_are_distinct boolean DEFAULT true)
  RETURNS void
  LANGUAGE plpgsql
@@ -15235,6 +16039,101 @@ $function$;
 comment on function public.set_positions(uuid,public.graph_level,jsonb,boolean) is 'Remembers [[node id, x, y]], with p_reset in place of all others. What is not there (any more) is left out. Gives the version of the graph.';
 grant execute on function public.set_positions(uuid,public.graph_level,jsonb,boolean) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.set_provider(p_workspace uuid, p_provider uuid, p_fields jsonb, p_version integer DEFAULT NULL::integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_providers constant integer := 50;
+  was public.model_providers;
+  made public.model_providers;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_provider is not null then
+    was := private.provider_for(p_workspace, p_provider);
+    if p_version is distinct from was.version then
+      raise exception 'this provider was changed meanwhile' using errcode = 'TW003';
+    end if;
+  end if;
+  made := jsonb_populate_record(was, p_fields - array['id', 'ordinal', 'workspace_id', 'key_last4', 'key_set_by', 'key_set_at', 'problem', 'version', 'created_at']);
+  if exists (select from public.model_providers p where p.workspace_id = p_workspace and p.name = made.name and p.id is distinct from was.id) then
+    raise exception 'there is a provider of this name already' using errcode = 'TW002';
+  elsif was.id is not null then
+    update public.model_providers p set name = made.name, protocol = made.protocol, base_url = made.base_url, is_enabled = made.is_enabled,
+      requests_a_minute = made.requests_a_minute, tokens_a_minute = made.tokens_a_minute, at_once = made.at_once, version = p.version + 1,
+      problem = null where p.id = was.id;
+    -- A key is for the address it was given for, and goes nowhere else.
+    if (was.protocol, was.base_url) is distinct from (made.protocol, made.base_url) then
+      delete from private.provider_keys k where k.provider_id = was.id;
+      update public.model_providers p set key_last4 = null, key_set_by = null, key_set_at = null where p.id = was.id;
+    end if;
+    made.id := was.id;
+  else
+    perform from public.workspaces w where w.id = p_workspace for update;
+    if (select count(*) from public.model_providers p where p.workspace_id = p_workspace) >= most_providers then
+      raise exception 'a workspace has % providers at most', most_providers using errcode = 'TW002';
+    end if;
+    insert into public.model_providers (workspace_id, name, protocol, base_url, is_enabled, requests_a_minute, tokens_a_minute, at_once)
+    values (p_workspace, made.name, made.protocol, made.base_url, coalesce(made.is_enabled, true), made.requests_a_minute, made.tokens_a_minute, made.at_once)
+    returning * into made;
+    insert into public.provider_breakers (provider_id, workspace_id) values (made.id, p_workspace);
+  end if;
+  perform private.log_generation(p_workspace, 'provider.set', made.name, p_fields);
+  return made.id;
+end
+$function$;
+comment on function public.set_provider(uuid,uuid,jsonb,integer) is 'Adds a provider (p_provider null) or changes one: {name, protocol, base_url, is_enabled, requests_a_minute, tokens_a_minute, at_once}. Another address takes its key away. TW003 where p_version is not its version.';
+grant execute on function public.set_provider(uuid,uuid,jsonb,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_provider_key(p_workspace uuid, p_provider uuid, p_cipher text, p_last4 text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  perform private.provider_for(p_workspace, p_provider);
+  if p_cipher is null or char_length(p_cipher) > 10000 or char_length(p_last4) > 4 then
+    raise exception 'this is no key as the studio encrypts them' using errcode = 'TW006';
+  end if;
+  insert into private.provider_keys as k (provider_id, cipher) values (p_provider, p_cipher)
+  on conflict on constraint provider_keys_pkey do update set cipher = excluded.cipher;
+  update public.model_providers p set key_last4 = p_last4, key_set_by = private.actor(), key_set_at = now(), problem = null, version = p.version + 1 where p.id = p_provider;
+  update public.provider_breakers b set failures = 0, open_until = null, probe_at = null where b.provider_id = p_provider;
+  perform private.log_generation(p_workspace, 'provider.key', p_provider::text, jsonb_build_object('last4', p_last4));
+end
+$function$;
+comment on function public.set_provider_key(uuid,uuid,text,text) is 'Keeps the key of a provider, encrypted by the studio, with its last four characters. It is never shown again.';
+grant execute on function public.set_provider_key(uuid,uuid,text,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_routes(p_workspace uuid, p_priority text, p_routes jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  perform from public.workspaces w where w.id = p_workspace for update;
+  if jsonb_typeof(p_routes) is distinct from 'array' or jsonb_array_length(p_routes) > 20 or p_priority not in ('cost', 'quality', 'speed', 'balanced') then
+    raise exception 'routes are a list of 20 models at most for one priority' using errcode = 'TW006';
+  end if;
+  delete from public.model_routes r where r.workspace_id = p_workspace and r.priority = p_priority;
+  if exists (select from jsonb_array_elements(p_routes) r (one)
+      where not exists (select from public.model_providers p where p.workspace_id = p_workspace and p.id = (r.one ->> 'provider_id')::uuid)) then
+    raise exception 'no such provider' using errcode = 'TW004';
+  end if;
+  insert into public.model_routes (workspace_id, priority, nth, provider_id, model)
+  select p_workspace, p_priority, r.nth, (r.one ->> 'provider_id')::uuid, r.one ->> 'model' from jsonb_array_elements(p_routes) with ordinality r (one, nth);
+  perform private.log_generation(p_workspace, 'routes.set', p_priority, jsonb_build_object('routes', p_routes));
+end
+$function$;
+comment on function public.set_routes(uuid,text,jsonb) is 'Says which models are asked for a priority, in this order: [{provider_id, model}].';
+grant execute on function public.set_routes(uuid,text,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.set_snapshot_pin(p_snapshot uuid, p_is_pinned boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -15253,6 +16152,33 @@ end
 $function$;
 comment on function public.set_snapshot_pin(uuid,boolean) is 'Admin only. Pinned snapshots are never cleaned up.';
 grant execute on function public.set_snapshot_pin(uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.settle_by_hand(p_workspace uuid, p_request uuid, p_cost_micros bigint, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.llm_requests;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  perform from public.flow_runs r where r.id = (select q.flow_run_id from public.llm_requests q where q.workspace_id = p_workspace and q.id = p_request) for update;
+  select * into was from public.llm_requests q where q.workspace_id = p_workspace and q.id = p_request for update;
+  if was.id is null then
+    raise exception 'no such request' using errcode = 'TW004';
+  elsif was.book is distinct from 'unknown' then
+    raise exception 'what this request cost is known' using errcode = 'TW002';
+  elsif p_cost_micros is null or p_cost_micros < 0 or btrim(coalesce(p_reason, '')) = '' or char_length(p_reason) > 500 then
+    raise exception 'say what it cost, and how you know' using errcode = 'TW006';
+  end if;
+  update public.llm_requests q set book = 'settled', cost_micros = p_cost_micros, settled_at = now(), settled_by = private.actor(), settled_reason = p_reason where q.id = p_request;
+  perform private.add_to_books(p_workspace, was.sent_at, was.flow_run_id, p_cost_micros, 0, - was.cost_micros);
+  perform private.log_generation(p_workspace, 'request.settled', p_request::text, jsonb_build_object('cost_micros', p_cost_micros, 'estimate_micros', was.cost_micros, 'reason', p_reason));
+end
+$function$;
+comment on function public.settle_by_hand(uuid,uuid,bigint,text) is 'Says what an unknown request cost, as an invoice has it. Admins; kept in the log.';
+grant execute on function public.settle_by_hand(uuid,uuid,bigint,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.split_concept(p_workspace uuid, p_concept uuid, p_places uuid[], p_title text, p_slug text)
  RETURNS jsonb

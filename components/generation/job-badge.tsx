@@ -1,4 +1,13 @@
-import { CircleCheck, CircleDashed, CircleSlash, Loader, type LucideIcon, OctagonX, UserCheck } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleSlash,
+  Loader,
+  type LucideIcon,
+  OctagonX,
+  UserCheck,
+} from 'lucide-react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import type { JobState } from '#lib/generation/core/job.ts';
 import { generationText } from './text.ts';
@@ -7,6 +16,7 @@ const LOOKS: Record<JobState, { tone: Tone; icon: LucideIcon }> = {
   waiting: { tone: 'grey', icon: CircleDashed },
   running: { tone: 'accent', icon: Loader },
   approval: { tone: 'violet', icon: UserCheck },
+  budget: { tone: 'amber', icon: CirclePause },
   failed: { tone: 'red', icon: OctagonX },
   cancelled: { tone: 'grey', icon: CircleSlash },
   done: { tone: 'green', icon: CircleCheck },

@@ -1,4 +1,19 @@
-import { BookOpen, ListChecks, ListTree, type LucideIcon, Workflow } from 'lucide-react';
+import {
+  AudioLines,
+  BookOpen,
+  CircleQuestionMark,
+  GraduationCap,
+  ListChecks,
+  ListTree,
+  type LucideIcon,
+  Megaphone,
+  PenLine,
+  SearchCheck,
+  Sparkles,
+  Telescope,
+  UserSearch,
+  Workflow,
+} from 'lucide-react';
 import type { JobKind } from '#lib/generation/core/job.ts';
 
 const ICONS: Record<JobKind, LucideIcon> = {
@@ -6,6 +21,16 @@ const ICONS: Record<JobKind, LucideIcon> = {
   spark_draft: BookOpen,
   exercise_bank: ListChecks,
   prerequisite_links: Workflow,
+  course: GraduationCap,
+  market_research: Telescope,
+  spark_rewrite: PenLine,
+  quiz: CircleQuestionMark,
+  podcast_transcript: AudioLines,
+  companion_piece: Megaphone,
+  quality_review: SearchCheck,
+  icp_extraction: UserSearch,
+  voice_extraction: AudioLines,
+  course_upgrade: Sparkles,
 };
 
 export function JobIcon({ kind, className }: { kind: JobKind; className?: string }) {

@@ -65,6 +65,14 @@ const variables = z.object({
   STUDIO_SMTP_URL: smtpUrl.optional(),
   STUDIO_MAIL_FROM: z.string().optional(),
   STUDIO_METRICS_TOKEN: z.string().optional(),
+  STUDIO_SECRETS_KEY: z
+    .string()
+    .regex(
+      /^[\w-]+:[\w+/=-]{43,44}(,[\w-]+:[\w+/=-]{43,44})*$/,
+      'must be NAME:KEY, the key of 32 bytes in base64, as of openssl rand -base64 32; older ones behind it with commas between',
+    )
+    .optional(),
+  STUDIO_PRIVATE_MODELS: z.enum(['0', '1']).optional(),
   STUDIO_CONTENT_RATE: z.coerce.number('must be a number').min(0, 'must be 0 or more').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
 });
@@ -95,6 +103,10 @@ export interface Env {
   /** Whether invitations and password mails can be sent. A hosted project sends them itself. */
   mailIsConfigured: boolean;
   metricsToken: string | null;
+  /** What keys of providers are encrypted with, NAME:KEY; older ones follow, with commas between. Null: no keys can be kept. */
+  secretsKey: string | null;
+  /** Models may be asked at addresses of this machine and its network. */
+  privateModels: boolean;
   /** Requests a second that one reader may make to the content API in the long run; 0 for any number. */
   contentRate: number;
   logLevel: string;
@@ -153,6 +165,8 @@ export function readEnv(source: Source): Env {
     hosts: [...new Set([new URL(settings.siteUrl).hostname, ...(given.STUDIO_HOSTS ?? [])])],
     mailIsConfigured: !embedded || given.STUDIO_SMTP_URL !== undefined,
     metricsToken: given.STUDIO_METRICS_TOKEN ?? null,
+    secretsKey: given.STUDIO_SECRETS_KEY ?? null,
+    privateModels: given.STUDIO_PRIVATE_MODELS === '1',
     contentRate: given.STUDIO_CONTENT_RATE ?? 1_000,
     logLevel: given.LOG_LEVEL ?? 'info',
   };

@@ -2,10 +2,14 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
+import { PRIORITIES } from './core/maker.ts';
 import { outlineJson } from './core/outline.ts';
+import { BUDGET_SCOPES, newPrice, providerFields, routeJson } from './core/provider.ts';
 import { jobRequest } from './core/request.ts';
 import * as data from './data/jobs.ts';
+import * as models from './data/providers.ts';
 import { removeSource } from './data/sources.ts';
+import { saveProvider, testProvider } from './services/providers.ts';
 
 const job_id = z.uuid();
 
@@ -44,4 +48,77 @@ export const approveOutlineAction = defineAction({
   permission: 'job.approve',
   input: z.object({ job_id, outline: outlineJson }),
   run: ({ db, workspace }, { job_id, outline }) => data.approveJob(db, workspace.id, job_id, { outline }),
+});
+
+const micros = z.number().int().min(0).nullable();
+
+// Who may raise the cap of a job is whoever asked for it; budgets of the workspace hold as before.
+export const resumeJobAction = defineAction({
+  name: 'job.resume',
+  permission: 'job.start',
+  input: z.object({ job_id, budget_micros: micros }),
+  run: ({ db, workspace }, input) => models.resumeJob(db, workspace.id, input.job_id, input.budget_micros),
+});
+
+const givenProvider = z.object({
+  id: z.uuid().nullable(),
+  version: z.number().int().nullable(),
+  fields: providerFields,
+  key: z.string().trim().min(1).max(1000).nullable(),
+  models: z.string().trim().min(1).max(200).array().max(20),
+});
+
+export const saveProviderAction = defineAction({
+  name: 'provider.save',
+  permission: 'provider.manage',
+  input: givenProvider,
+  run: ({ db, workspace }, given) => saveProvider(db, workspace.id, given),
+});
+
+export const testProviderAction = defineAction({
+  name: 'provider.test',
+  permission: 'provider.manage',
+  input: givenProvider.omit({ version: true, models: true }).extend({ model: z.string().trim().min(1).max(200) }),
+  run: ({ db, workspace }, given) => testProvider(db, workspace.id, given),
+});
+
+export const removeProviderAction = defineAction({
+  name: 'provider.remove',
+  permission: 'provider.manage',
+  input: z.object({ provider_id: z.uuid() }),
+  run: ({ db, workspace }, { provider_id }) => models.removeProvider(db, workspace.id, provider_id),
+});
+
+export const setRoutesAction = defineAction({
+  name: 'provider.set_routes',
+  permission: 'provider.manage',
+  input: z.object({ priority: z.enum(PRIORITIES), routes: routeJson.array().max(20) }),
+  run: ({ db, workspace }, { priority, routes }) => models.setRoutes(db, workspace.id, priority, routes),
+});
+
+export const addPricesAction = defineAction({
+  name: 'provider.add_prices',
+  permission: 'provider.manage',
+  input: z.object({ prices: newPrice.array().min(1).max(500) }),
+  run: ({ db, workspace }, { prices }) => models.addPrices(db, workspace.id, prices),
+});
+
+export const setBudgetAction = defineAction({
+  name: 'budget.set',
+  permission: 'provider.manage',
+  input: z.object({ scope: z.enum(BUDGET_SCOPES), soft_micros: micros, hard_micros: micros }),
+  run: ({ db, workspace }, { scope, soft_micros, hard_micros }) =>
+    models.setBudget(db, workspace.id, scope, soft_micros, hard_micros),
+});
+
+export const settleByHandAction = defineAction({
+  name: 'budget.settle',
+  permission: 'provider.manage',
+  input: z.object({
+    request_id: z.uuid(),
+    cost_micros: z.number().int().min(0),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  run: ({ db, workspace }, { request_id, cost_micros, reason }) =>
+    models.settleByHand(db, workspace.id, request_id, cost_micros, reason),
 });

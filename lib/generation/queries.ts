@@ -11,17 +11,36 @@ import { fetchRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import {
+  addPricesAction,
   approveOutlineAction,
   cancelJobAction,
+  removeProviderAction,
   removeSourceAction,
+  resumeJobAction,
   retryJobAction,
+  saveProviderAction,
+  setBudgetAction,
+  setRoutesAction,
+  settleByHandAction,
   startJobAction,
+  testProviderAction,
 } from './actions.ts';
 import { isMoving, JOBS_A_PAGE } from './core/job.ts';
 import type { Outline } from './core/outline.ts';
-import type { JobRequest } from './core/request.ts';
+import type { BookView } from './core/provider.ts';
+import type { JobAsk } from './core/request.ts';
 import type { JobFilter, OpenJob } from './data/jobs.ts';
-import type { jobRead, jobSourceRead, jobsRead, proposalRead } from './reads.ts';
+import type {
+  booksRead,
+  callTextRead,
+  jobRead,
+  jobRequestsRead,
+  jobSourceRead,
+  jobsRead,
+  jobTextRead,
+  modelsRead,
+  proposalRead,
+} from './reads.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** While nothing that is shown can change by itself: somebody else may have started a job. */
@@ -65,10 +84,94 @@ export const jobSourceQuery = (workspace: string, source_id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** How the workspace reaches models. */
+export const modelsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.models(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof modelsRead>(workspace, 'models', {}, signal)),
+  });
+
+/** What models cost in a month. */
+export const booksQuery = (workspace: string, month: string, by: BookView) =>
+  queryOptions({
+    queryKey: keys.books(workspace, { month, by }),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof booksRead>(workspace, 'books', { month, by }, signal)),
+    placeholderData: keepPreviousData,
+  });
+
+/** The calls of a job, looked at again while it goes on. */
+export const jobRequestsQuery = (workspace: string, job_id: string, moves: boolean) =>
+  queryOptions({
+    queryKey: keys.jobRequests(workspace, job_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof jobRequestsRead>(workspace, 'job-requests', { job_id }, signal)),
+    refetchInterval: moves ? LOOK_EVERY_MS : false,
+  });
+
+/** The prompt and the answer of a call. */
+export const callTextQuery = (workspace: string, request_id: string) =>
+  queryOptions({
+    queryKey: keys.callText(workspace, request_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof callTextRead>(workspace, 'call-text', { request_id }, signal)),
+  });
+
+/** The text of a step as it arrives. */
+export const jobTextQuery = (workspace: string, step_id: string) =>
+  queryOptions({
+    queryKey: keys.jobText(workspace, step_id),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof jobTextRead>(workspace, 'job-text', { step_id, after: 0 }, signal)),
+    refetchInterval: LOOK_EVERY_MS,
+  });
+
+/** Changes how models are reached, what they cost or may cost. */
+export function useModelChanges(workspace: string) {
+  const queries = useQueryClient();
+  const onSettled = () => void makeStale(queries, workspace, 'models');
+  type Given<A> = A extends (workspace: string, input: infer I) => unknown ? I : never;
+  return {
+    save: useMutation({
+      mutationFn: (given: Given<typeof saveProviderAction>) => unwrap(saveProviderAction(workspace, given)),
+      onSettled,
+    }),
+    test: useMutation({
+      mutationFn: (given: Given<typeof testProviderAction>) => unwrap(testProviderAction(workspace, given)),
+    }),
+    remove: useMutation({
+      mutationFn: (provider_id: string) => unwrap(removeProviderAction(workspace, { provider_id })),
+      onSettled,
+    }),
+    setRoutes: useMutation({
+      mutationFn: (given: Given<typeof setRoutesAction>) => unwrap(setRoutesAction(workspace, given)),
+      onSettled,
+    }),
+    addPrices: useMutation({
+      mutationFn: (given: Given<typeof addPricesAction>) => unwrap(addPricesAction(workspace, given)),
+      onSettled,
+    }),
+    setBudget: useMutation({
+      mutationFn: (given: Given<typeof setBudgetAction>) => unwrap(setBudgetAction(workspace, given)),
+      onSettled,
+    }),
+    settle: useMutation({
+      mutationFn: (given: Given<typeof settleByHandAction>) => unwrap(settleByHandAction(workspace, given)),
+      onSettled,
+    }),
+  };
+}
+
+/** Goes on with a job that a budget stopped. */
+export function useResumeJob(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (given: { job_id: string; budget_micros: number | null }) => unwrap(resumeJobAction(workspace, given)),
+    onSettled: () => void makeStale(queries, workspace, 'job'),
+  });
+}
+
 export function useStartJob(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (request: JobRequest) => unwrap(startJobAction(workspace, request)),
+    mutationFn: (request: JobAsk) => unwrap(startJobAction(workspace, request)),
     onSettled: () => void makeStale(queries, workspace, 'job'),
   });
 }

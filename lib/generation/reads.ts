@@ -3,7 +3,9 @@ import { can } from '#lib/base/core/permissions.ts';
 import { ok } from '#lib/base/core/problem.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
 import { JOB_FILTERS, JOB_KINDS } from './core/job.ts';
+import { BOOK_VIEWS } from './core/provider.ts';
 import * as data from './data/jobs.ts';
+import * as models from './data/providers.ts';
 import { readSource } from './data/sources.ts';
 import { openProposal } from './services/proposals.ts';
 
@@ -43,4 +45,39 @@ export const jobSourceRead = defineRead({
   permission: 'content.read',
   input: z.object({ source_id: z.uuid() }),
   run: ({ db, workspace }, { source_id }) => readSource(db, workspace.id, source_id),
+});
+
+export const modelsRead = defineRead({
+  name: 'models',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => models.readModelSetup(db, workspace.id),
+});
+
+export const booksRead = defineRead({
+  name: 'books',
+  permission: 'content.read',
+  input: z.object({ month: z.iso.date(), by: z.enum(BOOK_VIEWS).default('model') }),
+  run: ({ db, workspace }, { month, by }) => models.readBooks(db, workspace.id, month, by),
+});
+
+export const jobRequestsRead = defineRead({
+  name: 'job-requests',
+  permission: 'content.read',
+  input: z.object({ job_id: z.uuid() }),
+  run: ({ db, workspace }, { job_id }) => models.readJobRequests(db, workspace.id, job_id),
+});
+
+export const callTextRead = defineRead({
+  name: 'call-text',
+  permission: 'content.read',
+  input: z.object({ request_id: z.uuid() }),
+  run: ({ db, workspace }, { request_id }) => models.readCallText(db, workspace.id, request_id),
+});
+
+export const jobTextRead = defineRead({
+  name: 'job-text',
+  permission: 'content.read',
+  input: z.object({ step_id: z.uuid(), after: z.number().int().min(0).default(0) }),
+  run: ({ db, workspace }, { step_id, after }) => models.readJobText(db, workspace.id, step_id, after),
 });

@@ -1,6 +1,16 @@
 'use client';
 
-import { BookOpen, CircleDashed, ListChecks, ListTree, type LucideIcon, Workflow } from 'lucide-react';
+import {
+  BookOpen,
+  CircleDashed,
+  FileText,
+  ListChecks,
+  ListTree,
+  type LucideIcon,
+  SearchCheck,
+  UserSearch,
+  Workflow,
+} from 'lucide-react';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ProposalKind } from '#lib/generation/core/proposal.ts';
 import type { OpenJob } from '#lib/generation/data/jobs.ts';
@@ -12,6 +22,10 @@ const ICONS: Record<ProposalKind, LucideIcon> = {
   spark: BookOpen,
   exercises: ListChecks,
   links: Workflow,
+  quiz: ListChecks,
+  piece: FileText,
+  profile: UserSearch,
+  review: SearchCheck,
 };
 
 /** The proposals of a job, each opened in its place. */

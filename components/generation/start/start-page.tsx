@@ -1,12 +1,12 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { EntityChoice } from '#components/catalogue/entity-choice.tsx';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
-import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -15,10 +15,13 @@ import { isNamedKind, KINDS, type NamedKind } from '#lib/base/core/content-kinds
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { JOB_KINDS, type JobKind } from '#lib/generation/core/job.ts';
-import { MOST_SOURCES, NEEDS_SOURCE, PLACES } from '#lib/generation/core/request.ts';
-import { useStartJob } from '#lib/generation/queries.ts';
+import { type Maker, needsModel } from '#lib/generation/core/maker.ts';
+import { MOST_SOURCES, needsSource, PLACES } from '#lib/generation/core/request.ts';
+import { modelsQuery, useStartJob } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
 import { KindCards } from './kind-cards.tsx';
+import { MakerCards } from './maker-cards.tsx';
+import { ModelOptions, USUAL_CHOICE } from './model-options.tsx';
 import { Section } from './section.tsx';
 import { SourceList, useSources } from './source-list.tsx';
 
@@ -38,16 +41,39 @@ export function StartPage({ workspace }: { workspace: string }) {
   const kind = JOB_KINDS.find((one) => one === params.get('kind')) ?? kindFor(chosen);
   const sources = useSources(workspace);
   const starting = useStartJob(workspace);
+  const [wanted, setWanted] = useState<Maker>('builtin');
+  const [choice, setChoice] = useState(USUAL_CHOICE);
+  const models = useQuery(modelsQuery(workspace));
+  const hasModel = models.data?.providers.some(({ is_enabled }) => is_enabled) ?? false;
+  const maker: Maker = needsModel(kind) ? 'model' : hasModel ? wanted : 'builtin';
   const [placeKind] = PLACES[kind].kinds;
   const place = chosen && PLACES[kind].kinds.includes(chosen.kind) ? chosen : null;
-  const missing = whatIsMissing(kind, place, sources);
+  const takesSources = maker === 'model' || needsSource(kind, maker);
+  const missing =
+    (maker === 'model' && models.data && !hasModel ? words.noProvider : null) ??
+    whatIsMissing(kind, maker, place, sources);
   const start = () => {
     if (starting.isPending) return;
     if (missing) return toast.problem(words.notStarted, { detail: missing });
-    const source_ids = NEEDS_SOURCE[kind] ? sources.read.map(({ id }) => id) : [];
-    const title = generationText.titleOf(kind, (place?.title ?? nameOf(sources.read[0]?.name ?? '')).slice(0, 200));
+    const source_ids = takesSources ? sources.read.map(({ id }) => id) : [];
+    const topic = choice.topic.trim();
+    const about = place?.title ?? (topic || nameOf(sources.read[0]?.name ?? ''));
+    const title = generationText.titleOf(kind, about.slice(0, 200));
     starting.mutate(
-      { job_kind: kind, title, source_ids, place: place && { kind: place.kind, id: place.id }, is_batch: false },
+      {
+        job_kind: kind,
+        title,
+        source_ids,
+        place: place && { kind: place.kind, id: place.id },
+        maker,
+        ...(maker === 'model' && {
+          ...(topic.length >= LEAST_TOPIC && { topic }),
+          length: choice.length,
+          priority: choice.priority,
+          content_type: choice.content_type,
+          ...(choice.cap !== null && { budget_micros: Math.round(choice.cap * 1_000_000) }),
+        }),
+      },
       {
         onSuccess: (id) => {
           toast.done(words.started);
@@ -80,24 +106,32 @@ export function StartPage({ workspace }: { workspace: string }) {
           </Section>
         )}
         <Section nth={placeKind ? 3 : 2} title={words.sources}>
-          {NEEDS_SOURCE[kind] ? <SourceList sources={sources} /> : <p className="text-muted">{words.ownText}</p>}
+          {takesSources ? <SourceList sources={sources} /> : <p className="text-muted">{words.ownText}</p>}
         </Section>
         <Section nth={placeKind ? 4 : 3} title={words.who}>
-          <div className="flex flex-col gap-1 rounded-lg border-2 border-accent bg-surface px-4 py-3">
-            <div className="flex flex-wrap items-center gap-2">
-              <span className="font-medium">{words.builtin}</span>
-              <Badge tone="green">{words.noKey}</Badge>
-              <span className="ms-auto font-medium tabular-nums">{generationText.free}</span>
-            </div>
-            <p>{words.builtinHelp}</p>
-            <p className="text-sm text-muted">{words.builtinNote}</p>
+          <div className="flex flex-col gap-5">
+            <MakerCards
+              value={maker}
+              notBuiltin={needsModel(kind) ? words.needsModel : null}
+              noModel={hasModel ? null : words.noProvider}
+              onChange={setWanted}
+            />
+            {maker === 'model' && hasModel && (
+              <ModelOptions value={choice} hasForm={kind === 'companion_piece'} onChange={setChoice} />
+            )}
           </div>
         </Section>
       </div>
       <aside className="flex flex-col gap-3 lg:sticky lg:top-6 lg:border-s lg:ps-6">
         <h2 className="font-medium">{words.before}</h2>
-        <p className="text-title text-3xl font-semibold tabular-nums">{generationText.free}</p>
-        <p className="text-sm text-muted">{words.noRequest}</p>
+        <p className="text-title text-3xl font-semibold tabular-nums">
+          {maker === 'builtin'
+            ? generationText.free
+            : choice.cap === null
+              ? words.noCap
+              : words.atMost(choice.cap.toFixed(2))}
+        </p>
+        <p className="text-sm text-muted">{maker === 'builtin' ? words.noRequest : words.booked}</p>
         <Button
           variant="primary"
           icon={<Play />}
@@ -105,7 +139,7 @@ export function StartPage({ workspace }: { workspace: string }) {
           onPress={start}
           className="w-full justify-center"
         >
-          {words.go}
+          {maker === 'builtin' ? words.go : words.goModel}
           <Kbd keys="Mod+Enter" inverted />
         </Button>
         {missing && (
@@ -118,6 +152,9 @@ export function StartPage({ workspace }: { workspace: string }) {
     </div>
   );
 }
+
+/** A topic of fewer characters says nothing. */
+const LEAST_TOPIC = 5;
 
 /** A file's name without its ending. */
 const nameOf = (file: string): string => file.replace(/\.[a-z0-9]{1,8}$/i, '');
@@ -135,12 +172,12 @@ function placeIn(params: URLSearchParams): Chosen | null {
 /** What keeps the job from being started, as a sentence; null where nothing does. */
 function whatIsMissing(
   kind: JobKind,
+  maker: Maker,
   place: Chosen | null,
   { read, reading }: ReturnType<typeof useSources>,
 ): string | null {
   if (PLACES[kind].is_needed && !place) return words.chooseFirst;
-  if (!NEEDS_SOURCE[kind]) return null;
   if (reading.length > 0) return words.waitForFiles;
   if (read.length > MOST_SOURCES) return words.fewerSources;
-  return read.length === 0 ? words.sourceFirst : null;
+  return needsSource(kind, maker) && read.length === 0 ? words.sourceFirst : null;
 }

@@ -205,6 +205,69 @@ export type Database = {
           },
         ];
       };
+      book_totals: {
+        Row: {
+          month: string;
+          reserved_micros: number;
+          spent_micros: number;
+          unknown_micros: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          month: string;
+          reserved_micros?: number;
+          spent_micros?: number;
+          unknown_micros?: number;
+          workspace_id: string;
+        };
+        Update: {
+          month?: string;
+          reserved_micros?: number;
+          spent_micros?: number;
+          unknown_micros?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'book_totals_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      budgets: {
+        Row: {
+          hard_micros: number | null;
+          scope: string;
+          soft_micros: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          hard_micros?: number | null;
+          scope: string;
+          soft_micros?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          hard_micros?: number | null;
+          scope?: string;
+          soft_micros?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'budgets_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       change_sets: {
         Row: {
           action: Database['public']['Enums']['change_action'];
@@ -943,6 +1006,7 @@ export type Database = {
       flow_runs: {
         Row: {
           asked_by: string | null;
+          budget_micros: number | null;
           completed_at: string | null;
           cost_micros: number | null;
           created_at: string;
@@ -968,6 +1032,7 @@ export type Database = {
           place_kind: Database['public']['Enums']['content_kind'] | null;
           problem: Json | null;
           progress_percentage: number | null;
+          reserved_micros: number;
           source: Json | null;
           source_hash: string | null;
           started_at: string | null;
@@ -976,11 +1041,13 @@ export type Database = {
           title: string | null;
           total_steps: number | null;
           total_tokens: number | null;
+          unknown_micros: number;
           workspace_id: string;
         };
         ComputedFields: never;
         Insert: {
           asked_by?: string | null;
+          budget_micros?: number | null;
           completed_at?: string | null;
           cost_micros?: number | null;
           created_at?: string;
@@ -1006,6 +1073,7 @@ export type Database = {
           place_kind?: Database['public']['Enums']['content_kind'] | null;
           problem?: Json | null;
           progress_percentage?: number | null;
+          reserved_micros?: number;
           source?: Json | null;
           source_hash?: string | null;
           started_at?: string | null;
@@ -1014,10 +1082,12 @@ export type Database = {
           title?: string | null;
           total_steps?: number | null;
           total_tokens?: number | null;
+          unknown_micros?: number;
           workspace_id: string;
         };
         Update: {
           asked_by?: string | null;
+          budget_micros?: number | null;
           completed_at?: string | null;
           cost_micros?: number | null;
           created_at?: string;
@@ -1043,6 +1113,7 @@ export type Database = {
           place_kind?: Database['public']['Enums']['content_kind'] | null;
           problem?: Json | null;
           progress_percentage?: number | null;
+          reserved_micros?: number;
           source?: Json | null;
           source_hash?: string | null;
           started_at?: string | null;
@@ -1051,6 +1122,7 @@ export type Database = {
           title?: string | null;
           total_steps?: number | null;
           total_tokens?: number | null;
+          unknown_micros?: number;
           workspace_id?: string;
         };
         Relationships: [
@@ -1467,57 +1539,114 @@ export type Database = {
       };
       llm_requests: {
         Row: {
+          answer: string | null;
+          book: string | null;
+          cached_input_tokens: number | null;
           cost_micros: number | null;
           created_at: string;
           error_message: string | null;
           execution_time_ms: number | null;
           external_id: string | null;
+          fence: number | null;
+          finish_reason: string | null;
           flow_run_id: string;
           id: string;
           input_tokens: number | null;
+          is_streamed: boolean | null;
           model: string | null;
           nth: number;
+          outcome: string | null;
           output_tokens: number | null;
+          price_id: string | null;
+          prompt: Json | null;
+          prompt_hash: string | null;
           provider: string | null;
+          provider_id: string | null;
+          reserved_micros: number | null;
+          role: string | null;
+          sent_at: string | null;
+          settled_at: string | null;
+          settled_by: string | null;
+          settled_reason: string | null;
           source: Json | null;
           status: Database['public']['Enums']['run_status'] | null;
+          step_run_id: string | null;
+          template_version: string | null;
           tokens_used: number | null;
           workspace_id: string;
         };
         ComputedFields: never;
         Insert: {
+          answer?: string | null;
+          book?: string | null;
+          cached_input_tokens?: number | null;
           cost_micros?: number | null;
           created_at?: string;
           error_message?: string | null;
           execution_time_ms?: number | null;
           external_id?: string | null;
+          fence?: number | null;
+          finish_reason?: string | null;
           flow_run_id: string;
           id?: string;
           input_tokens?: number | null;
+          is_streamed?: boolean | null;
           model?: string | null;
           nth: number;
+          outcome?: string | null;
           output_tokens?: number | null;
+          price_id?: string | null;
+          prompt?: Json | null;
+          prompt_hash?: string | null;
           provider?: string | null;
+          provider_id?: string | null;
+          reserved_micros?: number | null;
+          role?: string | null;
+          sent_at?: string | null;
+          settled_at?: string | null;
+          settled_by?: string | null;
+          settled_reason?: string | null;
           source?: Json | null;
           status?: Database['public']['Enums']['run_status'] | null;
+          step_run_id?: string | null;
+          template_version?: string | null;
           tokens_used?: number | null;
           workspace_id: string;
         };
         Update: {
+          answer?: string | null;
+          book?: string | null;
+          cached_input_tokens?: number | null;
           cost_micros?: number | null;
           created_at?: string;
           error_message?: string | null;
           execution_time_ms?: number | null;
           external_id?: string | null;
+          fence?: number | null;
+          finish_reason?: string | null;
           flow_run_id?: string;
           id?: string;
           input_tokens?: number | null;
+          is_streamed?: boolean | null;
           model?: string | null;
           nth?: number;
+          outcome?: string | null;
           output_tokens?: number | null;
+          price_id?: string | null;
+          prompt?: Json | null;
+          prompt_hash?: string | null;
           provider?: string | null;
+          provider_id?: string | null;
+          reserved_micros?: number | null;
+          role?: string | null;
+          sent_at?: string | null;
+          settled_at?: string | null;
+          settled_by?: string | null;
+          settled_reason?: string | null;
           source?: Json | null;
           status?: Database['public']['Enums']['run_status'] | null;
+          step_run_id?: string | null;
+          template_version?: string | null;
           tokens_used?: number | null;
           workspace_id?: string;
         };
@@ -1527,6 +1656,13 @@ export type Database = {
             columns: ['flow_run_id'];
             isOneToOne: false;
             referencedRelation: 'flow_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'llm_requests_step_run_fkey';
+            columns: ['step_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'step_runs';
             referencedColumns: ['id'];
           },
           {
@@ -1657,6 +1793,153 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'workspaces';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      model_prices: {
+        Row: {
+          cached_input_micros: number;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          input_micros: number;
+          model: string;
+          origin: string;
+          output_micros: number;
+          valid_from: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          cached_input_micros: number;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          input_micros: number;
+          model: string;
+          origin: string;
+          output_micros: number;
+          valid_from?: string;
+          workspace_id: string;
+        };
+        Update: {
+          cached_input_micros?: number;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          input_micros?: number;
+          model?: string;
+          origin?: string;
+          output_micros?: number;
+          valid_from?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'model_prices_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      model_providers: {
+        Row: {
+          at_once: number | null;
+          base_url: string | null;
+          created_at: string;
+          id: string;
+          is_enabled: boolean;
+          key_last4: string | null;
+          key_set_at: string | null;
+          key_set_by: string | null;
+          name: string;
+          ordinal: number;
+          problem: Json | null;
+          protocol: string;
+          requests_a_minute: number | null;
+          tokens_a_minute: number | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at_once?: number | null;
+          base_url?: string | null;
+          created_at?: string;
+          id?: string;
+          is_enabled?: boolean;
+          key_last4?: string | null;
+          key_set_at?: string | null;
+          key_set_by?: string | null;
+          name: string;
+          ordinal?: never;
+          problem?: Json | null;
+          protocol: string;
+          requests_a_minute?: number | null;
+          tokens_a_minute?: number | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          at_once?: number | null;
+          base_url?: string | null;
+          created_at?: string;
+          id?: string;
+          is_enabled?: boolean;
+          key_last4?: string | null;
+          key_set_at?: string | null;
+          key_set_by?: string | null;
+          name?: string;
+          ordinal?: never;
+          problem?: Json | null;
+          protocol?: string;
+          requests_a_minute?: number | null;
+          tokens_a_minute?: number | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'model_providers_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      model_routes: {
+        Row: {
+          model: string;
+          nth: number;
+          priority: string;
+          provider_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          model: string;
+          nth: number;
+          priority: string;
+          provider_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          model?: string;
+          nth?: number;
+          priority?: string;
+          provider_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'model_routes_provider_fkey';
+            columns: ['workspace_id', 'provider_id'];
+            isOneToOne: false;
+            referencedRelation: 'model_providers';
+            referencedColumns: ['workspace_id', 'id'];
           },
         ];
       };
@@ -1983,6 +2266,42 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'workspaces';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      provider_breakers: {
+        Row: {
+          failures: number;
+          not_before: string | null;
+          open_until: string | null;
+          probe_at: string | null;
+          provider_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          failures?: number;
+          not_before?: string | null;
+          open_until?: string | null;
+          probe_at?: string | null;
+          provider_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          failures?: number;
+          not_before?: string | null;
+          open_until?: string | null;
+          probe_at?: string | null;
+          provider_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'provider_breakers_provider_fkey';
+            columns: ['workspace_id', 'provider_id'];
+            isOneToOne: false;
+            referencedRelation: 'model_providers';
+            referencedColumns: ['workspace_id', 'id'];
           },
         ];
       };
@@ -3177,6 +3496,7 @@ export type Database = {
       };
       add_objective: { Args: { p_kind: string; p_owner: string; p_title: string; p_workspace: string }; Returns: Json };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
+      add_prices: { Args: { p_prices: Json; p_workspace: string }; Returns: number };
       add_results: { Args: { p_answers: Json; p_import: string }; Returns: number };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
@@ -3596,6 +3916,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      provider_cipher: { Args: { p_provider: string; p_workspace: string }; Returns: string };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
       read_asset_problems: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_assets: {
@@ -3613,6 +3934,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_books: { Args: { p_by?: string; p_month: string; p_workspace: string }; Returns: Json };
       read_change_set: {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
@@ -3696,6 +4018,8 @@ export type Database = {
         }[];
       };
       read_job: { Args: { p_job: string; p_workspace: string }; Returns: Json };
+      read_job_requests: { Args: { p_job: string; p_workspace: string }; Returns: Json };
+      read_job_text: { Args: { p_after?: number; p_step: string; p_workspace: string }; Returns: Json };
       read_jobs: {
         Args: {
           p_before?: number;
@@ -3750,9 +4074,11 @@ export type Database = {
       remove_job_source: { Args: { p_source: string; p_workspace: string }; Returns: undefined };
       remove_objective: { Args: { p_exercises?: Json; p_id: string; p_workspace: string }; Returns: string };
       remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
+      remove_provider: { Args: { p_provider: string; p_workspace: string }; Returns: undefined };
       remove_results: { Args: { p_import: string }; Returns: number };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
+      resume_job: { Args: { p_budget_micros?: number; p_job: string; p_workspace: string }; Returns: undefined };
       retry_job: { Args: { p_job: string; p_workspace: string }; Returns: undefined };
       rollback_import: {
         Args: { p_import: string };
@@ -3844,6 +4170,10 @@ export type Database = {
       };
       see_task: { Args: { p_task: string }; Returns: undefined };
       session_began: { Args: Record<PropertyKey, never>; Returns: string };
+      set_budget: {
+        Args: { p_hard_micros: number; p_scope: string; p_soft_micros: number; p_workspace: string };
+        Returns: undefined;
+      };
       set_distinct_exercises: {
         Args: { p_are_distinct?: boolean; p_one: Json; p_other: Json; p_workspace: string };
         Returns: undefined;
@@ -3862,7 +4192,20 @@ export type Database = {
         };
         Returns: number;
       };
+      set_provider: {
+        Args: { p_fields: Json; p_provider: string; p_version?: number; p_workspace: string };
+        Returns: string;
+      };
+      set_provider_key: {
+        Args: { p_cipher: string; p_last4: string; p_provider: string; p_workspace: string };
+        Returns: undefined;
+      };
+      set_routes: { Args: { p_priority: string; p_routes: Json; p_workspace: string }; Returns: undefined };
       set_snapshot_pin: { Args: { p_is_pinned: boolean; p_snapshot: string }; Returns: undefined };
+      settle_by_hand: {
+        Args: { p_cost_micros: number; p_reason: string; p_request: string; p_workspace: string };
+        Returns: undefined;
+      };
       split_concept: {
         Args: { p_concept: string; p_places: string[]; p_slug: string; p_title: string; p_workspace: string };
         Returns: Json;

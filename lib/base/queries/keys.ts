@@ -102,6 +102,11 @@ export const keys = {
   job: (workspace: string, id: string) => [workspace, 'jobs', 'one', id] as const,
   proposal: (workspace: string, id: string) => [workspace, 'proposal', id] as const,
   jobSource: (workspace: string, id: string) => [workspace, 'job-source', id] as const,
+  jobRequests: (workspace: string, id: string) => [workspace, 'jobs', 'requests', id] as const,
+  jobText: (workspace: string, step_id: string) => [workspace, 'jobs', 'text', step_id] as const,
+  callText: (workspace: string, id: string) => [workspace, 'call-text', id] as const,
+  models: (workspace: string) => [workspace, 'models'] as const,
+  books: (workspace: string, view: object) => [workspace, 'books', view] as const,
   tasks: (workspace: string) => [workspace, 'tasks'] as const,
   cutPoints: (workspace: string, spark_id: string) => [workspace, 'cut-points', spark_id] as const,
 };

@@ -113,7 +113,9 @@ export const STALE = {
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   /** A job was started, ended, tried again or approved. */
-  job: ['jobs'],
+  job: ['jobs', 'books'],
+  /** Providers, routes, prices or budgets were changed. */
+  models: ['models', 'books'],
   members: ['members', 'people'],
   'my-invitations': ['my-invitations'],
   workspace: ['workspace'],
@@ -136,6 +138,7 @@ export const NEVER_STALE = [
   // What a job made and what it was made from never change.
   'proposal',
   'job-source',
+  'call-text',
   // Asked anew each time.
   'export-preview',
 ] as const satisfies readonly Family[];

@@ -2,14 +2,29 @@ import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { Problem } from '#lib/base/core/problem.ts';
 
 /** What can be asked for; private.job_kinds says the same. */
-export const JOB_KINDS = ['trail_outline', 'spark_draft', 'exercise_bank', 'prerequisite_links'] as const;
+export const JOB_KINDS = [
+  'trail_outline',
+  'spark_draft',
+  'exercise_bank',
+  'prerequisite_links',
+  'course',
+  'market_research',
+  'spark_rewrite',
+  'quiz',
+  'podcast_transcript',
+  'companion_piece',
+  'quality_review',
+  'icp_extraction',
+  'voice_extraction',
+  'course_upgrade',
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export const RUN_STATUSES = ['pending', 'in_progress', 'completed', 'failed', 'cancelled'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** The states of a job that people tell apart, with one word each. */
-export const JOB_STATES = ['waiting', 'running', 'approval', 'failed', 'cancelled', 'done'] as const;
+export const JOB_STATES = ['waiting', 'running', 'approval', 'budget', 'failed', 'cancelled', 'done'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 /** Where the result of a job is to stand, by what it is called now. */
@@ -28,11 +43,17 @@ export interface Job {
   title: string;
   place: JobPlace | null;
   status: RunStatus;
-  held: 'approval' | null;
+  /** Why it does not go on by itself: a person has to approve something, or a budget would be broken. */
+  held: 'approval' | 'budget' | null;
   step_progress: number;
   total_steps: number;
   current_step: string | null;
+  /** What is known to be spent; what calls that are out may cost at most; what nobody knows was spent, at most. */
   cost_micros: number;
+  reserved_micros: number;
+  unknown_micros: number;
+  /** What it may cost at most; null for as much as the workspace lets it. */
+  budget_micros: number | null;
   problem: Problem | null;
   asked_by: string;
   asked_by_name: string | null;
@@ -49,7 +70,7 @@ export function stateOf({ status, held }: Pick<Job, 'status' | 'held'>): JobStat
     case 'pending':
       return 'waiting';
     case 'in_progress':
-      return held === 'approval' ? 'approval' : 'running';
+      return held ?? 'running';
     case 'completed':
       return 'done';
     default:

@@ -16,6 +16,8 @@ const lesson = z.object({
   summary: z.string().nullable(),
   words: z.number().int().min(0),
   minutes: z.number().int().min(0),
+  /** How far learners are to come with it, after Bloom; only models say. */
+  bloom: z.string().max(20).optional(),
   objectives: z.string().array().max(50),
 });
 

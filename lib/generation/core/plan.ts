@@ -1,10 +1,30 @@
+import type { ContentType } from './asks/ask.ts';
 import type { JobKind } from './job.ts';
+import type { Maker, PieceType } from './maker.ts';
 import type { NextStep } from './step.ts';
 
 const step = (kind: string, order: number): NextStep => ({ kind, name: kind, order });
+const ask = (content_type: ContentType, order: number, more: Record<string, unknown> = {}): NextStep => ({
+  kind: 'ask',
+  name: content_type,
+  order,
+  params: { content_type, ...more },
+});
 
-/** The steps of a job once its sources are read. Those of the built-in drafter are few: it drafts a whole job in a second or two. */
-export function stepsAfter(kind: JobKind): NextStep[] {
+/** The reports of market research, which run side by side. */
+export const REPORTS = [
+  'research_audience',
+  'research_competition',
+  'research_keywords',
+  'research_facts',
+] as const satisfies readonly ContentType[];
+
+/** The steps of a job once what it is made from is read. Those of the built-in drafter are few: it drafts a whole job in a second or two. */
+export function stepsAfter(kind: JobKind, maker: Maker, piece: PieceType = 'blog'): NextStep[] {
+  return maker === 'model' ? asked(kind, piece) : drafted(kind);
+}
+
+function drafted(kind: JobKind): NextStep[] {
   switch (kind) {
     case 'trail_outline':
       return [step('outline', 1), step('approval', 2), step('draft', 3)];
@@ -14,5 +34,33 @@ export function stepsAfter(kind: JobKind): NextStep[] {
       return [step('exercises', 1)];
     case 'prerequisite_links':
       return [step('links', 1)];
+    default:
+      return [];
   }
 }
+
+function asked(kind: JobKind, piece: PieceType): NextStep[] {
+  switch (kind) {
+    case 'course':
+      return [
+        ...REPORTS.map((report) => ask(report, 1)),
+        ask('curriculum', 2),
+        step('approval', 3),
+        step('lessons', 4),
+      ];
+    case 'market_research':
+      return REPORTS.map((report) => ask(report, 1));
+    case 'trail_outline':
+      return [ask('trail_outline', 1), step('approval', 2), step('lessons', 3)];
+    case 'companion_piece':
+      return [ask(`companion_${piece}`, 1)];
+    default:
+      return [ask(kind, 1)];
+  }
+}
+
+/** The steps that draft the lessons of an approved outline, one each, and the look at all of them together. `from`: the order of the first. */
+export const lessonSteps = (titles: readonly string[], from: number): NextStep[] => [
+  ...titles.map((title, lesson) => ({ ...ask('spark_draft', from, { lesson }), name: title.slice(0, 300) })),
+  step('validate', from + 1),
+];

@@ -31,11 +31,57 @@ const links = z.object({
 
 const outline = outlineJson.extend({ kind: z.literal('outline') });
 
+/** Questions that are asked together, with what an exercise bank has. */
+const quiz = exercises.extend({ kind: z.literal('quiz') });
+
+/** A text beside lessons: a report, a transcript, an announcement. `form` says which. */
+const piece = z.object({
+  kind: z.literal('piece'),
+  form: z.string(),
+  title: z.string(),
+  content_md: z.string(),
+  seo_notes: z.string().nullable(),
+  words: z.number(),
+});
+
+/** What sources say about somebody, field by field, with their words. */
+const profile = z.object({
+  kind: z.literal('profile'),
+  form: z.string(),
+  title: z.string(),
+  fields: z.object({ name: z.string(), value: z.string(), quote: z.string().nullable() }).array(),
+});
+
+/** The opinion of a model: a score from 0 to 1, and what it found. */
+const review = z.object({
+  kind: z.literal('review'),
+  score: z.number(),
+  findings: z.object({ quote: z.string(), reason: z.string(), suggestion: z.string().nullable() }).array(),
+});
+
 /** What a proposal would write. */
-export const proposalBody = z.discriminatedUnion('kind', [spark, exercises, links, outline]);
+export const proposalBody = z.discriminatedUnion('kind', [
+  spark,
+  exercises,
+  links,
+  outline,
+  quiz,
+  piece,
+  profile,
+  review,
+]);
 export type ProposalBody = z.infer<typeof proposalBody>;
 export type ProposalKind = ProposalBody['kind'];
-export const PROPOSAL_KINDS = ['outline', 'spark', 'exercises', 'links'] as const satisfies readonly ProposalKind[];
+export const PROPOSAL_KINDS = [
+  'outline',
+  'spark',
+  'exercises',
+  'links',
+  'quiz',
+  'piece',
+  'profile',
+  'review',
+] as const satisfies readonly ProposalKind[];
 
 /** Where words of a proposal stand in a source: from, to in the source; in: from, to in what is proposed; all in UTF-16. */
 export const evidenceJson = z.object({

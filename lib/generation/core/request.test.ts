@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { JOB_KINDS } from './job.ts';
-import { isScriptLike, jobRequest, NEEDS_SOURCE, PLACES } from './request.ts';
+import { needsModel } from './maker.ts';
+import { isScriptLike, jobRequest, needsSource, PLACES } from './request.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 
@@ -39,7 +40,9 @@ describe('a request', () => {
   test.each(JOB_KINDS)('of the kind %s needs its place and its sources, and no others', (kind) => {
     const place = PLACES[kind].kinds[0] ? { kind: PLACES[kind].kinds[0], id } : null;
     expect(paths(asked(kind, place, [id]))).toEqual([]);
-    expect(paths(asked(kind, place, []))).toEqual(NEEDS_SOURCE[kind] ? ['source_ids'] : []);
+    expect(paths(asked(kind, place, []))).toEqual(
+      needsSource(kind, needsModel(kind) ? 'model' : 'builtin') ? ['source_ids'] : [],
+    );
     expect(paths(asked(kind, null, [id]))).toEqual(PLACES[kind].is_needed ? ['place'] : []);
     for (const other of ['trail', 'concept', 'spark'] as const) {
       if (!PLACES[kind].kinds.includes(other)) expect(paths(asked(kind, { kind: other, id }, [id]))).toEqual(['place']);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { JOB_KINDS, type JobKind } from './job.ts';
+import { LENGTHS, MAKERS, needsModel, PIECE_TYPES, PRIORITIES } from './maker.ts';
 
 /** Where a job of a kind puts its result (private.job_kinds says the same): the kinds of place it can have, and whether it needs one. */
 export const PLACES: Record<JobKind, { kinds: readonly NamedKind[]; is_needed: boolean }> = {
@@ -8,15 +9,26 @@ export const PLACES: Record<JobKind, { kinds: readonly NamedKind[]; is_needed: b
   spark_draft: { kinds: ['concept'], is_needed: true },
   exercise_bank: { kinds: ['spark'], is_needed: true },
   prerequisite_links: { kinds: ['trail', 'concept'], is_needed: true },
+  course: { kinds: [], is_needed: false },
+  market_research: { kinds: [], is_needed: false },
+  spark_rewrite: { kinds: ['spark'], is_needed: true },
+  quiz: { kinds: ['spark'], is_needed: true },
+  podcast_transcript: { kinds: ['spark'], is_needed: true },
+  companion_piece: { kinds: ['trail'], is_needed: false },
+  quality_review: { kinds: ['spark'], is_needed: true },
+  icp_extraction: { kinds: [], is_needed: false },
+  voice_extraction: { kinds: [], is_needed: false },
+  course_upgrade: { kinds: ['trail'], is_needed: true },
 };
 
-/** What is drafted from files; the others read the place itself. */
-export const NEEDS_SOURCE: Record<JobKind, boolean> = {
-  trail_outline: true,
-  spark_draft: true,
-  exercise_bank: false,
-  prerequisite_links: false,
-};
+/** Drafted from files and from nothing else, whoever drafts. */
+const FROM_FILES: readonly JobKind[] = ['icp_extraction', 'voice_extraction'];
+/** Drafted from files, or by a model from what it is told. */
+const FROM_FILES_OR_TOPIC: readonly JobKind[] = ['trail_outline', 'spark_draft'];
+
+/** Whether there has to be a source: the built-in drafter makes nothing up. */
+export const needsSource = (kind: JobKind, maker: 'builtin' | 'model'): boolean =>
+  FROM_FILES.includes(kind) || (maker === 'builtin' && FROM_FILES_OR_TOPIC.includes(kind));
 
 /** A job is made from so many sources at most. */
 export const MOST_SOURCES = 20;
@@ -50,10 +62,24 @@ export const jobRequest = z
     source_ids: z.uuid().array().max(MOST_SOURCES).default([]),
     place: place.nullable().default(null),
     is_batch: z.boolean().default(false),
+    maker: z.enum(MAKERS).default('builtin'),
+    /** What it is about, or what is to be changed, in the words of whoever asks. */
+    topic: z.string().trim().min(5).max(1000).optional(),
+    keywords: z.string().trim().min(1).max(50).array().max(10).default([]),
+    length: z.enum(LENGTHS).default('medium'),
+    priority: z.enum(PRIORITIES).default('balanced'),
+    content_type: z.enum(PIECE_TYPES).default('blog'),
+    /** A provider and a model instead of those that the priority chooses. */
+    provider_id: z.uuid().optional(),
+    model: z.string().trim().min(1).max(200).optional(),
+    budget_micros: z.number().int().min(0).optional(),
   })
-  .superRefine(({ job_kind, title, source_ids, place }, context) => {
-    if (isScriptLike(title)) {
-      context.addIssue({ code: 'custom', path: ['title'], message: 'This looks like a script. Say it in words.' });
+  .transform((request) => ({ ...request, maker: needsModel(request.job_kind) ? ('model' as const) : request.maker }))
+  .superRefine(({ job_kind, title, topic, keywords, source_ids, place, maker }, context) => {
+    const said = { title, topic: topic ?? '', keywords: keywords.join(' ') };
+    for (const [field, text] of Object.entries(said)) {
+      if (!isScriptLike(text)) continue;
+      context.addIssue({ code: 'custom', path: [field], message: 'This looks like a script. Say it in words.' });
     }
     const { kinds, is_needed } = PLACES[job_kind];
     if (place ? !kinds.includes(place.kind) : is_needed) {
@@ -63,7 +89,7 @@ export const jobRequest = z
         message: `Choose a place first: a ${kinds.join(' or a ')}.`,
       });
     }
-    if (NEEDS_SOURCE[job_kind] && source_ids.length === 0) {
+    if (needsSource(job_kind, maker) && source_ids.length === 0) {
       context.addIssue({
         code: 'custom',
         path: ['source_ids'],
@@ -72,3 +98,5 @@ export const jobRequest = z
     }
   });
 export type JobRequest = z.output<typeof jobRequest>;
+/** The same with what may be left unsaid. */
+export type JobAsk = z.input<typeof jobRequest>;

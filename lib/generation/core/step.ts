@@ -34,4 +34,10 @@ export interface NextStep {
 /** What a step came to: its result with all that follows from it, or why there is none. */
 export type StepResult =
   | { output: Record<string, unknown>; next?: readonly NextStep[]; proposals?: readonly NewProposal[] }
-  | { problem: Problem; again_in_ms?: number };
+  | { problem: Problem; again_in_ms?: number }
+  /** A budget would be broken: the job stops until a person says how it goes on. */
+  | { held: Problem }
+  /** Its provider may not be asked before then. */
+  | { wait_until: string; problem: Problem }
+  /** The step is another worker's by now. */
+  | { lost: true };

@@ -21,11 +21,14 @@ const jobJson = z.object({
     .object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), slug: z.string().nullable(), label: z.string().nullable() })
     .nullable(),
   status: z.enum(RUN_STATUSES),
-  held: z.enum(['approval']).nullable(),
+  held: z.enum(['approval', 'budget']).nullable(),
   step_progress: z.number(),
   total_steps: z.number(),
   current_step: z.string().nullable(),
   cost_micros: z.number(),
+  reserved_micros: z.number(),
+  unknown_micros: z.number(),
+  budget_micros: z.number().nullable(),
   problem: problemJson.nullable(),
   asked_by: z.uuid(),
   asked_by_name: z.string().nullable(),
@@ -52,6 +55,9 @@ const openJobJson = jobJson.extend({
       step_order: z.number(),
       status: z.enum(RUN_STATUSES),
       tries: z.number(),
+      ready_at: time.nullable(),
+      params: z.looseObject({}).nullable(),
+      cost_micros: z.number(),
       started_at: time.nullable(),
       completed_at: time.nullable(),
       problem: problemJson.nullable(),
@@ -98,12 +104,12 @@ export async function readJob(db: Db, workspace_id: string, job_id: string): Pro
 }
 
 export async function startJob(db: Db, workspace_id: string, request: JobRequest): Promise<Result<string>> {
-  const { job_kind, title, place, is_batch, source_ids } = request;
+  const { job_kind, title, place, is_batch, ...params } = request;
   return call(db, 'start_job', {
     p_workspace: workspace_id,
     p_kind: job_kind,
     p_title: title,
-    p_params: { source_ids },
+    p_params: params,
     p_place_kind: place?.kind ?? null,
     p_place: place?.id ?? null,
     p_is_batch: is_batch,

@@ -33,6 +33,15 @@ export async function outputsOf(db: pg.Pool, run_id: string, kind: string): Prom
   return rows.map(({ output }) => output);
 }
 
+/** What steps of a kind came to that are done, with their names. */
+export async function stepOutputs(db: pg.Pool, run_id: string, kind: string) {
+  const { rows } = await db.query<{ name: string; output: Record<string, unknown> }>(
+    `select step_name as name, output from public.step_runs where flow_run_id = $1 and kind = $2 and status = 'completed' order by nth`,
+    [run_id, kind],
+  );
+  return rows;
+}
+
 /** Says that a worker is still at a step; false once it is not its any more. */
 export async function beatStep(db: pg.Pool, { id, fence }: TakenStep): Promise<boolean> {
   const { rows } = await db.query<{ is_ours: boolean }>('select private.beat_step($1, $2) as is_ours', [id, fence]);

@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import type { Problem } from '#lib/base/core/problem.ts';
 import type { Drafted, DraftRequest } from '../core/draft-job.ts';
-import { type Outline, outlineJson } from '../core/outline.ts';
+import { MAKERS, PIECE_TYPES } from '../core/maker.ts';
+import { outlineJson } from '../core/outline.ts';
 import { stepsAfter } from '../core/plan.ts';
-import { NEEDS_SOURCE } from '../core/request.ts';
+import { needsSource, PLACES } from '../core/request.ts';
 import type { StepResult } from '../core/step.ts';
 import { countWords } from '../core/words.ts';
 import { lessonsAt, sourcesOf } from '../data/places.ts';
-import { outputsOf } from '../data/queue.ts';
 import { draftApart } from '../services/draft-apart.ts';
+import type { ModelSettings } from '../services/model/call.ts';
+import { askStep, planLessons, validate } from './ask-step.ts';
+import { outlineOf } from './outline-of.ts';
 import type { DoStep, StepContext } from './step-runner.ts';
 
-const params = z.object({ source_ids: z.string().array().default([]) });
+const params = z.object({
+  source_ids: z.string().array().default([]),
+  maker: z.enum(MAKERS).default('builtin'),
+  content_type: z.enum(PIECE_TYPES).default('blog'),
+});
 const NO_SOURCES: Problem = {
   code: 'not_found',
   message: 'The sources of this job are gone. Start another one with them.',
@@ -34,22 +41,30 @@ const NO_OUTLINE: Problem = {
 };
 const UNKNOWN: Problem = { code: 'bug', message: 'This release does not know such a step. Start the job again.' };
 
-/** Does a step of a job by its kind. */
-export const doStep: DoStep = async (context) => {
-  switch (context.step.kind) {
-    case 'read':
-      return read(context);
-    case 'outline':
-      return outline(context);
-    case 'draft':
-      return draftLessons(context);
-    case 'exercises':
-    case 'links':
-      return draftFromPlace(context);
-    default:
-      return { problem: UNKNOWN };
-  }
-};
+/** Does steps of jobs, each by its kind. `settings`: how models are reached. */
+export const stepsWith =
+  (settings: ModelSettings): DoStep =>
+  async (context) => {
+    switch (context.step.kind) {
+      case 'read':
+        return read(context);
+      case 'outline':
+        return outline(context);
+      case 'draft':
+        return draftLessons(context);
+      case 'exercises':
+      case 'links':
+        return draftFromPlace(context);
+      case 'ask':
+        return askStep(context, settings);
+      case 'lessons':
+        return planLessons(context);
+      case 'validate':
+        return validate(context);
+      default:
+        return { problem: UNKNOWN };
+    }
+  };
 
 const sources = ({ db, job }: StepContext) => sourcesOf(db, job.workspace_id, params.parse(job.params).source_ids);
 const lessons = async ({ db, job }: StepContext) =>
@@ -58,17 +73,18 @@ const lessons = async ({ db, job }: StepContext) =>
 /** Looks whether all is there, and says which steps follow. */
 async function read(context: StepContext): Promise<StepResult> {
   const { job } = context;
-  const next = stepsAfter(job.job_kind);
-  if (NEEDS_SOURCE[job.job_kind]) {
-    const found = await sources(context);
-    if (found.length === 0) return { problem: NO_SOURCES };
-    const words = found.reduce((sum, { text }) => sum + countWords(text), 0);
-    return { output: { summary: { sources: found.length, words } }, next };
-  }
-  const found = await lessons(context);
-  if (found.length === 0) return { problem: NO_LESSONS };
-  const words = found.reduce((sum, { content_md }) => sum + countWords(content_md), 0);
-  return { output: { summary: { sparks: found.length, words } }, next };
+  const { maker, content_type } = params.parse(job.params);
+  const next = stepsAfter(job.job_kind, maker, content_type);
+  const [found, placed] = await Promise.all([sources(context), lessons(context)]);
+  if (needsSource(job.job_kind, maker) && found.length === 0) return { problem: NO_SOURCES };
+  if (PLACES[job.job_kind].kinds.includes('spark') && placed.length === 0) return { problem: NO_LESSONS };
+  const words = [...found.map(({ text }) => text), ...placed.map(({ content_md }) => content_md)];
+  const counted = {
+    sources: found.length,
+    sparks: placed.length,
+    words: words.reduce((sum, text) => sum + countWords(text), 0),
+  };
+  return { output: { summary: Object.fromEntries(Object.entries(counted).filter(([, count]) => count > 0)) }, next };
 }
 
 async function outline(context: StepContext): Promise<StepResult> {
@@ -81,13 +97,6 @@ async function outline(context: StepContext): Promise<StepResult> {
   return outlineJson.safeParse(made.outline).success
     ? { output: { outline: made.outline, summary: made.summary } }
     : { problem: TOO_MUCH };
-}
-
-/** The outline as it was approved, else as it was cut. */
-async function outlineOf({ db, job }: StepContext): Promise<Outline | null> {
-  const said = [...(await outputsOf(db, job.id, 'approval')), ...(await outputsOf(db, job.id, 'outline'))];
-  // What was approved and cannot be read is never replaced by what was not approved.
-  return outlineJson.safeParse(said[0]?.outline).data ?? null;
 }
 
 async function draftLessons(context: StepContext): Promise<StepResult> {

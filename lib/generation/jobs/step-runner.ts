@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { startListener } from '#lib/tasks/jobs/listener.ts';
 import type { AskedJob, StepResult, TakenStep } from '../core/step.ts';
+import { giveUpRequests, holdStep, waitStep } from '../data/books.ts';
 import * as queue from '../data/queue.ts';
 
 /** What a step has to work with. */
@@ -76,6 +77,7 @@ export function startStepRunner(options: StepRunnerOptions): { stop: () => Promi
   const recovering = (async () => {
     while (!stopping.signal.aborted) {
       const found = await queue.recoverSteps(db, silentForMs).catch(() => 0);
+      await giveUpRequests(db).catch(() => 0);
       if (found > 0) log.warn({ steps: found }, 'steps of a worker that ended were given back');
       await paused(lookEveryMs, stopping.signal);
     }
@@ -111,7 +113,7 @@ async function attend(step: TakenStep, options: StepRunnerOptions, stop: AbortSi
     // Who listens to a signal that has fired hears nothing any more.
     signal.throwIfAborted();
     const result = job ? await doStep({ db, job, step, signal }) : { problem: GONE };
-    const wasWritten = 'problem' in result ? await giveUp(result) : await queue.finishStep(db, step, result);
+    const wasWritten = await writeDown(db, step, result);
     log.info({ wasWritten, ms: Math.round(performance.now() - started) }, 'step ended');
   } catch (error) {
     // A step that is another's has nothing more to be said of; a worker that stops gives its own back at once.
@@ -125,11 +127,15 @@ async function attend(step: TakenStep, options: StepRunnerOptions, stop: AbortSi
     clearInterval(beating);
     running.delete(beat);
   }
+}
 
-  async function giveUp({ problem, again_in_ms = null }: { problem: Problem; again_in_ms?: number | null }) {
-    await queue.failStep(db, step, problem, again_in_ms);
-    return false;
-  }
+/** Whether the result of a step was written down; one that is held, waits or failed is said to be so. */
+async function writeDown(db: pg.Pool, step: TakenStep, result: StepResult): Promise<boolean> {
+  if ('output' in result) return queue.finishStep(db, step, result);
+  if ('held' in result) await holdStep(db, step, result.held);
+  else if ('wait_until' in result) await waitStep(db, step, result.wait_until, result.problem);
+  else if ('problem' in result) await queue.failStep(db, step, result.problem, result.again_in_ms ?? null);
+  return false;
 }
 
 /** The database will not take this, however often it is given: of the classes data exception and constraint violation. */

@@ -18,6 +18,8 @@ const installSchema = z.object({
   web_password: z.string().default(() => secret(24)),
   jwt_secret: z.string(),
   publishable_key: z.string(),
+  /** What keys of providers are encrypted with; an install from before it had one gets it with its next start. */
+  secrets_key: z.string().default(() => `k1:${randomBytes(32).toString('base64')}`),
   secret_key: z.string(),
   ports: z.object({ web: z.number(), api: z.number(), database: z.number() }),
   /** The database files, where they had to go outside the data folder; see docs/running.md. */
@@ -83,6 +85,8 @@ export function installEnvironment(dataDir: string, install: Install): Record<st
     NEXT_PUBLIC_SUPABASE_URL: `http://127.0.0.1:${install.ports.api}`,
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: install.publishable_key,
     SUPABASE_SECRET_KEY: install.secret_key,
+    // One that the environment names goes before: this install may have been moved.
+    STUDIO_SECRETS_KEY: process.env.STUDIO_SECRETS_KEY ?? install.secrets_key,
     DATABASE_URL: `postgresql://postgres:${install.postgres_password}@127.0.0.1:${install.ports.database}/postgres`,
   };
 }
@@ -149,6 +153,7 @@ function createInstall(ports: Ports): Install {
     created_at: new Date().toISOString(),
     postgres_password: secret(24),
     web_password: secret(24),
+    secrets_key: `k1:${randomBytes(32).toString('base64')}`,
     jwt_secret: secret(48),
     publishable_key: `sb_publishable_${secret(24)}`,
     secret_key: `sb_secret_${secret(24)}`,

@@ -7,8 +7,9 @@ import { startWorker } from './worker.ts';
 
 // Entry point of the worker process, embedded or on a machine of its own.
 async function main(): Promise<void> {
-  const { databaseUrl, logLevel } = env();
-  const worker = await startWorker({ databaseUrl, jobs: JOBS, log: createLog('worker', logLevel) });
+  const { databaseUrl, logLevel, secretsKey, privateModels } = env();
+  const models = { secrets_key: secretsKey, private_models: privateModels };
+  const worker = await startWorker({ databaseUrl, jobs: JOBS, log: createLog('worker', logLevel), models });
   supervised(worker.stop).reportReady();
   restWhenQuiet();
 }

@@ -2,14 +2,19 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Job } from '#lib/base/jobs/define-job.ts';
-import { doStep } from '#lib/generation/jobs/do-step.ts';
+import { stepsWith } from '#lib/generation/jobs/do-step.ts';
 import { startStepRunner } from '#lib/generation/jobs/step-runner.ts';
+import type { ModelSettings } from '#lib/generation/services/model/call.ts';
 import { startRunner } from '#lib/tasks/jobs/runner.ts';
+
+const NO_MODELS: ModelSettings = { secrets_key: null, private_models: false };
 
 export interface WorkerOptions {
   databaseUrl: string;
   jobs: readonly Job[];
   log: Logger;
+  /** How models are reached; without it, none are that need a key. */
+  models?: ModelSettings;
 }
 
 /**
@@ -36,7 +41,12 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop: () =>
   for (const job of options.jobs) await takeOn(boss, job, db, log);
   await removeOldSchedules(boss, options.jobs);
   const tasks = startRunner({ databaseUrl: options.databaseUrl, db, log });
-  const steps = startStepRunner({ databaseUrl: options.databaseUrl, db, log, doStep });
+  const steps = startStepRunner({
+    databaseUrl: options.databaseUrl,
+    db,
+    log,
+    doStep: stepsWith(options.models ?? NO_MODELS),
+  });
   log.info({ jobs: options.jobs.map((job) => job.name) }, 'worker ready');
   return {
     stop: async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { JOB_KINDS } from '#lib/generation/core/job.ts';
-import { NEEDS_SOURCE, PLACES } from '#lib/generation/core/request.ts';
+import { needsModel } from '#lib/generation/core/maker.ts';
+import { needsSource, PLACES } from '#lib/generation/core/request.ts';
 import { list, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 
@@ -79,14 +80,16 @@ test('refuses who is no member, places and sources that are not there, and what 
 test('knows the kinds that the code knows, with their places and sources', async () => {
   const kinds = await list(
     db.owner,
-    'select kind, places::text[] as places, needs_place, needs_source from private.job_kinds order by kind',
+    'select kind, places::text[] as places, needs_place, needs_source, needs_model, builtin_needs_source from private.job_kinds order by kind',
   );
   expect(kinds).toEqual(
     [...JOB_KINDS].sort().map((kind) => ({
       kind,
       places: PLACES[kind].kinds,
       needs_place: PLACES[kind].is_needed,
-      needs_source: NEEDS_SOURCE[kind],
+      needs_source: needsSource(kind, 'model'),
+      needs_model: needsModel(kind),
+      builtin_needs_source: !needsModel(kind) && needsSource(kind, 'builtin'),
     })),
   );
 });

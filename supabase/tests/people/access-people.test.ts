@@ -56,6 +56,7 @@ const OWNED: string[] = [
   'remove_results',
   'cancel_job',
   'retry_job',
+  'resume_job',
   'remove_job_source',
 ];
 

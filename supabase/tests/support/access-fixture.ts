@@ -27,6 +27,10 @@ export interface Ids {
   /** A job that waits for an approval, and one that was cancelled. */
   job: string;
   cancelled: string;
+  /** A job that a budget stopped, with a request that nobody knows the cost of. */
+  held: string;
+  request: string;
+  provider: string;
   /** A source that no job is made from. */
   source: string;
   results: string;
@@ -89,6 +93,44 @@ async function holdForApproval(sql: Sql, job: string): Promise<void> {
        '[{"kind": "spark", "title": "Spark", "body": {}}]') from (${step}) s`,
     [job],
   );
+}
+
+/** A provider with a route, a price and a budget. */
+async function addModels(sql: Sql, workspace: string): Promise<string> {
+  const fields = JSON.stringify({ name: 'Provider', protocol: 'openai' });
+  const provider = await value<string>(sql, 'select public.set_provider($1, null, $2)', [workspace, fields]);
+  const [routes, prices] = [
+    [{ provider_id: provider, model: 'a' }],
+    [{ model: 'a', input_micros: 1, output_micros: 1 }],
+  ].map((rows) => JSON.stringify(rows));
+  await sql.query("select public.set_routes($1, 'cost', $2)", [workspace, routes]);
+  await sql.query('select public.add_prices($1, $2)', [workspace, prices]);
+  await sql.query("select public.set_budget($1, 'month', 1, 2)", [workspace]);
+  return provider;
+}
+
+/** A job beside another one that a budget has stopped, and a request of it whose answer never came. */
+async function stopByBudget(sql: Sql, like: string, provider: string): Promise<[string, string]> {
+  const held = await value<string>(
+    sql,
+    `insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, asked_by, status, held, step_progress, total_steps)
+     select workspace_id, flow_name, job_kind, title, params, asked_by, 'in_progress', 'budget', 0, 0 from public.flow_runs where id = $1 returning id`,
+    [like],
+  );
+  const request = await value<string>(
+    sql,
+    `with step as (
+       insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params)
+       select workspace_id, id, 1, 'ask', 1, 'pending', 'ask', '{}' from public.flow_runs where id = $1 returning *)
+     insert into public.llm_requests (workspace_id, flow_run_id, step_run_id, nth, role, book, provider_id, model, reserved_micros, cost_micros, sent_at)
+     select s.workspace_id, s.flow_run_id, s.id, 1, 'first', 'unknown', $2, 'a', 0, 0, now() from step s returning id`,
+    [held, provider],
+  );
+  await sql.query(
+    "insert into public.book_totals (workspace_id, month) select workspace_id, '0001-01-01' from public.flow_runs where id = $1 on conflict do nothing",
+    [held],
+  );
+  return [held, request];
 }
 
 /** Puts a row into every table of the workspace, as a person would where a person can. */
@@ -155,6 +197,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     await sql.query("select public.set_picture('image/png', 'aGVsbG8=')");
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
     const [job, cancelled, source] = await startJobs(sql, workspace);
+    const provider = await addModels(sql, workspace);
     const results = await value<string>(sql, "select public.start_results($1, 'answers.csv', 'csv')", [workspace]);
     return {
       domain,
@@ -171,11 +214,13 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
       task,
       job,
       cancelled,
+      provider,
       source,
       results,
     };
   });
   await holdForApproval(db.owner, made.job);
+  const [held, request] = await stopByBudget(db.owner, made.cancelled, made.provider);
   // What comes along with imports.
   const run = await value<string>(
     db.owner,
@@ -192,7 +237,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
      values ($1, $2, 'talk', 'test', 'coach', 0, 'x', '{}')`,
     [workspace, made.concepts[0]],
   );
-  return { workspace, person, ...made };
+  return { workspace, person, held, request, ...made };
 }
 
 /** An import of one beacon, taken as far as asked. */

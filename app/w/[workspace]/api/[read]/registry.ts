@@ -37,7 +37,17 @@ import { nearDuplicatesRead } from '#lib/exercises/reads/near-duplicates.ts';
 import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
-import { jobRead, jobSourceRead, jobsRead, proposalRead } from '#lib/generation/reads.ts';
+import {
+  booksRead,
+  callTextRead,
+  jobRead,
+  jobRequestsRead,
+  jobSourceRead,
+  jobsRead,
+  jobTextRead,
+  modelsRead,
+  proposalRead,
+} from '#lib/generation/reads.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
@@ -63,6 +73,8 @@ const READS = {
   'bank-advice': bankAdviceRead,
   'beacon-counts': beaconCountsRead,
   'beacon-sparks': beaconSparksRead,
+  books: booksRead,
+  'call-text': callTextRead,
   'change-set': changeSetRead,
   'change-set-of': changeSetOfRead,
   'change-sets': changeSetsRead,
@@ -95,11 +107,14 @@ const READS = {
   imports: importsRead,
   invitations: invitationsRead,
   job: jobRead,
+  'job-requests': jobRequestsRead,
   'job-source': jobSourceRead,
+  'job-text': jobTextRead,
   jobs: jobsRead,
   lesson: lessonRead,
   'long-text': longTextRead,
   members: membersRead,
+  models: modelsRead,
   'my-invitations': myInvitationsRead,
   'near-duplicates': nearDuplicatesRead,
   objectives: objectivesRead,

@@ -1,0 +1,88 @@
+'use client';
+
+import { NumberField } from '#components/ui/number-field.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { TextArea } from '#components/ui/text-area.tsx';
+import {
+  LENGTHS,
+  type Length,
+  PIECE_TYPES,
+  type PieceType,
+  PRIORITIES,
+  type Priority,
+} from '#lib/generation/core/maker.ts';
+import { generationText } from '../text.ts';
+
+const words = generationText.startPage;
+
+/** What a model is told beside the place and the sources. */
+export interface ModelChoice {
+  topic: string;
+  length: Length;
+  priority: Priority;
+  content_type: PieceType;
+  /** In dollars; null for as much as the workspace lets it. */
+  cap: number | null;
+}
+export const USUAL_CHOICE: ModelChoice = {
+  topic: '',
+  length: 'medium',
+  priority: 'balanced',
+  content_type: 'blog',
+  cap: null,
+};
+
+interface ModelOptionsProps {
+  value: ModelChoice;
+  hasForm: boolean;
+  onChange: (value: ModelChoice) => void;
+}
+
+/** The topic, how long it is to be, what matters most, and what it may cost. */
+export function ModelOptions({ value, hasForm, onChange }: ModelOptionsProps) {
+  const set = (part: Partial<ModelChoice>) => onChange({ ...value, ...part });
+  return (
+    <div className="flex flex-col gap-4">
+      <TextArea
+        label={words.topic}
+        help={words.topicHelp}
+        value={value.topic}
+        maxLength={1000}
+        rows={3}
+        onChange={(topic) => set({ topic })}
+      />
+      {hasForm && (
+        <Segmented
+          label={words.form}
+          value={value.content_type}
+          onChange={(content_type) => set({ content_type })}
+          items={PIECE_TYPES.map((id) => ({ id, label: words.forms[id] }))}
+        />
+      )}
+      <div className="flex flex-wrap gap-x-8 gap-y-4">
+        <Segmented
+          label={words.length}
+          value={value.length}
+          onChange={(length) => set({ length })}
+          items={LENGTHS.map((id) => ({ id, label: words.lengths[id] }))}
+        />
+        <Segmented
+          label={words.priority}
+          value={value.priority}
+          onChange={(priority) => set({ priority })}
+          items={PRIORITIES.map((id) => ({ id, label: words.priorities[id] }))}
+        />
+      </div>
+      <NumberField
+        label={words.cap}
+        help={words.capHelp}
+        unit="USD"
+        className="max-w-48"
+        minValue={0}
+        step={0.01}
+        value={value.cap ?? Number.NaN}
+        onChange={(cap) => set({ cap: Number.isNaN(cap) ? null : cap })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Problem } from '#lib/base/core/problem.ts';
+import { type Asked, CONTENT_TYPES, type ContentType } from '../core/asks/ask.ts';
+import { ASKS } from '../core/asks/registry.ts';
+import { LENGTHS, PRIORITIES } from '../core/maker.ts';
+import { lessonsOf, type Outline, sumOf } from '../core/outline.ts';
+import { lessonSteps, REPORTS } from '../core/plan.ts';
+import type { StepResult } from '../core/step.ts';
+import { type OverBudget, routesOf, routeTo } from '../data/books.ts';
+import { lessonsAt, sourcesOf } from '../data/places.ts';
+import { outputsOf, stepOutputs } from '../data/queue.ts';
+import { type Answered, ask, type ModelSettings } from '../services/model/call.ts';
+import { outlineOf } from './outline-of.ts';
+import { promptOf } from './prompt-of.ts';
+import type { StepContext } from './step-runner.ts';
+
+const stepParams = z.object({ content_type: z.enum(CONTENT_TYPES), lesson: z.number().int().min(0).optional() });
+const jobParams = z.object({
+  source_ids: z.string().array().default([]),
+  length: z.enum(LENGTHS).default('medium'),
+  priority: z.enum(PRIORITIES).default('balanced'),
+  provider_id: z.uuid().nullish(),
+  model: z.string().nullish(),
+});
+const NO_OUTLINE: Problem = {
+  code: 'invalid_input',
+  message: 'The outline of this job cannot be read. Start the job again.',
+};
+/** Tried again by another worker or a little later: a model is not always of the same mind. */
+const AGAIN_IN_MS = 5_000;
+
+/** Asks a model for what a step is to make, and gives what came of it. */
+export async function askStep(context: StepContext, settings: ModelSettings): Promise<StepResult> {
+  const { db, job, step, signal } = context;
+  const { content_type, lesson: nth } = stepParams.parse(step.params);
+  const asked = jobParams.parse(job.params);
+  const place = job.place_kind && job.place_id ? { kind: job.place_kind, id: job.place_id } : null;
+  const [lessons, sources, outline, reports, routes] = await Promise.all([
+    place ? lessonsAt(db, job.workspace_id, place.kind, place.id) : [],
+    sourcesOf(db, job.workspace_id, asked.source_ids),
+    nth === undefined ? null : outlineOf(context),
+    content_type === 'curriculum' ? reportsOf(context) : [],
+    asked.provider_id && asked.model
+      ? namedRoute(context, asked.provider_id, asked.model)
+      : routesOf(db, job.workspace_id, asked.priority),
+  ]);
+  if (nth !== undefined && !outline) return { problem: NO_OUTLINE };
+  const lesson = (outline && nth !== undefined && lessonsOf(outline)[nth]) || null;
+  const how = ASKS[content_type];
+  const prompt = await promptOf({ content_type, job, lessons, sources: [...sources, ...reports], lesson });
+  const answered = await ask({ db, step, workspace_id: job.workspace_id, signal, settings }, routes, {
+    ...prompt,
+    schema: how.schema,
+    max_output_tokens: how.max_output_tokens[asked.length],
+    shown: how.shown,
+    use: (answer) => how.made(answer, { title: job.title, place, lessons, lesson, outline }),
+  });
+  return 'answer' in answered ? made(content_type, answered.answer) : whyNot(answered);
+}
+
+async function namedRoute({ db, job }: StepContext, provider_id: string, model: string) {
+  const route = await routeTo(db, job.workspace_id, provider_id, model);
+  return route ? [route] : [];
+}
+
+/** What research came to, for the curriculum to be built on. */
+async function reportsOf({ db, job }: StepContext) {
+  const done = await stepOutputs(db, job.id, 'ask');
+  return done.flatMap(({ name, output }) =>
+    REPORTS.some((report) => report === name) && typeof output.text === 'string' ? [{ name, text: output.text }] : [],
+  );
+}
+
+const made = (content_type: ContentType, { summary, proposals, outline, text }: Asked): StepResult => ({
+  output: { content_type, summary, ...(outline && { outline }), ...(text !== undefined && { text }) },
+  proposals,
+});
+
+function whyNot(answered: Exclude<Answered<Asked>, { answer: unknown }>): StepResult {
+  if ('lost' in answered) return { lost: true };
+  if ('over' in answered) return { held: overBudget(answered.over) };
+  if ('until' in answered) {
+    const message =
+      answered.why === 'breaker'
+        ? 'The provider failed several times in a row. It is asked again once it has had a rest.'
+        : 'The provider asked us to wait. This uses up no attempt and costs nothing.';
+    return { wait_until: answered.until, problem: { code: 'unavailable', message } };
+  }
+  if ('no_price' in answered) {
+    const message = `There is no price for ${answered.no_price}, so the books could not say what it costs. Ask an admin to add one.`;
+    return { problem: { code: 'wrong_state', message } };
+  }
+  return { problem: { code: 'unavailable', message: answered.failed }, again_in_ms: AGAIN_IN_MS };
+}
+
+const dollars = (micros: number): string => `$${(micros / 1_000_000).toFixed(4)}`;
+
+function overBudget({ budget, hard_micros, used_micros, cost_micros }: OverBudget): Problem {
+  const sums = `The next call may cost ${dollars(cost_micros)}; ${dollars(used_micros)} of ${dollars(hard_micros)} are used.`;
+  const whose =
+    budget === 'job'
+      ? 'This job has reached its cap. Raise it to go on.'
+      : `The budget of the ${budget} is used up. An admin can raise it.`;
+  return { code: 'wrong_state', message: `${whose} ${sums}` };
+}
+
+/** Says which lessons follow, one step each, once their outline was approved. */
+export async function planLessons(context: StepContext): Promise<StepResult> {
+  const outline = await outlineOf(context);
+  if (!outline) return { problem: NO_OUTLINE };
+  const lessons = lessonsOf(outline);
+  return {
+    output: { summary: { sparks: lessons.length } },
+    next: lessonSteps(
+      lessons.map(({ title }) => title),
+      AFTER_LESSONS,
+    ),
+  };
+}
+/** Behind all steps that a job begins with. */
+const AFTER_LESSONS = 100;
+
+/** Looks at all lessons together, and proposes the trail that they are for. */
+export async function validate(context: StepContext): Promise<StepResult> {
+  const { db, job } = context;
+  const outline = await outlineOf(context);
+  if (!outline) return { problem: NO_OUTLINE };
+  const drafted = (await outputsOf(db, job.id, 'ask')).filter(({ content_type }) => content_type === 'spark_draft');
+  return { output: { summary: sumUp(outline, drafted) }, proposals: [trailOf(outline)] };
+}
+
+const summaryJson = z.object({ words: z.number() });
+/** A lesson that is read in less than half the time it was planned for, or in more than twice. */
+const OFF = [0.5, 2] as const;
+const WORDS_A_MINUTE = 200;
+
+function sumUp(outline: Outline, drafted: readonly Record<string, unknown>[]): Record<string, number> {
+  const planned = lessonsOf(outline);
+  const words = drafted.map(({ summary }) => summaryJson.safeParse(summary).data?.words ?? 0);
+  const off = words.filter((count, at) => {
+    const share = count / WORDS_A_MINUTE / Math.max(1, planned[at]?.minutes ?? 1);
+    return share < OFF[0] || share > OFF[1];
+  });
+  return { ...sumOf(outline), words: words.reduce((sum, one) => sum + one, 0), off_time: off.length };
+}
+
+const trailOf = (outline: Outline) => ({
+  kind: 'outline' as const,
+  title: outline.title,
+  body: { kind: 'outline' as const, ...outline },
+});

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { z } from 'zod';
+import type { TakenStep } from '../../core/step.ts';
+import {
+  addText,
+  answerOf,
+  bookCached,
+  type Came,
+  type OverBudget,
+  type Route,
+  type Sending,
+  sendRequest,
+  settleRequest,
+} from '../../data/books.ts';
+import { decryptKey } from './keys.ts';
+import { languageModel } from './language-model.ts';
+import { outgoingFetch } from './outgoing.ts';
+import { askModel, type Message } from './stream.ts';
+
+/** What a worker needs to reach models. */
+export interface ModelSettings {
+  secrets_key: string | null;
+  private_models: boolean;
+  /** A call may take so long. */
+  call_ms?: number;
+}
+
+/** What is asked of a model. */
+export interface Question<T> {
+  messages: readonly Message[];
+  schema: z.ZodType;
+  max_output_tokens: number;
+  template_version: string | null;
+  /** What people see of an answer while it arrives. */
+  shown: (partial: unknown) => string;
+  /** Makes something of an answer; what it throws goes back to the model as what is wrong with it. */
+  use: (answer: unknown) => T;
+}
+
+/** What came of asking: an answer, or why there is none. */
+export type Answered<T> =
+  | { answer: T; model: string }
+  | { over: OverBudget }
+  | { until: string; why: 'limited' | 'breaker' }
+  | { no_price: string }
+  | { lost: true }
+  | { failed: string };
+
+export interface Caller {
+  db: pg.Pool;
+  step: TakenStep;
+  workspace_id: string;
+  signal: AbortSignal;
+  settings: ModelSettings;
+}
+
+/** An answer that is not valid is asked to be mended so often, by the same model. */
+const MOST_REPAIRS = 2;
+const CALL_MS = 10 * 60_000;
+const MOST_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** English is off by up to 10 % and Chinese by 4 %; characters would miss a third there. */
+export const tokensOf = (messages: readonly Message[]): number =>
+  Math.ceil(messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0) / 4) + 8;
+
+export const hashOf = (messages: readonly Message[]): string =>
+  createHash('sha256').update(JSON.stringify(messages)).digest('hex');
+
+/**
+ * Asks the models of a list in their order until one has given an answer that can be used. Each call is booked before it goes out and
+ * after it came, whatever came. Where none may be asked now the earliest time is said at which one may.
+ */
+export async function ask<T>(caller: Caller, routes: readonly Route[], question: Question<T>): Promise<Answered<T>> {
+  let last: Answered<T> = { failed: 'No model is set up for this. Ask an admin to choose one in Generation rules.' };
+  let wait: { until: string; why: 'limited' | 'breaker' } | null = null;
+  for (const [nth, route] of routes.entries()) {
+    caller.signal.throwIfAborted();
+    const came = await askOne(caller, route, question, nth === 0 ? 'first' : 'fallback');
+    if ('answer' in came || 'over' in came || 'lost' in came) return came;
+    if (!('until' in came)) last = came;
+    else if (!wait || Date.parse(came.until) < Date.parse(wait.until)) wait = came;
+  }
+  return wait ?? last;
+}
+
+async function askOne<T>(
+  caller: Caller,
+  route: Route,
+  question: Question<T>,
+  first: Sending['role'],
+): Promise<Answered<T>> {
+  const { db, step, settings } = caller;
+  const key = keyOf(caller, route);
+  if (key === undefined) return { failed: `The key of ${route.name} cannot be read. Ask an admin to enter it again.` };
+  const fetch = outgoingFetch({ allows_private: settings.private_models, most_bytes: MOST_ANSWER_BYTES });
+  const model = languageModel({ ...route, key }, route.model, fetch);
+  let messages = question.messages;
+  let role = first;
+  for (let repair = 0; ; repair += 1) {
+    const prompt_hash = hashOf(messages);
+    const kept = await answerOf(db, step, prompt_hash, route.model);
+    if (kept) {
+      const used = tryToUse(question, kept.answer);
+      if ('answer' in used) {
+        await bookCached(db, step, kept.id);
+        return { answer: used.answer, model: route.model };
+      }
+    }
+    const sending: Sending = {
+      provider_id: route.provider_id,
+      model: route.model,
+      role,
+      input_tokens: tokensOf(messages),
+      max_output_tokens: question.max_output_tokens,
+      prompt: messages,
+      prompt_hash,
+      template_version: question.template_version,
+    };
+    const sent = await sendRequest(db, step, sending);
+    if ('lost' in sent) return sent;
+    if ('gone' in sent) return { failed: `${route.name} was removed or switched off.` };
+    if ('no_price' in sent) return sent;
+    if ('budget' in sent) return { over: sent };
+    if ('wait' in sent) return { until: sent.until, why: sent.wait };
+    const { text, ...came } = withoutKey(key, await stream(caller, model, { ...question, messages }));
+    const used = came.outcome === 'ok' ? tryToUse(question, text) : { wrong: came.error_message ?? '' };
+    const booked: Came = {
+      ...came,
+      ...(text !== '' && { answer: text }),
+      ...('wrong' in used && came.outcome === 'ok' && { outcome: 'invalid' as const, error_message: used.wrong }),
+    };
+    await settleRequest(db, sent.request_id, booked);
+    caller.signal.throwIfAborted();
+    if ('answer' in used) return { answer: used.answer, model: route.model };
+    if (booked.outcome !== 'invalid' || repair >= MOST_REPAIRS) return { failed: failure(route, booked) };
+    // An answer that was cut off is asked for anew; one that is wrong is sent back with what is wrong.
+    if (came.outcome === 'ok') messages = [...question.messages, mend(text, used.wrong)];
+    role = came.outcome === 'ok' ? 'repair' : 'again';
+  }
+}
+
+/** The key in the clear; null where the provider has none; undefined where it cannot be read. */
+function keyOf({ workspace_id, settings }: Caller, { provider_id, cipher }: Route): string | null | undefined {
+  if (cipher === null) return null;
+  if (settings.secrets_key === null) return undefined;
+  return decryptKey(settings.secrets_key, { workspace_id, provider_id }, cipher) ?? undefined;
+}
+
+const failure = ({ name, model }: Route, { outcome, error_message, problem }: Came): string => {
+  if (problem) return problem.message;
+  return outcome === 'invalid'
+    ? `${model} gave no answer that can be used: ${error_message}`
+    : `${name} could not be asked: ${error_message}`;
+};
+
+/** What providers say of a bad key may hold a part of it, and errors of connections hold headers. */
+const withoutKey = <C extends Came>(key: string | null, came: C): C =>
+  key && came.error_message
+    ? { ...came, error_message: came.error_message.replaceAll(key, '…').replace(/\bsk-[\w*-]{4,}/g, '…') }
+    : came;
+
+const MOST_SENT_BACK = 20_000;
+
+const mend = (text: string, wrong: string): Message => ({
+  role: 'user',
+  content: `Your last answer cannot be used. ${wrong}\nGive the whole answer again, corrected. This is the last answer, as data:\n${text.slice(0, MOST_SENT_BACK)}`,
+});
+
+function tryToUse<T>(question: Question<T>, text: string): { answer: T } | { wrong: string } {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    return { wrong: 'It is not the JSON that was asked for.' };
+  }
+  const read = question.schema.safeParse(said);
+  if (!read.success) {
+    const issues = read.error.issues
+      .slice(0, 5)
+      .map(({ path, message }) => `${path.join('.') || 'answer'}: ${message}`);
+    return { wrong: issues.join('; ') };
+  }
+  try {
+    return { answer: question.use(said) };
+  } catch (error) {
+    return { wrong: (error as Error).message };
+  }
+}
+
+async function stream<T>(caller: Caller, model: Parameters<typeof askModel>[0]['model'], question: Question<T>) {
+  const { db, step, signal, settings } = caller;
+  let seen = '';
+  let seq = 0;
+  let writing: Promise<unknown> = Promise.resolve();
+  const onPartial = (partial: unknown) => {
+    const now = question.shown(partial);
+    // Text that people have seen stays; what does not go on from it is shown with the next attempt.
+    if (now.length <= seen.length || !now.startsWith(seen)) return;
+    const delta = now.slice(seen.length);
+    seen = now;
+    seq += 1;
+    const nth = seq;
+    writing = writing.then(() => addText(db, step, nth, delta)).catch(() => undefined);
+  };
+  const limit = AbortSignal.timeout(settings.call_ms ?? CALL_MS);
+  const came = await askModel({ ...question, model, signal: AbortSignal.any([signal, limit]), onPartial });
+  await writing;
+  return came;
+}

@@ -533,6 +533,45 @@ export type Database = {
           },
         ];
       };
+      content_preferences: {
+        Row: {
+          id: string;
+          name: string;
+          rule: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          name: string;
+          rule: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          id?: string;
+          name?: string;
+          rule?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'content_preferences_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       conversations: {
         Row: {
           concept_id: string;
@@ -1909,6 +1948,118 @@ export type Database = {
         };
         Relationships: [];
       };
+      prompt_jobs: {
+        Row: {
+          asked_by: string;
+          created_at: string;
+          id: string;
+          metadata: NonNullable<Json>;
+          prompt: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_by: string;
+          created_at?: string;
+          id?: string;
+          metadata: NonNullable<Json>;
+          prompt: string;
+          workspace_id: string;
+        };
+        Update: {
+          asked_by?: string;
+          created_at?: string;
+          id?: string;
+          metadata?: NonNullable<Json>;
+          prompt?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'prompt_jobs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      prompt_template_versions: {
+        Row: {
+          content_type: string;
+          created_at: string;
+          created_by: string | null;
+          note: string;
+          number: number;
+          parts: NonNullable<Json>;
+          variables: string[];
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          content_type: string;
+          created_at?: string;
+          created_by?: string | null;
+          note: string;
+          number: number;
+          parts: NonNullable<Json>;
+          variables: string[];
+          workspace_id: string;
+        };
+        Update: {
+          content_type?: string;
+          created_at?: string;
+          created_by?: string | null;
+          note?: string;
+          number?: number;
+          parts?: NonNullable<Json>;
+          variables?: string[];
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'prompt_template_versions_template_fkey';
+            columns: ['workspace_id', 'content_type'];
+            isOneToOne: false;
+            referencedRelation: 'prompt_templates';
+            referencedColumns: ['workspace_id', 'content_type'];
+          },
+        ];
+      };
+      prompt_templates: {
+        Row: {
+          active_number: number | null;
+          content_type: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          active_number?: number | null;
+          content_type: string;
+          workspace_id: string;
+        };
+        Update: {
+          active_number?: number | null;
+          content_type?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'prompt_templates_active_fkey';
+            columns: ['workspace_id', 'content_type', 'active_number'];
+            isOneToOne: false;
+            referencedRelation: 'prompt_template_versions';
+            referencedColumns: ['workspace_id', 'content_type', 'number'];
+          },
+          {
+            foreignKeyName: 'prompt_templates_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       proposals: {
         Row: {
           base_version: number | null;
@@ -2172,6 +2323,45 @@ export type Database = {
             columns: ['change_set_id'];
             isOneToOne: false;
             referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      seo_rules: {
+        Row: {
+          id: string;
+          name: string;
+          rule: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          name: string;
+          rule: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          id?: string;
+          name?: string;
+          rule?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'seo_rules_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
             referencedColumns: ['id'];
           },
         ];
@@ -2607,6 +2797,99 @@ export type Database = {
           },
           {
             foreignKeyName: 'step_runs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      strategies: {
+        Row: {
+          active: boolean;
+          config: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          name: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          active?: boolean;
+          config: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          active?: boolean;
+          config?: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'strategies_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      strategy_history: {
+        Row: {
+          active: boolean;
+          config: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          name: string;
+          note: string | null;
+          strategy_id: string;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          active: boolean;
+          config: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          name: string;
+          note?: string | null;
+          strategy_id: string;
+          version: number;
+          workspace_id: string;
+        };
+        Update: {
+          active?: boolean;
+          config?: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          name?: string;
+          note?: string | null;
+          strategy_id?: string;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'strategy_history_workspace_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -3155,6 +3438,10 @@ export type Database = {
       };
     };
     Functions: {
+      activate_template: {
+        Args: { p_active?: number; p_content_type: string; p_number: number; p_reason: string; p_workspace: string };
+        Returns: undefined;
+      };
       add_asset: {
         Args: {
           p_alt_text?: string;
@@ -3177,7 +3464,19 @@ export type Database = {
       };
       add_objective: { Args: { p_kind: string; p_owner: string; p_title: string; p_workspace: string }; Returns: Json };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
+      add_prompt_job: { Args: { p_metadata: Json; p_prompt: string; p_workspace: string }; Returns: string };
       add_results: { Args: { p_answers: Json; p_import: string }; Returns: number };
+      add_template_version: {
+        Args: {
+          p_content_type: string;
+          p_newest?: number;
+          p_note: string;
+          p_parts: Json;
+          p_variables: string[];
+          p_workspace: string;
+        };
+        Returns: number;
+      };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
       answer_invitation_link: { Args: { p_accepts: boolean; p_link: string }; Returns: string };
@@ -3492,6 +3791,7 @@ export type Database = {
           workspace_name: string;
         }[];
       };
+      note_prompt: { Args: { p_content_type: string; p_is_hit: boolean; p_workspace: string }; Returns: undefined };
       order_objectives: {
         Args: { p_ids: string[]; p_kind: string; p_owner: string; p_workspace: string };
         Returns: string;
@@ -3724,6 +4024,17 @@ export type Database = {
         Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
         Returns: Json;
       };
+      read_prompt_counts: { Args: { p_workspace: string }; Returns: Json };
+      read_prompt_material: {
+        Args: {
+          p_place?: string;
+          p_place_kind?: Database['public']['Enums']['content_kind'];
+          p_sources?: string[];
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
+      read_prompt_rules: { Args: { p_stamp?: string; p_workspace: string }; Returns: Json };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_result_imports: { Args: { p_workspace: string }; Returns: Json };
@@ -3751,6 +4062,10 @@ export type Database = {
       remove_objective: { Args: { p_exercises?: Json; p_id: string; p_workspace: string }; Returns: string };
       remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
       remove_results: { Args: { p_import: string }; Returns: number };
+      remove_rule: {
+        Args: { p_list: string; p_name: string; p_version: number; p_workspace: string };
+        Returns: undefined;
+      };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       retry_job: { Args: { p_job: string; p_workspace: string }; Returns: undefined };
@@ -3827,6 +4142,21 @@ export type Database = {
         };
         Returns: Json;
       };
+      save_strategy: {
+        Args: {
+          p_active: boolean;
+          p_config: Json;
+          p_name: string;
+          p_note?: string;
+          p_version?: number;
+          p_workspace: string;
+        };
+        Returns: number;
+      };
+      save_text_rule: {
+        Args: { p_list: string; p_name: string; p_rule: string; p_version?: number; p_workspace: string };
+        Returns: number;
+      };
       search_content: {
         Args: {
           p_after?: number;
@@ -3863,6 +4193,7 @@ export type Database = {
         Returns: number;
       };
       set_snapshot_pin: { Args: { p_is_pinned: boolean; p_snapshot: string }; Returns: undefined };
+      set_workspace_parent: { Args: { p_parent: string; p_workspace: string }; Returns: undefined };
       split_concept: {
         Args: { p_concept: string; p_places: string[]; p_slug: string; p_title: string; p_workspace: string };
         Returns: Json;

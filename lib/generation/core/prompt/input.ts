@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isScriptLike } from '../request.ts';
-import { CONTENT_TYPES, type ContentType, LENGTHS, RESEARCH_REPORTS } from './content-types.ts';
+import { type ContentType, LENGTHS, RESEARCH_REPORTS } from './content-types.ts';
 import type { Strategy, TextRule } from './rules.ts';
 import type { Owner, PromptTemplate } from './variables.ts';
 
@@ -26,7 +26,6 @@ export const promptRequest = z.object({
   report: z.enum(RESEARCH_REPORTS).optional(),
 });
 export type PromptRequest = z.output<typeof promptRequest>;
-export const contentType = z.enum(CONTENT_TYPES);
 
 /** Whose voice it is written in. */
 export interface PromptPersona {

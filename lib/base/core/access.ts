@@ -161,6 +161,13 @@ export const TABLE_ACCESS = {
   budgets: kept(),
   book_totals: kept(),
   proposals: kept(),
+  strategies: kept(),
+  strategy_history: kept(),
+  seo_rules: kept(),
+  content_preferences: kept(),
+  prompt_templates: kept(),
+  prompt_template_versions: kept(),
+  prompt_jobs: kept(),
   conversations: kept(),
 
   change_sets: kept(),
@@ -187,6 +194,7 @@ export const VIEWS = ['course_statistics', 'persona_statistics'] as const;
 /** Who may call which function of the Data API. */
 export const FUNCTION_ACCESS = {
   create_workspace: 'signed in',
+  set_workspace_parent: 'workspace.manage',
   invite: 'member.manage',
   my_invitations: 'signed in',
   answer_invitation: 'signed in',
@@ -229,6 +237,17 @@ export const FUNCTION_ACCESS = {
   settle_by_hand: 'provider.manage',
   read_books: 'content.read',
   read_job: 'content.read',
+
+  save_strategy: 'rule.manage',
+  save_text_rule: 'rule.manage',
+  remove_rule: 'rule.manage',
+  add_template_version: 'rule.manage',
+  activate_template: 'rule.manage',
+  note_prompt: 'job.start',
+  add_prompt_job: 'job.start',
+  read_prompt_rules: 'content.read',
+  read_prompt_material: 'content.read',
+  read_prompt_counts: 'content.read',
 
   create_import_snapshot: 'snapshot.stage',
   preview_blockers: 'content.read',

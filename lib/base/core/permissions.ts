@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'job.manage': { role: 'reviewer', may: 'cancel and retry the jobs of others' },
   'job.approve': { role: 'reviewer', may: 'approve the outline that a job waits for' },
   'provider.manage': { role: 'admin', may: 'set up providers of models, prices and budgets' },
+  'rule.manage': { role: 'admin', may: 'change what prompts are made of' },
   'review.decide': { role: 'reviewer', may: 'approve or reject drafts and proposals' },
   'member.read': { role: 'editor', may: 'see who is in the workspace', only_reads: true },
   'member.leave': { role: 'editor', may: 'leave the workspace' },

@@ -133,6 +133,18 @@ async function stopByBudget(sql: Sql, like: string, provider: string): Promise<[
   return [held, request];
 }
 
+/** A rule of each kind, and a prompt that was asked for. */
+async function fillRules(sql: Sql, workspace: string): Promise<void> {
+  await sql.query("select public.save_strategy($1, 'Kept', '{}', true)", [workspace]);
+  await sql.query("select public.save_text_rule($1, 'seo_rules', 'Kept', 'Say it.')", [workspace]);
+  await sql.query("select public.save_text_rule($1, 'content_preferences', 'Kept', 'Say it.')", [workspace]);
+  await sql.query(
+    `select public.add_template_version($1, 'quiz', '{"system": "Write", "user": "Now"}', '{}', 'First')`,
+    [workspace],
+  );
+  await sql.query("select public.add_prompt_job($1, 'Write', '{}')", [workspace]);
+}
+
 /** Puts a row into every table of the workspace, as a person would where a person can. */
 async function fillWorkspace(db: TestDatabase, workspace: string, admin: string): Promise<Ids> {
   await db.owner.query("insert into storage.objects (bucket_id, name) values ('assets', $1)", [
@@ -167,6 +179,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     for (const table of ['lesson_profiles', 'trail_objectives', 'trail_performance', 'content_keys']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
+    await fillRules(sql, workspace);
     await sql.query("select public.set_positions($1, 'spark', $2)", [workspace, JSON.stringify([[sparks[0], 1, 2]])]);
     await sql.query('select public.mark_for_review($1, $2)', [workspace, sparks]);
     await sql.query('select public.set_exercise_goals($1)', [workspace]);

@@ -52,10 +52,18 @@ export async function spool(body: ReadableStream, file: string, most_bytes: numb
   }
 }
 
-/** A refusal as RFC 9457 has it, with our code. */
+/** A refusal as RFC 9457 has it, with our code, and with the sentence and the fields by the names that clients of the generation API read. */
 export function refuse(problem: Problem, status: number = HTTP_STATUS[problem.code]): Response {
   return Response.json(
-    { type: 'about:blank', title: problem.message, status, code: problem.code, detail: problem.message },
+    {
+      type: 'about:blank',
+      title: problem.message,
+      status,
+      code: problem.code,
+      detail: problem.message,
+      error: problem.message,
+      details: problem.fields ?? {},
+    },
     { status, headers: { 'content-type': 'application/problem+json' } },
   );
 }

@@ -52,10 +52,11 @@ export async function spool(body: ReadableStream, file: string, most_bytes: numb
   }
 }
 
-/** A refusal as RFC 9457 has it, with our code. */
+/** A refusal as RFC 9457 has it, with our code; `error` and `details` are for clients of the generation API. */
 export function refuse(problem: Problem, status: number = HTTP_STATUS[problem.code]): Response {
+  const { code, message, fields = {} } = problem;
   return Response.json(
-    { type: 'about:blank', title: problem.message, status, code: problem.code, detail: problem.message },
+    { type: 'about:blank', title: message, status, code, detail: message, error: message, details: fields },
     { status, headers: { 'content-type': 'application/problem+json' } },
   );
 }

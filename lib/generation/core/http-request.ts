@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import { JOB_FILTERS, JOB_KINDS } from './job.ts';
+import { type JobRequest, jobRequest } from './request.ts';
+
+// What programs send to `/api/v1/{workspace}/jobs`, brought to what the studio itself asks with.
+
+const asked = z
+  .strictObject({
+    kind: z.enum(JOB_KINDS),
+    topic: z.string().optional(),
+    title: z.string().optional(),
+    place: z.unknown(),
+    source_ids: z.unknown(),
+    is_batch: z.unknown(),
+  })
+  .partial({ place: true, source_ids: true, is_batch: true });
+
+/** A body of `POST .../jobs` as a request for a job; a refusal names its fields as the body has them. */
+export function jobOfBody(body: unknown): Result<JobRequest> {
+  const outer = asked.safeParse(body);
+  if (!outer.success) return refused(outer.error);
+  const { kind, topic, title, ...rest } = outer.data;
+  const name = title === undefined ? 'topic' : 'title';
+  const request = jobRequest.safeParse({ job_kind: kind, title: title ?? topic, ...rest });
+  return request.success ? ok(request.data) : refused(request.error, name);
+}
+
+const listed = z.strictObject({
+  show: z.enum(JOB_FILTERS).default('all'),
+  kind: z.enum(JOB_KINDS).array().optional(),
+  by: z.uuid().optional(),
+  before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
+/** The parameters of `GET .../jobs`; `kind` may stand there several times. */
+export function jobFilterOf(parameters: URLSearchParams) {
+  const kinds = parameters.getAll('kind');
+  const filter = listed.safeParse({ ...Object.fromEntries(parameters), kind: kinds.length > 0 ? kinds : undefined });
+  if (!filter.success) return refused(filter.error);
+  const { kind, ...rest } = filter.data;
+  return ok({ ...rest, ...(kind && { kinds: kind }) });
+}
+
+function refused({ issues }: z.ZodError, title_name = 'title') {
+  const fields: Record<string, string> = {};
+  for (const issue of issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? 'body')];
+    for (const name of names) fields[name === 'title' ? title_name : name] ??= issue.message;
+  }
+  const [first = 'body'] = Object.keys(fields);
+  return fail('invalid_input', `Of what was sent, ${first} cannot be taken: ${fields[first]}`, { fields });
+}

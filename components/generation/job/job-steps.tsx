@@ -52,7 +52,7 @@ export function JobSteps({ steps }: { steps: readonly Step[] }) {
             />
             <div className="flex min-w-0 flex-col">
               <span className={cx('font-medium', step.status === 'pending' && 'font-normal text-muted')}>
-                {words.stepWords[step.kind] ?? step.step_name}
+                {words.stepWords[step.kind === 'ask' ? step.step_name : step.kind] ?? step.step_name}
               </span>
               <span className="text-sm text-muted">
                 {[

@@ -3,14 +3,8 @@
 import { NumberField } from '#components/ui/number-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
-import {
-  LENGTHS,
-  type Length,
-  PIECE_TYPES,
-  type PieceType,
-  PRIORITIES,
-  type Priority,
-} from '#lib/generation/core/maker.ts';
+import { PIECE_TYPES, type PieceType, PRIORITIES, type Priority } from '#lib/generation/core/maker.ts';
+import { LENGTHS, type Length } from '#lib/generation/core/prompt/content-types.ts';
 import { generationText } from '../text.ts';
 
 const words = generationText.startPage;

@@ -13,8 +13,17 @@ const asked = z
     place: z.unknown(),
     source_ids: z.unknown(),
     is_batch: z.unknown(),
+    maker: z.unknown(),
+    keywords: z.unknown(),
+    length: z.unknown(),
+    priority: z.unknown(),
+    content_type: z.unknown(),
+    provider_id: z.unknown(),
+    model: z.unknown(),
+    budget_micros: z.unknown(),
   })
-  .partial({ place: true, source_ids: true, is_batch: true });
+  .partial()
+  .required({ kind: true });
 
 /** A body of `POST .../jobs` as a request for a job; a refusal names its fields as the body has them. */
 export function jobOfBody(body: unknown): Result<JobRequest> {
@@ -22,7 +31,7 @@ export function jobOfBody(body: unknown): Result<JobRequest> {
   if (!outer.success) return refused(outer.error);
   const { kind, topic, title, ...rest } = outer.data;
   const name = title === undefined ? 'topic' : 'title';
-  const request = jobRequest.safeParse({ job_kind: kind, title: title ?? topic, ...rest });
+  const request = jobRequest.safeParse({ job_kind: kind, title: title ?? topic?.slice(0, 300), ...(title !== undefined && topic !== undefined && { topic }), ...rest });
   return request.success ? ok(request.data) : refused(request.error, name);
 }
 

@@ -18,9 +18,6 @@ export const needsModel = (kind: JobKind): boolean => !BUILTIN_KINDS.includes(ki
 export const PRIORITIES = ['cost', 'quality', 'speed', 'balanced'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-export const LENGTHS = ['short', 'medium', 'long'] as const;
-export type Length = (typeof LENGTHS)[number];
-
 /** Pieces that go out beside a trail. */
 export const PIECE_TYPES = ['blog', 'social', 'local'] as const;
 export type PieceType = (typeof PIECE_TYPES)[number];

@@ -1,23 +1,15 @@
-import type { ContentType } from './asks/ask.ts';
 import type { JobKind } from './job.ts';
 import type { Maker, PieceType } from './maker.ts';
+import { type ContentType, RESEARCH_REPORTS } from './prompt/content-types.ts';
 import type { NextStep } from './step.ts';
 
 const step = (kind: string, order: number): NextStep => ({ kind, name: kind, order });
 const ask = (content_type: ContentType, order: number, more: Record<string, unknown> = {}): NextStep => ({
   kind: 'ask',
-  name: content_type,
+  name: typeof more.report === 'string' ? more.report : content_type,
   order,
   params: { content_type, ...more },
 });
-
-/** The reports of market research, which run side by side. */
-export const REPORTS = [
-  'research_audience',
-  'research_competition',
-  'research_keywords',
-  'research_facts',
-] as const satisfies readonly ContentType[];
 
 /** The steps of a job once what it is made from is read. Those of the built-in drafter are few: it drafts a whole job in a second or two. */
 export function stepsAfter(kind: JobKind, maker: Maker, piece: PieceType = 'blog'): NextStep[] {
@@ -43,13 +35,13 @@ function asked(kind: JobKind, piece: PieceType): NextStep[] {
   switch (kind) {
     case 'course':
       return [
-        ...REPORTS.map((report) => ask(report, 1)),
+        ...RESEARCH_REPORTS.map((report) => ask('market_research', 1, { report })),
         ask('curriculum', 2),
         step('approval', 3),
         step('lessons', 4),
       ];
     case 'market_research':
-      return REPORTS.map((report) => ask(report, 1));
+      return RESEARCH_REPORTS.map((report) => ask('market_research', 1, { report }));
     case 'trail_outline':
       return [ask('trail_outline', 1), step('approval', 2), step('lessons', 3)];
     case 'companion_piece':

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { JOB_KINDS, type JobKind } from './job.ts';
-import { LENGTHS, MAKERS, needsModel, PIECE_TYPES, PRIORITIES } from './maker.ts';
+import { MAKERS, needsModel, PIECE_TYPES, PRIORITIES } from './maker.ts';
+import { LENGTHS } from './prompt/content-types.ts';
 
 /** Where a job of a kind puts its result (private.job_kinds says the same): the kinds of place it can have, and whether it needs one. */
 export const PLACES: Record<JobKind, { kinds: readonly NamedKind[]; is_needed: boolean }> = {

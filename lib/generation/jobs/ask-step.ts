@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import type { Problem } from '#lib/base/core/problem.ts';
-import { type Asked, CONTENT_TYPES, type ContentType } from '../core/asks/ask.ts';
+import type { Asked } from '../core/asks/ask.ts';
 import { ASKS } from '../core/asks/registry.ts';
-import { LENGTHS, PRIORITIES } from '../core/maker.ts';
+import { PRIORITIES } from '../core/maker.ts';
 import { lessonsOf, type Outline, sumOf } from '../core/outline.ts';
-import { lessonSteps, REPORTS } from '../core/plan.ts';
+import { lessonSteps } from '../core/plan.ts';
+import { CONTENT_TYPES, type ContentType, LENGTHS, RESEARCH_REPORTS } from '../core/prompt/content-types.ts';
 import type { StepResult } from '../core/step.ts';
 import { type OverBudget, routesOf, routeTo } from '../data/books.ts';
-import { lessonsAt, sourcesOf } from '../data/places.ts';
+import { lessonsAt } from '../data/places.ts';
 import { outputsOf, stepOutputs } from '../data/queue.ts';
 import { type Answered, ask, type ModelSettings } from '../services/model/call.ts';
 import { outlineOf } from './outline-of.ts';
 import { promptOf } from './prompt-of.ts';
 import type { StepContext } from './step-runner.ts';
 
-const stepParams = z.object({ content_type: z.enum(CONTENT_TYPES), lesson: z.number().int().min(0).optional() });
+const stepParams = z.object({ content_type: z.enum(CONTENT_TYPES), lesson: z.number().int().min(0).optional(), report: z.enum(RESEARCH_REPORTS).optional() });
 const jobParams = z.object({
-  source_ids: z.string().array().default([]),
   length: z.enum(LENGTHS).default('medium'),
   priority: z.enum(PRIORITIES).default('balanced'),
   provider_id: z.uuid().nullish(),
@@ -32,12 +32,11 @@ const AGAIN_IN_MS = 5_000;
 /** Asks a model for what a step is to make, and gives what came of it. */
 export async function askStep(context: StepContext, settings: ModelSettings): Promise<StepResult> {
   const { db, job, step, signal } = context;
-  const { content_type, lesson: nth } = stepParams.parse(step.params);
+  const { content_type, lesson: nth, report } = stepParams.parse(step.params);
   const asked = jobParams.parse(job.params);
   const place = job.place_kind && job.place_id ? { kind: job.place_kind, id: job.place_id } : null;
-  const [lessons, sources, outline, reports, routes] = await Promise.all([
+  const [lessons, outline, reports, routes] = await Promise.all([
     place ? lessonsAt(db, job.workspace_id, place.kind, place.id) : [],
-    sourcesOf(db, job.workspace_id, asked.source_ids),
     nth === undefined ? null : outlineOf(context),
     content_type === 'curriculum' ? reportsOf(context) : [],
     asked.provider_id && asked.model
@@ -47,13 +46,14 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
   if (nth !== undefined && !outline) return { problem: NO_OUTLINE };
   const lesson = (outline && nth !== undefined && lessonsOf(outline)[nth]) || null;
   const how = ASKS[content_type];
-  const prompt = await promptOf({ content_type, job, lessons, sources: [...sources, ...reports], lesson });
+  const prompt = await promptOf(context, { content_type, report, lessons, reports, lesson });
+  if (!prompt.ok) return { problem: prompt.problem };
   const answered = await ask({ db, step, workspace_id: job.workspace_id, signal, settings }, routes, {
-    ...prompt,
+    ...prompt.data,
     schema: how.schema,
     max_output_tokens: how.max_output_tokens[asked.length],
     shown: how.shown,
-    use: (answer) => how.made(answer, { title: job.title, place, lessons, lesson, outline }),
+    use: (answer) => how.made(answer, { title: job.title, place, lessons, lesson, outline, report: report ?? null }),
   });
   return 'answer' in answered ? made(content_type, answered.answer) : whyNot(answered);
 }
@@ -67,7 +67,7 @@ async function namedRoute({ db, job }: StepContext, provider_id: string, model: 
 async function reportsOf({ db, job }: StepContext) {
   const done = await stepOutputs(db, job.id, 'ask');
   return done.flatMap(({ name, output }) =>
-    REPORTS.some((report) => report === name) && typeof output.text === 'string' ? [{ name, text: output.text }] : [],
+    RESEARCH_REPORTS.some((report) => report === name) && typeof output.text === 'string' ? [{ name, text: output.text }] : [],
   );
 }
 

@@ -1,32 +1,8 @@
 import type { z } from 'zod';
 import type { PlacedLesson } from '../draft-job.ts';
-import type { Length } from '../maker.ts';
 import type { Outline, OutlineLesson } from '../outline.ts';
+import type { Length, ResearchReport } from '../prompt/content-types.ts';
 import type { NewProposal } from '../proposal.ts';
-
-/** What a model is asked for, each with its own prompt. */
-export const CONTENT_TYPES = [
-  'trail_outline',
-  'research_audience',
-  'research_competition',
-  'research_keywords',
-  'research_facts',
-  'curriculum',
-  'spark_draft',
-  'spark_rewrite',
-  'exercise_bank',
-  'quiz',
-  'podcast_transcript',
-  'prerequisite_links',
-  'companion_blog',
-  'companion_social',
-  'companion_local',
-  'quality_review',
-  'icp_extraction',
-  'voice_extraction',
-  'course_upgrade',
-] as const;
-export type ContentType = (typeof CONTENT_TYPES)[number];
 
 /** What stands around an answer: what it was made from, and where it is to go. */
 export interface AskContext {
@@ -37,6 +13,8 @@ export interface AskContext {
   /** The lesson of the outline that is to be drafted, where there is one. */
   lesson: OutlineLesson | null;
   outline: Outline | null;
+  /** Which report of market research it is. */
+  report: ResearchReport | null;
 }
 
 /** What comes of an answer. `summary`: what there is how many of. */

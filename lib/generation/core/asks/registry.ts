@@ -1,4 +1,5 @@
-import type { Ask, ContentType } from './ask.ts';
+import type { ContentType } from '../prompt/content-types.ts';
+import type { Ask } from './ask.ts';
 import { exerciseBank, quiz } from './exercises.ts';
 import { prerequisiteLinks } from './links.ts';
 import { curriculum, upgrade } from './outlines.ts';
@@ -7,10 +8,7 @@ import { piece, profile, review, sparkDraft, sparkRewrite } from './texts.ts';
 /** How each answer has to look and what comes of it. */
 export const ASKS: Record<ContentType, Ask> = {
   trail_outline: curriculum,
-  research_audience: piece('research_audience'),
-  research_competition: piece('research_competition'),
-  research_keywords: piece('research_keywords'),
-  research_facts: piece('research_facts'),
+  market_research: piece('market_research'),
   curriculum,
   spark_draft: sparkDraft,
   spark_rewrite: sparkRewrite,

@@ -74,7 +74,7 @@ export const piece = (form: string): Ask =>
     schema: pieceAnswer,
     max_output_tokens: { short: 1_500, medium: 3_000, long: 6_000 },
     shown: (partial) => textIn(partial, 'content_md'),
-    made: (answer, { place }) => {
+    made: (answer, { place, report }) => {
       const words = countWords(answer.content_md);
       return {
         summary: { words },
@@ -83,7 +83,7 @@ export const piece = (form: string): Ask =>
           {
             kind: 'piece',
             title: answer.title,
-            body: { kind: 'piece', form, ...answer, words },
+            body: { kind: 'piece', form: report ?? form, ...answer, words },
             ...(place && { place_kind: place.kind, place_id: place.id }),
           },
         ],

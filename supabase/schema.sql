@@ -459,6 +459,16 @@ create unlogged table private.presence (
 comment on table private.presence is 'Who has what open. Forgotten by a crash, and 45 seconds after the last sign of life.';
 CREATE INDEX presence_seen_idx ON private.presence USING btree (seen_at);
 
+-- ------------------------------------------------------------------------------------------- private.quality_queue
+
+create table private.quality_queue (
+  stamp bigint not null generated always as identity,
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  constraint quality_queue_pkey PRIMARY KEY (stamp)
+);
+comment on table private.quality_queue is 'Sparks whose text is to be measured; lines are only added and removed, so no writer waits for another.';
+
 -- ---------------------------------------------------------------------------------------- private.question_imports
 
 create table private.question_imports (
@@ -1995,6 +2005,78 @@ create policy "Members read" on public.proposals
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
+-- --------------------------------------------------------------------------------------- public.quality_dismissals
+
+create table public.quality_dismissals (
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  code text not null,
+  subject text not null,
+  reason text not null,
+  opens_gate boolean not null,
+  dismissed_by uuid,
+  dismissed_at timestamp with time zone not null default now(),
+  constraint quality_dismissals_pkey PRIMARY KEY (workspace_id, spark_id, code, subject),
+  constraint quality_dismissals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint quality_dismissals_code_length CHECK (((char_length(code) >= 1) AND (char_length(code) <= 60))),
+  constraint quality_dismissals_reason_length CHECK ((private.is_visible(reason) AND (char_length(reason) <= 300))),
+  constraint quality_dismissals_subject_length CHECK ((char_length(subject) <= 180))
+);
+comment on table public.quality_dismissals is 'Findings that hold for a spark and are not wanted there, with the reason. No content: without history, in no snapshot. Holds for a spark in the trash when it comes back.';
+comment on column public.quality_dismissals.opens_gate is 'An admin said so: a gate lets the finding pass.';
+alter table public.quality_dismissals enable row level security;
+grant select on public.quality_dismissals to authenticated;
+grant select on public.quality_dismissals to service_role;
+create policy "Members read" on public.quality_dismissals
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- -------------------------------------------------------------------------------------------- public.quality_gates
+
+create table public.quality_gates (
+  workspace_id uuid not null,
+  code text not null,
+  is_on boolean not null,
+  set_by uuid,
+  set_at timestamp with time zone not null default now(),
+  constraint quality_gates_pkey PRIMARY KEY (workspace_id, code),
+  constraint quality_gates_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint quality_gates_code CHECK ((code = ANY (private.gate_codes())))
+);
+comment on table public.quality_gates is 'Findings that a workspace lets hold back a snapshot. What is not here is off.';
+alter table public.quality_gates enable row level security;
+grant select on public.quality_gates to authenticated;
+grant select on public.quality_gates to service_role;
+create policy "Members read" on public.quality_gates
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------- public.quality_scores
+
+create table public.quality_scores (
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  version integer not null,
+  analyser_version integer not null,
+  text_hash text not null,
+  scores jsonb not null,
+  findings jsonb not null,
+  measured_at timestamp with time zone not null default now(),
+  constraint quality_scores_pkey PRIMARY KEY (workspace_id, spark_id, version),
+  constraint quality_scores_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint quality_scores_findings_array CHECK ((jsonb_typeof(findings) = 'array'::text)),
+  constraint quality_scores_scores_object CHECK ((jsonb_typeof(scores) = 'object'::text))
+);
+comment on table public.quality_scores is 'What the analysers say of a revision of a spark. Derived from its text alone, written once by the worker. No foreign key to sparks: the trash must not take it; purging does.';
+comment on column public.quality_scores.text_hash is 'private.quality_hash of what was read, by which staging knows that a score is of what it stages.';
+comment on column public.quality_scores.findings is '[{code, subject}], as lib/quality/core/finding.ts names them.';
+alter table public.quality_scores enable row level security;
+grant select on public.quality_scores to authenticated;
+grant select on public.quality_scores to service_role;
+create policy "Members read" on public.quality_scores
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------------ public.resources
 
 create table public.resources (
@@ -2350,6 +2432,8 @@ CREATE TRIGGER keep_marks BEFORE INSERT OR UPDATE OF content_md ON public.sparks
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('spark');
 CREATE TRIGGER note_draft_blocks_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN (((new.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text]))) EXECUTE FUNCTION private.note_draft_blocks();
 CREATE TRIGGER note_draft_blocks_update AFTER UPDATE OF content_md, ai_metadata ON public.sparks FOR EACH ROW WHEN (((((old.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text])) OR ((new.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text]))) AND ((old.content_md IS DISTINCT FROM new.content_md) OR ((old.ai_metadata ->> 'review_status'::text) IS DISTINCT FROM (new.ai_metadata ->> 'review_status'::text))))) EXECUTE FUNCTION private.note_draft_blocks();
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality();
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality();
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
@@ -5239,6 +5323,35 @@ $function$;
 comment on function private.free_objective_id(uuid,text,uuid) is 'The next text id for an objective: lo_1, lo_2 ...; none that was in use among its lessons comes again while an exercise names it.';
 grant execute on function private.free_objective_id(uuid,text,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.gate_codes()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array[
+    'no_goal',
+    'no_position',
+    'no_steps',
+    'no_example',
+    'no_summary',
+    'long_paragraph',
+    'undefined_term',
+    'many_terms',
+    'exercise_before_instruction',
+    'time_over',
+    'time_under',
+    'broken_link',
+    'broken_image',
+    'image_undescribed',
+    'level_skipped',
+    'empty_heading',
+    'fence_without_language'
+  ]
+$function$;
+comment on function private.gate_codes() is 'Findings that may be gates: never what formulas and models think, and only what the text of a revision answers for. The same list as GATE_CODES.';
+grant execute on function private.gate_codes() to ;
+
 CREATE OR REPLACE FUNCTION private.go_on(run uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -5463,6 +5576,21 @@ AS $function$
 $function$;
 comment on function private.headline_of(uuid,public.content_kind,uuid) is 'What a change set that begins with this entity is called in the list of them.';
 grant execute on function private.headline_of(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.held_back(workspace uuid)
+ RETURNS TABLE(spark_id uuid, text_hash text, code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select q.spark_id, q.text_hash, f.code from public.quality_scores q
+  cross join lateral jsonb_to_recordset(q.findings) f (code text, subject text)
+  where q.workspace_id = workspace and f.code = any (private.gate_codes()) and not exists (
+    select from public.quality_dismissals d
+    where d.workspace_id = workspace and d.spark_id = q.spark_id and d.code = f.code and d.subject = f.subject and d.opens_gate)
+$function$;
+comment on function private.held_back(uuid) is 'What gates would hold back of all that was measured, whether they are on or not.';
+grant execute on function private.held_back(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.history_of(workspace uuid, root_kind public.content_kind, root uuid, with_below boolean)
  RETURNS private.things
@@ -5907,6 +6035,21 @@ end
 $function$;
 comment on function private.keep_marks() is 'A lesson into which somebody puts a block of a draft becomes a draft that waits, unless it is one.';
 grant execute on function private.keep_marks() to ;
+
+CREATE OR REPLACE FUNCTION private.keep_scores(measured jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.quality_scores (workspace_id, spark_id, version, analyser_version, text_hash, scores, findings)
+  select m.workspace_id, m.spark_id, m.version, m.analyser_version, m.text_hash, m.scores, m.findings
+  from jsonb_to_recordset(measured) m (workspace_id uuid, spark_id uuid, version integer, analyser_version integer, text_hash text, scores jsonb, findings jsonb)
+  join public.workspaces w on w.id = m.workspace_id
+  on conflict do nothing
+$function$;
+comment on function private.keep_scores(jsonb) is 'Keeps what came of measuring; of two workers who measured the same revision the first counts.';
+grant execute on function private.keep_scores(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.keys_since(workspace uuid, since integer, with_titles boolean)
  RETURNS SETOF private.state_key
@@ -6484,6 +6627,21 @@ begin
 end
 $function$;
 grant execute on function private.note_membership() to ;
+
+CREATE OR REPLACE FUNCTION private.note_quality()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.quality_queue (workspace_id, spark_id) select n.workspace_id, n.id from new_rows n;
+  perform pg_notify('quality_waiting', '');
+  return null;
+end
+$function$;
+comment on function private.note_quality() is 'Leaves a line for each spark that a statement wrote, and wakes the worker once a transaction.';
+grant execute on function private.note_quality() to ;
 
 CREATE OR REPLACE FUNCTION private.note_search()
  RETURNS trigger
@@ -7461,6 +7619,47 @@ end
 $function$;
 comment on function private.put_off_step(uuid,integer,interval) is 'Gives a step back that was not really tried, as by a worker that stops: the attempt does not count.';
 grant execute on function private.put_off_step(uuid,integer,interval) to ;
+
+CREATE OR REPLACE FUNCTION private.quality_blockers(workspace uuid)
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gates text[] := array(select g.code from public.quality_gates g where g.workspace_id = workspace and g.is_on);
+begin
+  if gates = '{}' then
+    return;
+  end if;
+  return query
+    with staged as (
+      select c.entity_id, c.after_slug, c.after_body ->> 'title' as title, private.quality_hash(c.after_body) as hash
+      from pg_temp.stage_differences c
+      where c.is_chosen and c.kind = 'spark' and c.after_hash is not null and (c.after_body ->> 'is_published')::boolean
+    )
+    select 'quality_gate', 'spark'::public.content_kind, s.entity_id, s.after_slug, s.title,
+      'The gates have not looked at it yet. That takes seconds: stage again then.', null::jsonb
+    from staged s where not exists (
+      select from public.quality_scores q where q.workspace_id = workspace and q.spark_id = s.entity_id and q.text_hash = s.hash)
+    union all
+    select 'quality_gate', 'spark', s.entity_id, s.after_slug, s.title,
+      format('Held back by quality gates: %s. Open the lesson and settle these findings.', string_agg(distinct replace(h.code, '_', ' '), ', ')), null
+    from staged s join private.held_back(workspace) h on h.spark_id = s.entity_id and h.text_hash = s.hash
+    where h.code = any (gates) group by s.entity_id, s.after_slug, s.title;
+end
+$function$;
+comment on function private.quality_blockers(uuid) is 'Published lessons that a gate of the workspace holds back, or that no gate has looked at yet. Part of private.stage_blockers.';
+grant execute on function private.quality_blockers(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.quality_hash(body jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select md5((body ->> 'content_md') || '|' || (body ->> 'estimated_mins')) $function$;
+comment on function private.quality_hash(jsonb) is 'Of all that a score is made from.';
+grant execute on function private.quality_hash(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.questions_here(log public.import_logs)
  RETURNS TABLE(nth integer, spark_id uuid)
@@ -8937,6 +9136,8 @@ AS $function$
   select * from private.package_blockers(workspace, base_seq)
   union all
   select * from private.text_blockers(workspace)
+  union all
+  select * from private.quality_blockers(workspace)
 $function$;
 comment on function private.stage_blockers(uuid,integer) is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only. detail: of a package, {code, pointer, message, fix, place, exercise_id}.';
 grant execute on function private.stage_blockers(uuid,integer) to ;
@@ -9188,6 +9389,36 @@ end
 $function$;
 comment on function private.take_task() is 'The next task that nobody is at, now running, or none. The lock on its workspace lasts until pg_advisory_unlock_all() or the end of the connection.';
 grant execute on function private.take_task() to ;
+
+CREATE OR REPLACE FUNCTION private.take_unmeasured(most integer)
+ RETURNS TABLE(workspace_id uuid, spark_id uuid, version integer, text_hash text, content_md text, estimated_mins integer, taken integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ids uuid[];
+  lines integer;
+begin
+  with gone as (
+    delete from private.quality_queue q where q.stamp in (
+      select l.stamp from private.quality_queue l order by l.stamp limit most for update skip locked)
+    returning q.spark_id
+  )
+  select count(*), array_agg(distinct g.spark_id) into lines, ids from gone g;
+  -- A row that only counts: whoever asks goes on until no line was left, whatever had to be read.
+  return query
+    select null::uuid, null::uuid, null::integer, null::text, null::text, null::integer, lines
+    union all
+    select s.workspace_id, s.id, s.version, private.quality_hash(jsonb_build_object('content_md', s.content_md, 'estimated_mins', s.estimated_mins)),
+      s.content_md, s.estimated_mins, lines
+    from public.sparks s
+    where s.id = any (ids) and not exists (
+      select from public.quality_scores q where q.workspace_id = s.workspace_id and q.spark_id = s.id and q.version = s.version);
+end
+$function$;
+comment on function private.take_unmeasured(integer) is 'Takes up to so many lines of the queue and gives the sparks that are to be measured. In one transaction with private.keep_scores: what is not kept is taken again.';
+grant execute on function private.take_unmeasured(integer) to ;
 
 CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
@@ -11573,6 +11804,34 @@ $function$;
 comment on function public.discard_import(uuid) is 'Forgets a plan that nobody wants to apply (a dry run, a wizard that was closed), its line in the log included.';
 grant execute on function public.discard_import(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.dismiss_finding(p_workspace uuid, p_spark uuid, p_code text, p_subject text, p_reason text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  touched integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_reason is not null then
+    insert into public.quality_dismissals as q (workspace_id, spark_id, code, subject, reason, opens_gate, dismissed_by)
+    select p_workspace, s.id, p_code, p_subject, btrim(p_reason),
+      private.is_system() or exists (select from private.my_workspaces('admin') w where w = p_workspace), private.actor()
+    from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark
+    on conflict (workspace_id, spark_id, code, subject) do update
+      set reason = excluded.reason, opens_gate = q.opens_gate or excluded.opens_gate, dismissed_by = excluded.dismissed_by, dismissed_at = now();
+  else
+    delete from public.quality_dismissals q
+    where q.workspace_id = p_workspace and q.spark_id = p_spark and q.code = p_code and q.subject = p_subject;
+  end if;
+  get diagnostics touched = row_count;
+  return touched > 0;
+end
+$function$;
+comment on function public.dismiss_finding(uuid,uuid,text,text,text) is 'Waves a finding off for one spark with a reason that all see, or (no reason) lets it be shown again. Gives whether that changed anything.';
+grant execute on function public.dismiss_finding(uuid,uuid,text,text,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.dismiss_suggestion(p_workspace uuid, p_source uuid, p_target uuid, p_is_dismissed boolean DEFAULT true)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -12895,6 +13154,8 @@ begin
   delete from public.slug_redirects r where r.workspace_id = target.workspace_id and (r.entity_id = any (ids) or r.origin_id = any (ids));
   delete from private.merges m where m.workspace_id = target.workspace_id and (m.from_id = any (ids) or m.into_id = any (ids));
   delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
+  delete from public.quality_scores q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
+  delete from public.quality_dismissals q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
   delete from public.first_promotions p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
   delete from public.flow_runs f where f.workspace_id = target.workspace_id and f.entity_id = any (ids);
   delete from public.conversations c where c.workspace_id = target.workspace_id and c.concept_id = any (ids);
@@ -13785,6 +14046,30 @@ $function$;
 comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
 grant execute on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_lesson_quality(p_workspace uuid, p_spark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'gates', (select coalesce(jsonb_agg(g.code order by g.code), '[]') from public.quality_gates g where g.workspace_id = p_workspace and g.is_on),
+    'dismissals', (select coalesce(jsonb_agg(jsonb_build_object('code', d.code, 'subject', d.subject, 'reason', d.reason, 'opens_gate', d.opens_gate,
+        'dismissed_by', d.dismissed_by) order by d.code, d.subject), '[]')
+      from public.quality_dismissals d where d.workspace_id = p_workspace and d.spark_id = p_spark),
+    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title) order by o.order_index, o.id), '[]')
+      from public.objectives o where o.workspace_id = p_workspace and o.concept_id in (
+        select c.concept_id from public.concept_sparks c where c.workspace_id = p_workspace and c.spark_id = p_spark)),
+    'exercises', (select coalesce(jsonb_agg(jsonb_build_object('id', coalesce(e.exercise_id, e.place::text), 'objective', e.objective, 'difficulty', e.difficulty) order by e.place), '[]')
+      from private.exercise_entries e where e.workspace_id = p_workspace and e.spark_id = p_spark),
+    'has_links', exists (select from public.spark_links l where l.workspace_id = p_workspace and l.target_id = p_spark));
+end
+$function$;
+comment on function public.read_lesson_quality(uuid,uuid) is 'What stands around a lesson, for analysers: {gates, dismissals, objectives, exercises: [{id, objective, difficulty}], has_links}.';
+grant execute on function public.read_lesson_quality(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -14270,6 +14555,99 @@ end
 $function$;
 comment on function public.read_profile_media(uuid,public.content_kind,uuid) is 'The file that a lesson''s recording or a unit''s picture is here, if any, and whether the transcript says something else than when the recording came: {audio, image: {path, sha256, media_type, alt_text} or null, is_audio_stale}.';
 grant execute on function public.read_profile_media(uuid,public.content_kind,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_quality_counts(p_workspace uuid, p_ids uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with asked as (
+      select distinct a.id from unnest(p_ids[1:500]) a (id)
+    ), below as (
+      select a.id as of, s.id as spark_id, s.version from asked a join public.sparks s on s.workspace_id = p_workspace and s.id = a.id
+      union
+      select a.id, s.id, s.version from asked a
+      join public.concepts c on c.workspace_id = p_workspace and (c.id = a.id or c.trail_id = a.id
+        or c.trail_id in (select t.id from public.trails t where t.workspace_id = p_workspace and t.domain_id = a.id))
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
+      join public.sparks s on s.id = p.spark_id
+    ), found as (
+      select b.of, exists (select from public.quality_gates g where g.workspace_id = p_workspace and g.code = f.code and g.is_on) as blocks
+      from below b join public.quality_scores q on q.workspace_id = p_workspace and q.spark_id = b.spark_id and q.version = b.version
+      cross join lateral jsonb_to_recordset(q.findings) f (code text, subject text)
+      where not exists (select from public.quality_dismissals d
+        where d.workspace_id = p_workspace and d.spark_id = b.spark_id and d.code = f.code and d.subject = f.subject)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('id', n.of, 'consider', n.consider, 'blocks', n.blocks)), '[]')
+    from (select f.of, count(*) filter (where not f.blocks) as consider, count(*) filter (where f.blocks) as blocks from found f group by f.of) n);
+end
+$function$;
+comment on function public.read_quality_counts(uuid,uuid[]) is 'How many findings there are in and below domains, trails, concepts and sparks (the first 500 asked for): [{id, consider, blocks}]; without a line, none.';
+grant execute on function public.read_quality_counts(uuid,uuid[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_quality_gates(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with newest as materialized (
+      select s.id, private.quality_hash(jsonb_build_object('content_md', s.content_md, 'estimated_mins', s.estimated_mins)) as hash
+      from public.sparks s
+      where s.workspace_id = p_workspace and s.is_published
+        and exists (select from public.dirty_entities d where d.workspace_id = p_workspace and d.entity_id = s.id)
+    ), held as (
+      select h.code, count(distinct h.spark_id) as sparks from newest n
+      join private.held_back(p_workspace) h on h.spark_id = n.id and h.text_hash = n.hash group by h.code
+    )
+    select jsonb_build_object(
+      'gates', (select jsonb_agg(jsonb_build_object('code', c.code, 'is_on', coalesce(g.is_on, false), 'holds_back', coalesce(h.sparks, 0)) order by c.nth)
+        from unnest(private.gate_codes()) with ordinality c (code, nth)
+        left join public.quality_gates g on g.workspace_id = p_workspace and g.code = c.code
+        left join held h on h.code = c.code),
+      'unmeasured', (select count(*) from newest n where not exists (
+        select from public.quality_scores q where q.workspace_id = p_workspace and q.spark_id = n.id and q.text_hash = n.hash))));
+end
+$function$;
+comment on function public.read_quality_gates(uuid) is '{gates: [{code, is_on, holds_back: published sparks that change with the next snapshot}], unmeasured}.';
+grant execute on function public.read_quality_gates(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_quality_trend(p_workspace uuid, p_trail uuid, p_days integer DEFAULT 90)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with lessons as (
+      select distinct p.spark_id from public.concepts c join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
+      where c.workspace_id = p_workspace and c.trail_id = p_trail
+    ), measured as materialized (
+      select q.spark_id, q.version, (q.measured_at at time zone 'utc')::date as day, (q.scores ->> 'gps')::numeric as gps, (q.scores ->> 'didactic')::numeric as didactic
+      from public.quality_scores q where q.workspace_id = p_workspace and q.spark_id in (select l.spark_id from lessons l)
+    ), days as (
+      select distinct m.day from measured m where m.day > (now() at time zone 'utc')::date - least(greatest(p_days, 1), 730)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'gps', round(s.gps, 3), 'didactic', round(s.didactic, 3), 'lessons', s.lessons) order by d.day), '[]')
+    from days d cross join lateral (
+      select avg(n.gps) as gps, avg(n.didactic) as didactic, count(*) as lessons
+      from (select distinct on (m.spark_id) m.gps, m.didactic from measured m where m.day <= d.day order by m.spark_id, m.version desc) n) s);
+end
+$function$;
+comment on function public.read_quality_trend(uuid,uuid,integer) is 'The mean scores of the lessons of a trail, as they stood at the end of each day on which one was measured: [{day, gps, didactic, lessons}].';
+grant execute on function public.read_quality_trend(uuid,uuid,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
  RETURNS jsonb
@@ -15234,6 +15612,24 @@ end
 $function$;
 comment on function public.set_positions(uuid,public.graph_level,jsonb,boolean) is 'Remembers [[node id, x, y]], with p_reset in place of all others. What is not there (any more) is left out. Gives the version of the graph.';
 grant execute on function public.set_positions(uuid,public.graph_level,jsonb,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_quality_gate(p_workspace uuid, p_code text, p_is_on boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_code is null or p_is_on is null or not p_code = any (private.gate_codes()) then
+    raise exception 'there is no such gate' using errcode = 'TW006';
+  end if;
+  insert into public.quality_gates as g (workspace_id, code, is_on, set_by) values (p_workspace, p_code, p_is_on, private.actor())
+  on conflict (workspace_id, code) do update set is_on = excluded.is_on, set_by = excluded.set_by, set_at = now();
+end
+$function$;
+comment on function public.set_quality_gate(uuid,text,boolean) is 'Switches a gate on or off. Admin only; TW006 for a finding that can be no gate.';
+grant execute on function public.set_quality_gate(uuid,text,boolean) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.set_snapshot_pin(p_snapshot uuid, p_is_pinned boolean)
  RETURNS void

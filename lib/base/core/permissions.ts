@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'job.manage': { role: 'reviewer', may: 'cancel and retry the jobs of others' },
   'job.approve': { role: 'reviewer', may: 'approve the outline that a job waits for' },
   'review.decide': { role: 'reviewer', may: 'approve or reject drafts and proposals' },
+  'gate.manage': { role: 'admin', may: 'choose which findings hold back a snapshot' },
   'member.read': { role: 'editor', may: 'see who is in the workspace', only_reads: true },
   'member.leave': { role: 'editor', may: 'leave the workspace' },
   'member.manage': { role: 'admin', may: 'add members, change roles and remove members' },

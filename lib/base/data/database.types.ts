@@ -1986,6 +1986,123 @@ export type Database = {
           },
         ];
       };
+      quality_dismissals: {
+        Row: {
+          code: string;
+          dismissed_at: string;
+          dismissed_by: string | null;
+          opens_gate: boolean;
+          reason: string;
+          spark_id: string;
+          subject: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          opens_gate: boolean;
+          reason: string;
+          spark_id: string;
+          subject: string;
+          workspace_id: string;
+        };
+        Update: {
+          code?: string;
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          opens_gate?: boolean;
+          reason?: string;
+          spark_id?: string;
+          subject?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'quality_dismissals_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      quality_gates: {
+        Row: {
+          code: string;
+          is_on: boolean;
+          set_at: string;
+          set_by: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          is_on: boolean;
+          set_at?: string;
+          set_by?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          code?: string;
+          is_on?: boolean;
+          set_at?: string;
+          set_by?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'quality_gates_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      quality_scores: {
+        Row: {
+          analyser_version: number;
+          findings: NonNullable<Json>;
+          measured_at: string;
+          scores: NonNullable<Json>;
+          spark_id: string;
+          text_hash: string;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          analyser_version: number;
+          findings: NonNullable<Json>;
+          measured_at?: string;
+          scores: NonNullable<Json>;
+          spark_id: string;
+          text_hash: string;
+          version: number;
+          workspace_id: string;
+        };
+        Update: {
+          analyser_version?: number;
+          findings?: NonNullable<Json>;
+          measured_at?: string;
+          scores?: NonNullable<Json>;
+          spark_id?: string;
+          text_hash?: string;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'quality_scores_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       resources: {
         Row: {
           bundle_style: Json | null;
@@ -3344,6 +3461,10 @@ export type Database = {
         }[];
       };
       discard_import: { Args: { p_import: string }; Returns: undefined };
+      dismiss_finding: {
+        Args: { p_code: string; p_reason?: string; p_spark: string; p_subject: string; p_workspace: string };
+        Returns: boolean;
+      };
       dismiss_suggestion: {
         Args: { p_is_dismissed?: boolean; p_source: string; p_target: string; p_workspace: string };
         Returns: boolean;
@@ -3707,6 +3828,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_lesson_quality: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_objectives: { Args: { p_kind: string; p_owner: string; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
@@ -3724,6 +3846,9 @@ export type Database = {
         Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
         Returns: Json;
       };
+      read_quality_counts: { Args: { p_ids: string[]; p_workspace: string }; Returns: Json };
+      read_quality_gates: { Args: { p_workspace: string }; Returns: Json };
+      read_quality_trend: { Args: { p_days?: number; p_trail: string; p_workspace: string }; Returns: Json };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_result_imports: { Args: { p_workspace: string }; Returns: Json };
@@ -3862,6 +3987,7 @@ export type Database = {
         };
         Returns: number;
       };
+      set_quality_gate: { Args: { p_code: string; p_is_on: boolean; p_workspace: string }; Returns: undefined };
       set_snapshot_pin: { Args: { p_is_pinned: boolean; p_snapshot: string }; Returns: undefined };
       split_concept: {
         Args: { p_concept: string; p_places: string[]; p_slug: string; p_title: string; p_workspace: string };

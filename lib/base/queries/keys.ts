@@ -102,6 +102,8 @@ export const keys = {
   job: (workspace: string, id: string) => [workspace, 'jobs', 'one', id] as const,
   proposal: (workspace: string, id: string) => [workspace, 'proposal', id] as const,
   jobSource: (workspace: string, id: string) => [workspace, 'job-source', id] as const,
+  lessonQuality: (workspace: string, spark_id: string) => [workspace, 'quality', 'lesson', spark_id] as const,
+  qualityGates: (workspace: string) => [workspace, 'quality', 'gates'] as const,
   tasks: (workspace: string) => [workspace, 'tasks'] as const,
   cutPoints: (workspace: string, spark_id: string) => [workspace, 'cut-points', spark_id] as const,
 };

@@ -139,7 +139,7 @@ describe('findings', () => {
       ]),
     );
     expect(codes('A [link](spark:here).', context)).not.toContain('broken_link');
-    const bank = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, objective: 'o', difficulty: 2 }));
+    const bank = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, objective: 'o', difficulty: 'easy' }));
     expect(codes('x', { asked_about: { objectives: [{ id: 'o', title: 'O' }], exercises: bank } })).toContain(
       'one_difficulty',
     );

@@ -1,6 +1,5 @@
 import { wordsIn } from '#lib/lessons/core/words.ts';
 import { brokenAddresses } from './addresses.ts';
-import { bloom } from './bloom.ts';
 import { didactic, LONGEST_PARAGRAPH, MOST_TERMS } from './didactic.ts';
 import { type AskedAbout, exerciseFaults } from './exercises.ts';
 import { type Finding, type FindingCode, type FindingPlace, type Fix, findingKey } from './finding.ts';
@@ -232,6 +231,3 @@ const seoFindings = (text: ReadText, rules: SeoRules | undefined, description: s
           : reasonText.keyword_density(subject, is),
     ),
   );
-
-/** The level that a lesson teaches at, by the verbs of its objectives. */
-export const bloomOfLesson = (objectives: readonly { title: string }[]) => bloom(objectives.map(({ title }) => title));

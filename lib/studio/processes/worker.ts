@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Job } from '#lib/base/jobs/define-job.ts';
 import { doStep } from '#lib/generation/jobs/do-step.ts';
 import { startStepRunner } from '#lib/generation/jobs/step-runner.ts';
+import { startMeasuring } from '#lib/quality/jobs/measure.ts';
 import { startRunner } from '#lib/tasks/jobs/runner.ts';
 
 export interface WorkerOptions {
@@ -37,11 +38,12 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop: () =>
   await removeOldSchedules(boss, options.jobs);
   const tasks = startRunner({ databaseUrl: options.databaseUrl, db, log });
   const steps = startStepRunner({ databaseUrl: options.databaseUrl, db, log, doStep });
+  const measuring = startMeasuring({ databaseUrl: options.databaseUrl, db, log });
   log.info({ jobs: options.jobs.map((job) => job.name) }, 'worker ready');
   return {
     stop: async () => {
       // Running jobs get their signal and ten seconds; what does not end is retried by the next worker. Tasks are taken back, steps given back.
-      await Promise.all([boss.stop({ graceful: true, timeout: 10_000 }), tasks.stop(), steps.stop()]);
+      await Promise.all([boss.stop({ graceful: true, timeout: 10_000 }), tasks.stop(), steps.stop(), measuring.stop()]);
       await db.end();
     },
   };

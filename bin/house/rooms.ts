@@ -94,6 +94,12 @@ export const ROOMS: readonly Room[] = [
     tables: ['result_imports', 'result_keys', 'results'],
   },
   {
+    name: 'quality',
+    about:
+      'What could be better in a lesson, with its place and a fix; scores of each revision; gates that hold a snapshot back.',
+    tables: ['quality_dismissals', 'quality_gates', 'quality_queue', 'quality_scores'],
+  },
+  {
     name: 'snapshots',
     about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',
     tables: ['entity_versions', 'first_promotions', 'snapshot_clocks', 'snapshots'],

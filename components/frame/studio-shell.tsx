@@ -14,6 +14,7 @@ import {
   ListTree,
   Plus,
   Settings2,
+  ShieldCheck,
   Sparkles,
   Trash2,
   Users,
@@ -179,6 +180,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: can(role, 'member.read')
         ? [
             { id: 'members', label: nav.members, href: at.members, icon: <Users /> },
+            { id: 'gates', label: nav.gates, href: at.gates, icon: <ShieldCheck /> },
             { id: 'workspace', label: nav.workspace, href: at.settings, icon: <Settings2 /> },
           ]
         : [],

@@ -18,6 +18,7 @@ export const homeText = {
     image_described: 'Lessons with an image that is not described',
     file_there: 'Lessons that show a missing file',
     lesson_text: 'Imported lessons that have no text yet',
+    quality_gate: 'Lessons that a quality gate holds back',
     published_parent: 'Published below something unpublished',
     closed_set: 'Refers to something that readers would not have',
     package_valid: 'Lesson packages with a problem',

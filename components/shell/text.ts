@@ -75,5 +75,6 @@ export const shellText = {
     settings: 'Settings',
     members: 'Members',
     workspace: 'Workspace',
+    gates: 'Quality gates',
   },
 } as const;

@@ -107,6 +107,7 @@ export const snapshotsText = {
     image_described: 'Image without a description',
     file_there: 'File that is missing',
     lesson_text: 'Lesson without a text',
+    quality_gate: 'Held back by a quality gate',
     published_parent: 'Published below something unpublished',
     acyclic: 'Links close a loop',
   } as Record<string, string>,

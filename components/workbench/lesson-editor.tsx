@@ -14,6 +14,7 @@ import type { Preview } from './use-preview.ts';
 
 export interface LessonEditorProps {
   workspace: string;
+  spark_id: string;
   lesson: Lesson;
   plannedMins: number;
   preview: Preview;
@@ -29,6 +30,9 @@ export interface LessonEditorProps {
 
 const loadRich = () => import('#components/lessons/editor/rich-editor.tsx');
 const RichEditor = lazy(() => loadRich().then((module) => ({ default: module.RichEditor })));
+const QualityPanel = lazy(() =>
+  import('#components/quality/quality-panel.tsx').then((module) => ({ default: module.QualityPanel })),
+);
 const SourceEditor = lazy(() =>
   import('#components/lessons/editor/source-editor.tsx').then((module) => ({ default: module.SourceEditor })),
 );
@@ -40,7 +44,7 @@ const MODES = ['rich', 'source'] as const;
 
 /** The lesson as learners read it, or its Markdown with a preview: two views of one text. Which one stands in the address. */
 export function LessonEditor(props: LessonEditorProps) {
-  const { workspace, lesson, plannedMins, onHidePreview, onWrite, flushRef, onSave } = props;
+  const { workspace, spark_id, lesson, plannedMins, onHidePreview, onWrite, flushRef, onSave } = props;
   const [params, setParams] = useUrlState();
   const [pane, setPane] = useState<SourcePane>('write');
   const generation = useLessonState(lesson, (state) => state.generation);
@@ -56,6 +60,10 @@ export function LessonEditor(props: LessonEditorProps) {
     // What cannot be written as Markdown cannot be shown as Markdown; the editor says what it is.
     if (flushRef.current && !(await flushRef.current())) return;
     setParams({ mode: next === 'source' ? next : null });
+  };
+  const readNow = async () => {
+    const isWritten = (await flushRef.current?.()) ?? true;
+    return isWritten ? { content_md: lesson.read(), estimated_mins: plannedMins, summary: null } : null;
   };
   const modes = (
     <Segmented
@@ -80,6 +88,11 @@ export function LessonEditor(props: LessonEditorProps) {
               onPending={lesson.pending}
               flushRef={flushRef}
               modes={modes}
+              aside={(editor) => (
+                <Suspense fallback={null}>
+                  <QualityPanel workspace={workspace} spark_id={spark_id} editor={editor} read={readNow} />
+                </Suspense>
+              )}
             >
               <SaveLesson lesson={lesson} onSave={onSave} />
             </RichEditor>

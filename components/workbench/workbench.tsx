@@ -121,7 +121,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
         {address.isWriting ? (
           <>
             <LessonNotices workspace={workspace} lesson={lesson} presence={presence} />
-            <Writing workspace={workspace} plannedMins={row.estimated_mins} writing={writing} />
+            <Writing workspace={workspace} spark_id={id} plannedMins={row.estimated_mins} writing={writing} />
           </>
         ) : (
           <Sought address={address}>
@@ -183,18 +183,20 @@ function useWriting(workspace: string, id: string, saved: SavedLesson, rendered:
 
 interface WritingProps {
   workspace: string;
+  spark_id: string;
   plannedMins: number;
   writing: ReturnType<typeof useWriting>;
 }
 
 /** The editor, or what has to be decided before one can go on. */
-function Writing({ workspace, plannedMins, writing }: WritingProps) {
+function Writing({ workspace, spark_id, plannedMins, writing }: WritingProps) {
   const { lesson, preview, isPreviewLost, hold, flush, save, write } = writing;
   const conflict = useLessonState(lesson, (state) => state.conflict);
   if (conflict) return <LessonConflict lesson={lesson} parts={conflict} />;
   return (
     <LessonEditor
       workspace={workspace}
+      spark_id={spark_id}
       lesson={lesson}
       plannedMins={plannedMins}
       preview={preview}

@@ -1,7 +1,8 @@
 import { sweepAssets } from '#lib/assets/jobs.ts';
 import type { Job } from '#lib/base/jobs/define-job.ts';
 import { reapImports } from '#lib/bundles/jobs.ts';
+import { measureLessons } from '#lib/quality/jobs/measure.ts';
 import { takeWords } from '#lib/search/jobs.ts';
 
 /** Every job a worker takes on. */
-export const JOBS: readonly Job[] = [reapImports, sweepAssets, takeWords];
+export const JOBS: readonly Job[] = [reapImports, sweepAssets, measureLessons, takeWords];

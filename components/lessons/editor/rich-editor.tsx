@@ -1,5 +1,6 @@
 'use client';
 
+import type { Editor } from '@tiptap/core';
 import { EditorContent } from '@tiptap/react';
 import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { cx } from '#components/ui/cx.tsx';
@@ -36,12 +37,14 @@ export interface RichEditorProps extends LessonText {
   flushRef: RefObject<Flush | null>;
   /** The switch to the source, at the end of the toolbar. */
   modes: ReactNode;
+  /** What stands beside the text and knows the editor. */
+  aside?: (editor: Editor) => ReactNode;
   /** What stands at the end of the line below. */
   children?: ReactNode;
 }
 
 /** The lesson as learners read it, to be written in. What it cannot hold stays as source. */
-export function RichEditor({ workspace, plannedMins, flushRef, modes, children, ...lesson }: RichEditorProps) {
+export function RichEditor({ workspace, plannedMins, flushRef, modes, aside, children, ...lesson }: RichEditorProps) {
   const { mutateAsync: upload } = useUploadFile(workspace);
   const { editor, isReady, problem } = useRichEditor(lesson, flushRef);
   const [isFinding, setFinding] = useState(false);
@@ -81,8 +84,8 @@ export function RichEditor({ workspace, plannedMins, flushRef, modes, children, 
           <ProblemNotice title={editorText.problem.title} why={problem.message} />
         </div>
       )}
-      <div className="flex min-h-0 flex-1">
-        <div className="relative min-w-0 flex-1 overflow-auto" data-lesson-scroll>
+      <div className="flex min-h-0 flex-1 max-md:flex-col">
+        <div className="relative min-h-0 min-w-0 flex-1 overflow-auto" data-lesson-scroll>
           {!isReady && !problem && (
             <p role="status" className="p-6 text-sm text-muted">
               {editorText.loading}
@@ -101,6 +104,7 @@ export function RichEditor({ workspace, plannedMins, flushRef, modes, children, 
           )}
         </div>
         {editor && isReady && isOutlineOpen && <Outline editor={editor} />}
+        {editor && isReady && !isFocused && aside?.(editor)}
       </div>
       <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-sm text-muted">
         {editor && isReady && <WordCount editor={editor} plannedMins={plannedMins} />}

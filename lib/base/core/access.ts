@@ -180,6 +180,9 @@ export const TABLE_ACCESS = {
   dismissed_suggestions: kept(),
   snapshots: kept(),
   first_promotions: kept(),
+  quality_scores: kept(),
+  quality_dismissals: kept(),
+  quality_gates: kept(),
   entity_versions: kept(),
   import_logs: kept(),
   tasks: kept(),
@@ -371,6 +374,13 @@ export const FUNCTION_ACCESS = {
   dismiss_suggestion: 'content.write',
   read_dismissed_suggestions: 'content.read',
   read_lesson_texts: 'content.read',
+
+  set_quality_gate: 'gate.manage',
+  read_quality_gates: 'content.read',
+  dismiss_finding: 'content.write',
+  read_lesson_quality: 'content.read',
+  read_quality_counts: 'content.read',
+  read_quality_trend: 'content.read',
 
   add_asset: 'content.write',
   read_assets: 'content.read',

@@ -108,6 +108,8 @@ export function inWorkspace(workspace: string) {
     import: (id: string, asked: { spark?: string } = {}) => asking(`${home}/imports/${id}`, asked),
     members: `${home}/settings/members`,
     settings: `${home}/settings/workspace`,
+    /** Which findings hold back a snapshot. */
+    gates: `${home}/settings/rules/gates`,
     /** What the browser asks by address (docs/decisions/051-reads-are-requests.md). */
     read: (name: string) => `${home}/api/${name}`,
   } as const;

@@ -107,6 +107,8 @@ export const keys = {
   callText: (workspace: string, id: string) => [workspace, 'call-text', id] as const,
   models: (workspace: string) => [workspace, 'models'] as const,
   books: (workspace: string, view: object) => [workspace, 'books', view] as const,
+  lessonQuality: (workspace: string, spark_id: string) => [workspace, 'quality', 'lesson', spark_id] as const,
+  qualityGates: (workspace: string) => [workspace, 'quality', 'gates'] as const,
   tasks: (workspace: string) => [workspace, 'tasks'] as const,
   cutPoints: (workspace: string, spark_id: string) => [workspace, 'cut-points', spark_id] as const,
 };

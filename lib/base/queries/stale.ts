@@ -37,6 +37,7 @@ const CONTENT = [
   'trash',
   'cut-points',
   'assets',
+  'quality',
 ] as const;
 
 /** Where the current snapshot and its neighbours show. */
@@ -72,9 +73,10 @@ export const STALE = {
     'trash-preview',
     'cut-points',
     'assets',
+    'quality',
   ],
   /** The text of a lesson and nothing else. Happens every few seconds while somebody writes. */
-  'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
+  'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets', 'quality'],
   /** What makes a unit, lesson or course of something. */
   profile: [...CHANGE_SET, 'outline', 'profile'],
   /** What a day says of how a course did. */
@@ -83,15 +85,15 @@ export const STALE = {
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
   hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'profile', 'spark-context', 'exercises', 'trash-preview'],
   /** Exercises or the quiz of lessons. */
-  exercises: [...CHANGE_SET, 'outline', 'exercises', 'results', 'spark-context'],
+  exercises: [...CHANGE_SET, 'outline', 'exercises', 'results', 'spark-context', 'quality'],
   /** Answers of learners came or went. */
   results: ['results'],
   /** Objectives, and with one that is deleted the exercises that named it. */
-  objectives: [...CHANGE_SET, 'outline', 'exercises', 'trash'],
+  objectives: [...CHANGE_SET, 'outline', 'exercises', 'trash', 'quality'],
   /** What the workspace wants of its exercises; the exercises stay as they are. */
   'exercise.goals': ['exercises'],
   beacons: [...CHANGE_SET, 'outline', 'spark-context', 'beacon-sparks', 'beacon-counts', 'trash-preview'],
-  links: [...CHANGE_SET, 'graph', 'spark-context', 'trash-preview'],
+  links: [...CHANGE_SET, 'graph', 'spark-context', 'trash-preview', 'quality'],
   /** Somebody else drew or removed links, and what they lead to may be new or gone. */
   'links.elsewhere': ['outline', 'spark-context'],
   /** Several entities at once: bulk edits, merging, splitting, copies, a new spark on a link. */
@@ -110,6 +112,8 @@ export const STALE = {
   /** A line in the log of imports came, went or changed, and no content. */
   'import.log': ['imports', 'import', 'overview'],
   'import.applied': [...CONTENT, 'imports', 'import', 'question-plan'],
+  /** A gate was switched, or a finding waved off. */
+  quality: ['quality'],
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   /** A job was started, ended, tried again or approved. */

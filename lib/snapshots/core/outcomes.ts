@@ -20,6 +20,7 @@ export const blockerRule = z.enum([
   'image_described',
   'file_there',
   'lesson_text',
+  'quality_gate',
   'published_parent',
   'acyclic',
 ]);

@@ -5,6 +5,7 @@ import type { Job } from '#lib/base/jobs/define-job.ts';
 import { stepsWith } from '#lib/generation/jobs/do-step.ts';
 import { startStepRunner } from '#lib/generation/jobs/step-runner.ts';
 import type { ModelSettings } from '#lib/generation/services/model/call.ts';
+import { startMeasuring } from '#lib/quality/jobs/measure.ts';
 import { startRunner } from '#lib/tasks/jobs/runner.ts';
 
 const NO_MODELS: ModelSettings = { secrets_key: null, private_models: false };
@@ -47,11 +48,12 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop: () =>
     log,
     doStep: stepsWith(options.models ?? NO_MODELS),
   });
+  const measuring = startMeasuring({ databaseUrl: options.databaseUrl, db, log });
   log.info({ jobs: options.jobs.map((job) => job.name) }, 'worker ready');
   return {
     stop: async () => {
       // Running jobs get their signal and ten seconds; what does not end is retried by the next worker. Tasks are taken back, steps given back.
-      await Promise.all([boss.stop({ graceful: true, timeout: 10_000 }), tasks.stop(), steps.stop()]);
+      await Promise.all([boss.stop({ graceful: true, timeout: 10_000 }), tasks.stop(), steps.stop(), measuring.stop()]);
       await db.end();
     },
   };

@@ -183,6 +183,8 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     await sql.query("select public.set_positions($1, 'spark', $2)", [workspace, JSON.stringify([[sparks[0], 1, 2]])]);
     await sql.query('select public.mark_for_review($1, $2)', [workspace, sparks]);
     await sql.query('select public.set_exercise_goals($1)', [workspace]);
+    await sql.query("select public.set_quality_gate($1, 'no_steps', true)", [workspace]);
+    await sql.query("select public.dismiss_finding($1, $2, 'no_steps', '', 'A poem has none')", [workspace, sparks[0]]);
     await sql.query('select public.dismiss_suggestion($1, $2, $3)', [workspace, sparks[0], sparks[1]]);
     const stage = async () =>
       (await value<{ snapshot_id: string }>(sql, 'select public.stage_snapshot($1)', [workspace])).snapshot_id;
@@ -232,6 +234,10 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
       results,
     };
   });
+  await db.owner.query(
+    `insert into public.quality_scores (workspace_id, spark_id, version, analyser_version, text_hash, scores, findings) values ($1, $2, 1, 1, 'x', '{}', '[]')`,
+    [workspace, made.sparks[0]],
+  );
   await holdForApproval(db.owner, made.job);
   const [held, request] = await stopByBudget(db.owner, made.cancelled, made.provider);
   // What comes along with imports.

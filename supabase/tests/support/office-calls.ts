@@ -10,7 +10,13 @@ type Calls = Partial<Record<OfficeFunction, [string, unknown[]]>>;
 
 /** A call that succeeds for whoever may make it, in the workspace that the fixture has filled. */
 export function officeCall(name: OfficeFunction, here: Ids): [string, unknown[]] {
-  const found: Calls = { ...firstCalls(here), ...workCalls(here), ...courseCalls(here), ...otherCalls(here) };
+  const found: Calls = {
+    ...firstCalls(here),
+    ...workCalls(here),
+    ...courseCalls(here),
+    ...qualityCalls(here),
+    ...otherCalls(here),
+  };
   const call = found[name];
   if (!call) throw new Error(`there is no call of ${name}: add one here`);
   return call;
@@ -272,5 +278,17 @@ function otherCalls(here: Ids) {
     read_assets: ['select public.read_assets($1)', [id]],
     read_asset_problems: ['select public.read_asset_problems($1)', [id]],
     merge_loop: ["select public.merge_loop($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
+  } satisfies Calls;
+}
+
+function qualityCalls(here: Ids) {
+  const id = here.workspace;
+  return {
+    dismiss_finding: ["select public.dismiss_finding($1, $2, 'no_goal', '', 'A poem')", [id, here.sparks[1]]],
+    read_lesson_quality: ['select public.read_lesson_quality($1, $2)', [id, here.sparks[0]]],
+    read_quality_counts: ['select public.read_quality_counts($1, $2)', [id, [here.sparks[0]]]],
+    read_quality_trend: ['select public.read_quality_trend($1, $2)', [id, here.trails[0]]],
+    set_quality_gate: ["select public.set_quality_gate($1, 'no_summary', true)", [id]],
+    read_quality_gates: ['select public.read_quality_gates($1)', [id]],
   } satisfies Calls;
 }

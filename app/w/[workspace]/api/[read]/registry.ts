@@ -59,6 +59,12 @@ import { previewRead } from '#lib/lessons/reads.ts';
 import { invitationsRead, myInvitationsRead } from '#lib/people/reads/invitations.ts';
 import { presenceRead } from '#lib/people/reads/presence.ts';
 import { membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
+import {
+  lessonQualityRead,
+  qualityCountsRead,
+  qualityGatesRead,
+  qualityTrendRead,
+} from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
@@ -112,6 +118,7 @@ const READS = {
   'job-text': jobTextRead,
   jobs: jobsRead,
   lesson: lessonRead,
+  'lesson-quality': lessonQualityRead,
   'long-text': longTextRead,
   members: membersRead,
   models: modelsRead,
@@ -135,6 +142,9 @@ const READS = {
   profile: profileRead,
   'profile-media': profileMediaRead,
   proposal: proposalRead,
+  'quality-counts': qualityCountsRead,
+  'quality-gates': qualityGatesRead,
+  'quality-trend': qualityTrendRead,
   'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,

@@ -1,0 +1,22 @@
+/** What is asked about a lesson, as far as quality looks at it. */
+export interface AskedAbout {
+  objectives: readonly { id: string; title: string }[];
+  exercises: readonly { id: string; objective: string | null; difficulty: string }[];
+}
+
+const ENOUGH_TO_JUDGE = 5;
+
+/** Objectives that no exercise asks about, and whether all of a bank is equally hard. */
+export function exerciseFaults({ objectives, exercises }: AskedAbout): {
+  unasked: { id: string; title: string }[];
+  one_difficulty: string | null;
+} {
+  const asked = new Set(exercises.map(({ objective }) => objective));
+  const [first] = exercises;
+  const isOne =
+    exercises.length >= ENOUGH_TO_JUDGE && exercises.every(({ difficulty }) => difficulty === first?.difficulty);
+  return {
+    unasked: objectives.filter(({ id }) => !asked.has(id)),
+    one_difficulty: isOne && first ? first.difficulty : null,
+  };
+}

@@ -1,0 +1,58 @@
+import { FUNCTION_WORDS } from './function-words.ts';
+import { VOICE_REFERENCE } from './voice-reference.ts';
+
+/** Below so many words a voice cannot be told. */
+export const LEAST_VOICE_WORDS = 600;
+
+/** How near a text is to a voice, 0 to 1, and the words in which they differ most. */
+export type Fidelity =
+  | { is_told: false; words: number }
+  | { is_told: true; words: number; score: number; differ: { word: string; is_too_frequent: boolean }[] };
+
+const NAMED = 3;
+
+const lettersOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+
+/** How often each function word stands among a thousand. */
+function profile(words: readonly string[], features: readonly string[]): number[] {
+  const counts = new Map(features.map((word) => [word, 0]));
+  for (const word of words) {
+    const count = counts.get(word);
+    if (count !== undefined) counts.set(word, count + 1);
+  }
+  return features.map((word) => ((counts.get(word) ?? 0) * 1000) / words.length);
+}
+
+/**
+ * Cosine Delta of texts (those of a trail are pooled) against a persona's own: frequencies of function words as deviations from
+ * what is usual in lessons of the language, compared by the angle between them. Says nothing where the usual is not known.
+ */
+export function voiceFidelity(texts: readonly string[], own: readonly string[], language: string): Fidelity {
+  const words = texts.flatMap(lettersOf);
+  const theirs = own.flatMap(lettersOf);
+  if (language !== 'en' || Math.min(words.length, theirs.length) < LEAST_VOICE_WORDS)
+    return { is_told: false, words: words.length };
+  const features = FUNCTION_WORDS.en;
+  const deviations = (of: readonly string[]) =>
+    profile(of, features).map((value, at) => {
+      const [usual, spread] = VOICE_REFERENCE.get(features[at] as string) ?? [0, 0];
+      return spread > 0 ? (value - usual) / spread : 0;
+    });
+  const a = deviations(words);
+  const b = deviations(theirs);
+  const dot = a.reduce((sum, value, at) => sum + value * (b[at] as number), 0);
+  const length = (of: readonly number[]) => Math.sqrt(of.reduce((sum, value) => sum + value * value, 0));
+  const cosine = dot / (length(a) * length(b) || 1);
+  const differ = features
+    .map((word, at) => ({ word, by: (a[at] as number) - (b[at] as number) }))
+    .sort((one, other) => Math.abs(other.by) - Math.abs(one.by) || (one.word < other.word ? -1 : 1))
+    .slice(0, NAMED)
+    .filter(({ by }) => by !== 0)
+    .map(({ word, by }) => ({ word, is_too_frequent: by > 0 }));
+  return {
+    is_told: true,
+    words: words.length,
+    score: Math.round(Math.max(0, Math.min(1, cosine)) * 100) / 100,
+    differ,
+  };
+}

@@ -1,0 +1,42 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import { dismissFindingAction, setQualityGateAction } from '../actions/quality.ts';
+import type { FindingCode } from '../core/finding.ts';
+import type { Dismissal } from '../data/quality.ts';
+import type { lessonQualityRead, qualityGatesRead } from '../reads/quality.ts';
+
+/** What stands around a lesson: gates, what was waved off, objectives, exercises. */
+export const lessonQualityQuery = (workspace: string, spark_id: string) =>
+  queryOptions({
+    queryKey: keys.lessonQuality(workspace, spark_id),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof lessonQualityRead>(workspace, 'lesson-quality', { spark_id }, signal)),
+  });
+
+/** The gates of a workspace, with what each holds back today. */
+export const qualityGatesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.qualityGates(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof qualityGatesRead>(workspace, 'quality-gates', {}, signal)),
+  });
+
+/** Switches a gate on or off. */
+export function useSetQualityGate(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (gate: { code: FindingCode; is_on: boolean }) => unwrap(setQualityGateAction(workspace, gate)),
+    onSettled: () => makeStale(queries, workspace, 'quality', { until: 'quality' }),
+  });
+}
+
+/** Waves a finding off for one spark, or lets it be shown again. */
+export function useDismissFinding(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (dismissal: Dismissal & { code: FindingCode }) => unwrap(dismissFindingAction(workspace, dismissal)),
+    onSettled: () => makeStale(queries, workspace, 'quality', { until: 'quality' }),
+  });
+}

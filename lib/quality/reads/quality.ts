@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { defineRead } from '#lib/base/reads/define-read.ts';
+import { readLessonQuality, readQualityCounts, readQualityGates, readQualityTrend } from '../data/quality.ts';
+
+export const lessonQualityRead = defineRead({
+  name: 'lesson-quality',
+  permission: 'content.read',
+  input: z.object({ spark_id: z.uuid() }),
+  run: ({ db, workspace }, { spark_id }) => readLessonQuality(db, workspace.id, spark_id),
+});
+
+export const qualityGatesRead = defineRead({
+  name: 'quality-gates',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => readQualityGates(db, workspace.id),
+});
+
+export const qualityCountsRead = defineRead({
+  name: 'quality-counts',
+  permission: 'content.read',
+  method: 'POST',
+  input: z.object({ ids: z.array(z.uuid()).max(500) }),
+  run: ({ db, workspace }, { ids }) => readQualityCounts(db, workspace.id, ids),
+});
+
+export const qualityTrendRead = defineRead({
+  name: 'quality-trend',
+  permission: 'content.read',
+  input: z.object({ trail_id: z.uuid(), days: z.number().int().min(1).max(730).optional() }),
+  run: ({ db, workspace }, { trail_id, days }) => readQualityTrend(db, workspace.id, trail_id, days ?? 90),
+});

@@ -245,6 +245,17 @@ create table private.exercise_versions (
 );
 comment on table private.exercise_versions is 'Every saved version of an exercise, written only when that exercise has changed. Goes when the revisions of its package are purged.';
 
+-- ------------------------------------------------------------------------------------- private.generation_settings
+
+create table private.generation_settings (
+  name text not null,
+  value integer not null,
+  about text not null,
+  constraint generation_settings_pkey PRIMARY KEY (name),
+  constraint generation_settings_value_range CHECK ((value > 0))
+);
+comment on table private.generation_settings is 'Numbers that drafting goes by.';
+
 -- --------------------------------------------------------------------------------------------- private.graph_ranks
 
 create table private.graph_ranks (
@@ -463,6 +474,19 @@ create unlogged table private.presence (
 comment on table private.presence is 'Who has what open. Forgotten by a crash, and 45 seconds after the last sign of life.';
 CREATE INDEX presence_seen_idx ON private.presence USING btree (seen_at);
 
+-- ------------------------------------------------------------------------------------- private.prompt_cache_counts
+
+create table private.prompt_cache_counts (
+  workspace_id uuid not null,
+  content_type text not null,
+  hits bigint not null default 0,
+  misses bigint not null default 0,
+  constraint prompt_cache_counts_pkey PRIMARY KEY (workspace_id, content_type),
+  constraint prompt_cache_counts_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint prompt_cache_counts_content_type CHECK ((content_type = ANY (private.prompt_content_types())))
+);
+comment on table private.prompt_cache_counts is 'How many prompts were there already and how many were assembled. Previews do not count.';
+
 -- ------------------------------------------------------------------------------------------- private.provider_keys
 
 create table private.provider_keys (
@@ -472,6 +496,16 @@ create table private.provider_keys (
   constraint provider_keys_provider_fkey FOREIGN KEY (provider_id) REFERENCES public.model_providers(id) ON DELETE CASCADE
 );
 comment on table private.provider_keys is 'Keys of providers as the studio encrypted them.';
+
+-- ------------------------------------------------------------------------------------------- private.quality_queue
+
+create table private.quality_queue (
+  stamp bigint not null generated always as identity,
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  constraint quality_queue_pkey PRIMARY KEY (stamp)
+);
+comment on table private.quality_queue is 'Sparks whose text is to be measured; lines are only added and removed, so no writer waits for another.';
 
 -- ---------------------------------------------------------------------------------------- private.question_imports
 
@@ -1083,6 +1117,32 @@ create policy "Admins see keys" on public.content_keys
 CREATE TRIGGER note_content_key_created AFTER INSERT ON public.content_keys FOR EACH ROW EXECUTE FUNCTION private.note_content_key();
 CREATE TRIGGER note_content_key_revoked AFTER UPDATE OF revoked_at ON public.content_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION private.note_content_key();
 CREATE TRIGGER tell_readers_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.content_keys FOR EACH ROW EXECUTE FUNCTION private.readers_changed();
+
+-- -------------------------------------------------------------------------------------- public.content_preferences
+
+create table public.content_preferences (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  name text not null,
+  rule text not null,
+  version integer not null default 1,
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint content_preferences_pkey PRIMARY KEY (id),
+  constraint content_preferences_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint content_preferences_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint content_preferences_name_visible CHECK (private.is_visible(name)),
+  constraint content_preferences_rule_length CHECK (((char_length(rule) >= 1) AND (char_length(rule) <= 1000))),
+  constraint content_preferences_rule_visible CHECK (private.is_visible(rule))
+);
+comment on table public.content_preferences is 'What a workspace likes and does not like in texts, a sentence each.';
+CREATE UNIQUE INDEX content_preferences_name_key ON public.content_preferences USING btree (workspace_id, lower(name));
+alter table public.content_preferences enable row level security;
+grant select on public.content_preferences to authenticated;
+grant select on public.content_preferences to service_role;
+create policy "Members read" on public.content_preferences
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- -------------------------------------------------------------------------------------------- public.conversations
 
@@ -2148,6 +2208,77 @@ create policy "People see themselves and their colleagues" on public.profiles
    FROM public.memberships m
   WHERE ((m.user_id = profiles.user_id) AND (m.workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))))));
 
+-- ---------------------------------------------------------------------------------------------- public.prompt_jobs
+
+create table public.prompt_jobs (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  asked_by uuid not null,
+  prompt text not null,
+  metadata jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint prompt_jobs_pkey PRIMARY KEY (id),
+  constraint prompt_jobs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint prompt_jobs_metadata_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+  constraint prompt_jobs_prompt_length CHECK (((char_length(prompt) >= 1) AND (char_length(prompt) <= 4000000)))
+);
+comment on table public.prompt_jobs is 'Prompts that somebody asked for by HTTP. They are kept for a day.';
+CREATE INDEX prompt_jobs_workspace_idx ON public.prompt_jobs USING btree (workspace_id, created_at);
+alter table public.prompt_jobs enable row level security;
+grant select on public.prompt_jobs to authenticated;
+grant select on public.prompt_jobs to service_role;
+create policy "Members read" on public.prompt_jobs
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- --------------------------------------------------------------------------------- public.prompt_template_versions
+
+create table public.prompt_template_versions (
+  workspace_id uuid not null,
+  content_type text not null,
+  number integer not null,
+  parts jsonb not null,
+  variables text[] not null,
+  note text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint prompt_template_versions_pkey PRIMARY KEY (workspace_id, content_type, number),
+  constraint prompt_template_versions_template_fkey FOREIGN KEY (workspace_id, content_type) REFERENCES public.prompt_templates(workspace_id, content_type) ON DELETE CASCADE,
+  constraint prompt_template_versions_note_length CHECK (((char_length(note) >= 1) AND (char_length(note) <= 300))),
+  constraint prompt_template_versions_note_visible CHECK (private.is_visible(note)),
+  constraint prompt_template_versions_number_range CHECK (((number >= 1) AND (number <= 10000))),
+  constraint prompt_template_versions_parts_shape CHECK (((jsonb_typeof((parts -> 'system'::text)) = 'string'::text) AND (jsonb_typeof((parts -> 'user'::text)) = 'string'::text) AND (((parts - 'system'::text) - 'user'::text) = '{}'::jsonb) AND (char_length((parts ->> 'system'::text)) <= 20000) AND (char_length((parts ->> 'user'::text)) <= 20000)))
+);
+comment on table public.prompt_template_versions is 'Every version of a template: what it says in each role, and the variables it declares. Append-only.';
+alter table public.prompt_template_versions enable row level security;
+grant select on public.prompt_template_versions to authenticated;
+grant select on public.prompt_template_versions to service_role;
+create policy "Members read" on public.prompt_template_versions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_versions BEFORE UPDATE ON public.prompt_template_versions FOR EACH ROW EXECUTE FUNCTION private.refuse_changing_templates();
+
+-- ----------------------------------------------------------------------------------------- public.prompt_templates
+
+create table public.prompt_templates (
+  workspace_id uuid not null,
+  content_type text not null,
+  active_number integer,
+  constraint prompt_templates_pkey PRIMARY KEY (workspace_id, content_type),
+  constraint prompt_templates_active_fkey FOREIGN KEY (workspace_id, content_type, active_number) REFERENCES public.prompt_template_versions(workspace_id, content_type, number) DEFERRABLE INITIALLY DEFERRED,
+  constraint prompt_templates_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint prompt_templates_content_type CHECK ((content_type = ANY (private.prompt_content_types())))
+);
+comment on table public.prompt_templates is 'The template of a workspace for a content type.';
+comment on column public.prompt_templates.active_number is 'The version that prompts are made from; null: that of the workspace above, or the builtin one.';
+CREATE INDEX prompt_templates_active_idx ON public.prompt_templates USING btree (workspace_id, content_type, active_number);
+alter table public.prompt_templates enable row level security;
+grant select on public.prompt_templates to authenticated;
+grant select on public.prompt_templates to service_role;
+create policy "Members read" on public.prompt_templates
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------------ public.proposals
 
 create table public.proposals (
@@ -2206,6 +2337,78 @@ alter table public.provider_breakers enable row level security;
 grant select on public.provider_breakers to authenticated;
 grant select on public.provider_breakers to service_role;
 create policy "Members read" on public.provider_breakers
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- --------------------------------------------------------------------------------------- public.quality_dismissals
+
+create table public.quality_dismissals (
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  code text not null,
+  subject text not null,
+  reason text not null,
+  opens_gate boolean not null,
+  dismissed_by uuid,
+  dismissed_at timestamp with time zone not null default now(),
+  constraint quality_dismissals_pkey PRIMARY KEY (workspace_id, spark_id, code, subject),
+  constraint quality_dismissals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint quality_dismissals_code_length CHECK (((char_length(code) >= 1) AND (char_length(code) <= 60))),
+  constraint quality_dismissals_reason_length CHECK ((private.is_visible(reason) AND (char_length(reason) <= 300))),
+  constraint quality_dismissals_subject_length CHECK ((char_length(subject) <= 180))
+);
+comment on table public.quality_dismissals is 'Findings that hold for a spark and are not wanted there, with the reason. No content: without history, in no snapshot. Holds for a spark in the trash when it comes back.';
+comment on column public.quality_dismissals.opens_gate is 'An admin said so: a gate lets the finding pass.';
+alter table public.quality_dismissals enable row level security;
+grant select on public.quality_dismissals to authenticated;
+grant select on public.quality_dismissals to service_role;
+create policy "Members read" on public.quality_dismissals
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- -------------------------------------------------------------------------------------------- public.quality_gates
+
+create table public.quality_gates (
+  workspace_id uuid not null,
+  code text not null,
+  is_on boolean not null,
+  set_by uuid,
+  set_at timestamp with time zone not null default now(),
+  constraint quality_gates_pkey PRIMARY KEY (workspace_id, code),
+  constraint quality_gates_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint quality_gates_code CHECK ((code = ANY (private.gate_codes())))
+);
+comment on table public.quality_gates is 'Findings that a workspace lets hold back a snapshot. What is not here is off.';
+alter table public.quality_gates enable row level security;
+grant select on public.quality_gates to authenticated;
+grant select on public.quality_gates to service_role;
+create policy "Members read" on public.quality_gates
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------- public.quality_scores
+
+create table public.quality_scores (
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  version integer not null,
+  analyser_version integer not null,
+  text_hash text not null,
+  scores jsonb not null,
+  findings jsonb not null,
+  measured_at timestamp with time zone not null default now(),
+  constraint quality_scores_pkey PRIMARY KEY (workspace_id, spark_id, version),
+  constraint quality_scores_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint quality_scores_findings_array CHECK ((jsonb_typeof(findings) = 'array'::text)),
+  constraint quality_scores_scores_object CHECK ((jsonb_typeof(scores) = 'object'::text))
+);
+comment on table public.quality_scores is 'What the analysers say of a revision of a spark. Derived from its text alone, written once by the worker. No foreign key to sparks: the trash must not take it; purging does.';
+comment on column public.quality_scores.text_hash is 'private.quality_hash of what was read, by which staging knows that a score is of what it stages.';
+comment on column public.quality_scores.findings is '[{code, subject}], as lib/quality/core/finding.ts names them.';
+alter table public.quality_scores enable row level security;
+grant select on public.quality_scores to authenticated;
+grant select on public.quality_scores to service_role;
+create policy "Members read" on public.quality_scores
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
@@ -2327,6 +2530,32 @@ create policy "Members read history" on public.revisions
 CREATE TRIGGER forget_exercises AFTER DELETE ON public.revisions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.forget_exercises();
 CREATE TRIGGER forget_results AFTER DELETE ON public.revisions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.forget_results();
 CREATE TRIGGER keep_history BEFORE UPDATE ON public.revisions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting();
+
+-- ------------------------------------------------------------------------------------------------ public.seo_rules
+
+create table public.seo_rules (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  name text not null,
+  rule text not null,
+  version integer not null default 1,
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint seo_rules_pkey PRIMARY KEY (id),
+  constraint seo_rules_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint seo_rules_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint seo_rules_name_visible CHECK (private.is_visible(name)),
+  constraint seo_rules_rule_length CHECK (((char_length(rule) >= 1) AND (char_length(rule) <= 1000))),
+  constraint seo_rules_rule_visible CHECK (private.is_visible(rule))
+);
+comment on table public.seo_rules is 'What makes lessons and their companions easy to find, a sentence each.';
+CREATE UNIQUE INDEX seo_rules_name_key ON public.seo_rules USING btree (workspace_id, lower(name));
+alter table public.seo_rules enable row level security;
+grant select on public.seo_rules to authenticated;
+grant select on public.seo_rules to service_role;
+create policy "Members read" on public.seo_rules
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ------------------------------------------------------------------------------------------- public.slug_redirects
 
@@ -2564,6 +2793,8 @@ CREATE TRIGGER keep_marks BEFORE INSERT OR UPDATE OF content_md ON public.sparks
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('spark');
 CREATE TRIGGER note_draft_blocks_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN (((new.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text]))) EXECUTE FUNCTION private.note_draft_blocks();
 CREATE TRIGGER note_draft_blocks_update AFTER UPDATE OF content_md, ai_metadata ON public.sparks FOR EACH ROW WHEN (((((old.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text])) OR ((new.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text]))) AND ((old.content_md IS DISTINCT FROM new.content_md) OR ((old.ai_metadata ->> 'review_status'::text) IS DISTINCT FROM (new.ai_metadata ->> 'review_status'::text))))) EXECUTE FUNCTION private.note_draft_blocks();
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality();
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality();
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
@@ -2629,6 +2860,61 @@ create policy "Members read" on public.step_runs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER step_runs_forget_texts AFTER UPDATE OF status ON public.step_runs FOR EACH ROW WHEN (((old.status = 'in_progress'::public.run_status) AND (new.status <> 'in_progress'::public.run_status))) EXECUTE FUNCTION private.forget_texts();
+
+-- ----------------------------------------------------------------------------------------------- public.strategies
+
+create table public.strategies (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  name text not null,
+  config jsonb not null,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint strategies_pkey PRIMARY KEY (id),
+  constraint strategies_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint strategies_config_object CHECK (((jsonb_typeof(config) = 'object'::text) AND (pg_column_size(config) <= 65536))),
+  constraint strategies_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint strategies_name_visible CHECK (private.is_visible(name))
+);
+comment on table public.strategies is 'How a workspace wants to write. Each change is a version, kept in strategy_history.';
+comment on column public.strategies.config is '{content_guidelines, seo_focus, tone}, as lib/generation/core/prompt/rules.ts has it.';
+CREATE UNIQUE INDEX strategies_name_key ON public.strategies USING btree (workspace_id, lower(name));
+alter table public.strategies enable row level security;
+grant select on public.strategies to authenticated;
+grant select on public.strategies to service_role;
+create policy "Members read" on public.strategies
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ----------------------------------------------------------------------------------------- public.strategy_history
+
+create table public.strategy_history (
+  workspace_id uuid not null,
+  strategy_id uuid not null,
+  name text not null,
+  version integer not null,
+  config jsonb not null,
+  active boolean not null,
+  note text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint strategy_history_pkey PRIMARY KEY (workspace_id, strategy_id, version),
+  constraint strategy_history_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint strategy_history_note_length CHECK ((char_length(note) <= 300))
+);
+comment on table public.strategy_history is 'Every version of every strategy. Append-only, and kept when a strategy is removed: a new one of its name goes on counting.';
+CREATE UNIQUE INDEX strategy_history_version_key ON public.strategy_history USING btree (workspace_id, lower(name), version);
+alter table public.strategy_history enable row level security;
+grant select on public.strategy_history to authenticated;
+grant select on public.strategy_history to service_role;
+create policy "Members read" on public.strategy_history
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_versions BEFORE UPDATE ON public.strategy_history FOR EACH ROW EXECUTE FUNCTION private.refuse_changing_templates();
 
 -- ---------------------------------------------------------------------------------------------------- public.tasks
 
@@ -2957,6 +3243,7 @@ create policy "Admins change their workspaces" on public.workspaces
 create policy "Members see their workspaces" on public.workspaces
   as permissive for select to authenticated
   using ((id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER check_parent BEFORE INSERT OR UPDATE OF parent_id ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.check_parent();
 CREATE TRIGGER forget_search AFTER DELETE ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.forget_search();
 CREATE TRIGGER forget_workspace AFTER DELETE ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.forget_workspace();
 CREATE TRIGGER note_workspace AFTER UPDATE ON public.workspaces FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.note_workspace();
@@ -3150,6 +3437,22 @@ begin
 end
 $function$;
 grant execute on function private.alive(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.ancestors(workspace uuid)
+ RETURNS TABLE(id uuid, name text, depth integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with recursive up as (
+    select w.id, w.name, w.parent_id, 0 as depth from public.workspaces w where w.id = workspace
+    union all
+    select w.id, w.name, w.parent_id, u.depth + 1 from up u join public.workspaces w on w.id = u.parent_id where u.depth < 8
+  )
+  select u.id, u.name, u.depth from up u
+$function$;
+comment on function private.ancestors(uuid) is 'A workspace (depth 0) and those above it.';
+grant execute on function private.ancestors(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.answer_invitation(p_id uuid, p_accepts boolean)
  RETURNS text
@@ -3818,6 +4121,41 @@ begin
 end
 $function$;
 grant execute on function private.check_choices(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.check_parent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_levels constant integer := 8;
+  above integer;
+  below integer;
+begin
+  if new.parent_id is null then
+    return new;
+  end if;
+  -- One after the other: two moves that are right alone can make a loop together.
+  perform pg_advisory_xact_lock(hashtextextended('workspaces.parent_id', 0));
+  if exists (select from private.ancestors(new.parent_id) a where a.id = new.id) then
+    raise exception 'a workspace cannot stand below itself' using errcode = 'TW001';
+  end if;
+  select count(*) into above from private.ancestors(new.parent_id);
+  with recursive down as (
+    select new.id, 1 as level
+    union all
+    select w.id, d.level + 1 from down d join public.workspaces w on w.parent_id = d.id where d.level <= most_levels
+  )
+  select max(d.level) into below from down d;
+  if above + below > most_levels then
+    raise exception 'workspaces stand in at most % levels', most_levels using errcode = 'TW006';
+  end if;
+  return new;
+end
+$function$;
+comment on function private.check_parent() is 'No workspace stands below itself, and none deeper than eight levels, also when two are moved at once.';
+grant execute on function private.check_parent() to ;
 
 CREATE OR REPLACE FUNCTION private.checked_filter(filter jsonb)
  RETURNS jsonb
@@ -5630,6 +5968,35 @@ $function$;
 comment on function private.free_objective_id(uuid,text,uuid) is 'The next text id for an objective: lo_1, lo_2 ...; none that was in use among its lessons comes again while an exercise names it.';
 grant execute on function private.free_objective_id(uuid,text,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.gate_codes()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array[
+    'no_goal',
+    'no_position',
+    'no_steps',
+    'no_example',
+    'no_summary',
+    'long_paragraph',
+    'undefined_term',
+    'many_terms',
+    'exercise_before_instruction',
+    'time_over',
+    'time_under',
+    'broken_link',
+    'broken_image',
+    'image_undescribed',
+    'level_skipped',
+    'empty_heading',
+    'fence_without_language'
+  ]
+$function$;
+comment on function private.gate_codes() is 'Findings that may be gates: never what formulas and models think, and only what the text of a revision answers for. The same list as GATE_CODES.';
+grant execute on function private.gate_codes() to ;
+
 CREATE OR REPLACE FUNCTION private.give_up_requests(older_than interval DEFAULT '00:15:00'::interval)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5877,6 +6244,21 @@ AS $function$
 $function$;
 comment on function private.headline_of(uuid,public.content_kind,uuid) is 'What a change set that begins with this entity is called in the list of them.';
 grant execute on function private.headline_of(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.held_back(workspace uuid)
+ RETURNS TABLE(spark_id uuid, text_hash text, code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select q.spark_id, q.text_hash, f.code from public.quality_scores q
+  cross join lateral jsonb_to_recordset(q.findings) f (code text, subject text)
+  where q.workspace_id = workspace and f.code = any (private.gate_codes()) and not exists (
+    select from public.quality_dismissals d
+    where d.workspace_id = workspace and d.spark_id = q.spark_id and d.code = f.code and d.subject = f.subject and d.opens_gate)
+$function$;
+comment on function private.held_back(uuid) is 'What gates would hold back of all that was measured, whether they are on or not.';
+grant execute on function private.held_back(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.history_of(workspace uuid, root_kind public.content_kind, root uuid, with_below boolean)
  RETURNS private.things
@@ -6344,6 +6726,21 @@ $function$;
 comment on function private.keep_marks() is 'A lesson into which somebody puts a block of a draft becomes a draft that waits, unless it is one.';
 grant execute on function private.keep_marks() to ;
 
+CREATE OR REPLACE FUNCTION private.keep_scores(measured jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.quality_scores (workspace_id, spark_id, version, analyser_version, text_hash, scores, findings)
+  select m.workspace_id, m.spark_id, m.version, m.analyser_version, m.text_hash, m.scores, m.findings
+  from jsonb_to_recordset(measured) m (workspace_id uuid, spark_id uuid, version integer, analyser_version integer, text_hash text, scores jsonb, findings jsonb)
+  join public.workspaces w on w.id = m.workspace_id
+  on conflict do nothing
+$function$;
+comment on function private.keep_scores(jsonb) is 'Keeps what came of measuring; of two workers who measured the same revision the first counts.';
+grant execute on function private.keep_scores(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.keys_since(workspace uuid, since integer, with_titles boolean)
  RETURNS SETOF private.state_key
  LANGUAGE plpgsql
@@ -6381,6 +6778,23 @@ CREATE OR REPLACE FUNCTION private.kind(p_kind public.content_kind)
  SET search_path TO ''
 AS $function$ select k from private.kinds k where k.kind = p_kind $function$;
 grant execute on function private.kind(public.content_kind) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.known_sparks(workspace uuid, spark uuid)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with recursive back as (
+    select l.source_id as id, 1 as far from public.spark_links l where l.workspace_id = workspace and l.target_id = spark and l.link_type = 'prerequisite'
+    union
+    select l.source_id, b.far + 1 from back b join public.spark_links l on l.target_id = b.id and l.workspace_id = workspace and l.link_type = 'prerequisite' where b.far < 4
+  )
+  select s.title from (select b.id, min(b.far) as far from back b group by b.id) n join public.sparks s on s.id = n.id where n.id <> spark
+  order by n.far desc, s.ordinal limit 40
+$function$;
+comment on function private.known_sparks(uuid,uuid) is 'What has to be learned before a spark, the farthest first.';
+grant execute on function private.known_sparks(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.label_of(workspace uuid, row_kind public.content_kind, entity uuid)
  RETURNS jsonb
@@ -6956,6 +7370,21 @@ end
 $function$;
 grant execute on function private.note_membership() to ;
 
+CREATE OR REPLACE FUNCTION private.note_quality()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.quality_queue (workspace_id, spark_id) select n.workspace_id, n.id from new_rows n;
+  perform pg_notify('quality_waiting', '');
+  return null;
+end
+$function$;
+comment on function private.note_quality() is 'Leaves a line for each spark that a statement wrote, and wakes the worker once a transaction.';
+grant execute on function private.note_quality() to ;
+
 CREATE OR REPLACE FUNCTION private.note_search()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7076,6 +7505,18 @@ end
 $function$;
 comment on function private.open_change_set(uuid,public.change_action,text,uuid) is 'Starts the change set that every write of this transaction joins.';
 grant execute on function private.open_change_set(uuid,public.change_action,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.opens_role(line text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select plain ~* '<\|[a-z0-9_ ]{1,40}\|>|\[/?INST\]|<</?SYS>>|</?(start|end)_of_turn>' or plain ~* '^[\s#>*_]*(system|human|assistant|developer)[\s*_]*:'
+  from (select regexp_replace(normalize(line, nfkc), '[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]', '', 'g') as plain) p
+$function$;
+comment on function private.opens_role(text) is 'Whether a line speaks as somebody else to a model. lib/generation/core/prompt/template.ts says the same.';
+grant execute on function private.opens_role(text) to ;
 
 CREATE OR REPLACE FUNCTION private.option_key(option jsonb, nth bigint)
  RETURNS jsonb
@@ -7904,6 +8345,49 @@ AS $function$
 $function$;
 grant execute on function private.problem_list(jsonb,text[]) to ;
 
+CREATE OR REPLACE FUNCTION private.prompt_content_types()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN ARRAY['trail_outline'::text, 'market_research'::text, 'curriculum'::text, 'spark_draft'::text, 'spark_rewrite'::text, 'exercise_bank'::text, 'quiz'::text, 'podcast_transcript'::text, 'prerequisite_links'::text, 'companion_blog'::text, 'companion_social'::text, 'companion_local'::text, 'quality_review'::text, 'icp_extraction'::text, 'voice_extraction'::text, 'course_upgrade'::text];
+comment on function private.prompt_content_types() is 'What a prompt can be for. lib/generation/core/prompt/content-types.ts says the same.';
+grant execute on function private.prompt_content_types() to ;
+
+CREATE OR REPLACE FUNCTION private.prompt_lines(said text)
+ RETURNS TABLE(line text, nth bigint)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select l.line, l.nth from regexp_split_to_table(said, '\r\n|[\n\r\u2028\u2029]') with ordinality l (line, nth)
+$function$;
+grant execute on function private.prompt_lines(text) to ;
+
+CREATE OR REPLACE FUNCTION private.prompt_trail(workspace uuid, place_kind public.content_kind, place uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case place_kind
+    when 'trail' then place
+    when 'concept' then (select c.trail_id from public.concepts c where c.workspace_id = workspace and c.id = place)
+    when 'spark' then (select c.trail_id from public.concept_sparks p join public.concepts c on c.id = p.concept_id
+      where p.workspace_id = workspace and p.spark_id = place and c.trail_id is not null order by p.ordinal limit 1) end
+$function$;
+comment on function private.prompt_trail(uuid,public.content_kind,uuid) is 'The trail that a place stands in, or is.';
+grant execute on function private.prompt_trail(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.prompt_variables()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN ARRAY['topic'::text, 'keywords'::text, 'instruction'::text, 'count'::text, 'report'::text, 'min_words'::text, 'max_words'::text, 'place'::text, 'known'::text, 'next'::text, 'sources'::text];
+comment on function private.prompt_variables() is 'What a template may name. lib/generation/core/prompt/variables.ts says the same.';
+grant execute on function private.prompt_variables() to ;
+
 CREATE OR REPLACE FUNCTION private.provider_for(workspace uuid, provider uuid)
  RETURNS public.model_providers
  LANGUAGE plpgsql
@@ -7963,6 +8447,47 @@ end
 $function$;
 comment on function private.put_off_step(uuid,integer,interval) is 'Gives a step back that was not really tried, as by a worker that stops: the attempt does not count.';
 grant execute on function private.put_off_step(uuid,integer,interval) to ;
+
+CREATE OR REPLACE FUNCTION private.quality_blockers(workspace uuid)
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gates text[] := array(select g.code from public.quality_gates g where g.workspace_id = workspace and g.is_on);
+begin
+  if gates = '{}' then
+    return;
+  end if;
+  return query
+    with staged as (
+      select c.entity_id, c.after_slug, c.after_body ->> 'title' as title, private.quality_hash(c.after_body) as hash
+      from pg_temp.stage_differences c
+      where c.is_chosen and c.kind = 'spark' and c.after_hash is not null and (c.after_body ->> 'is_published')::boolean
+    )
+    select 'quality_gate', 'spark'::public.content_kind, s.entity_id, s.after_slug, s.title,
+      'The gates have not looked at it yet. That takes seconds: stage again then.', null::jsonb
+    from staged s where not exists (
+      select from public.quality_scores q where q.workspace_id = workspace and q.spark_id = s.entity_id and q.text_hash = s.hash)
+    union all
+    select 'quality_gate', 'spark', s.entity_id, s.after_slug, s.title,
+      format('Held back by quality gates: %s. Open the lesson and settle these findings.', string_agg(distinct replace(h.code, '_', ' '), ', ')), null
+    from staged s join private.held_back(workspace) h on h.spark_id = s.entity_id and h.text_hash = s.hash
+    where h.code = any (gates) group by s.entity_id, s.after_slug, s.title;
+end
+$function$;
+comment on function private.quality_blockers(uuid) is 'Published lessons that a gate of the workspace holds back, or that no gate has looked at yet. Part of private.stage_blockers.';
+grant execute on function private.quality_blockers(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.quality_hash(body jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select md5((body ->> 'content_md') || '|' || (body ->> 'estimated_mins')) $function$;
+comment on function private.quality_hash(jsonb) is 'Of all that a score is made from.';
+grant execute on function private.quality_hash(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.questions_here(log public.import_logs)
  RETURNS TABLE(nth integer, spark_id uuid)
@@ -8219,6 +8744,17 @@ end
 $function$;
 comment on function private.refuse_broken_package(uuid,uuid,jsonb) is 'Refuses with the list of problems: TW006, detail [{code, pointer, message, fix}].';
 grant execute on function private.refuse_broken_package(uuid,uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_changing_templates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'a version stays as it is: make a new one' using errcode = 'TW002';
+end
+$function$;
+grant execute on function private.refuse_changing_templates() to ;
 
 CREATE OR REPLACE FUNCTION private.refuse_changing_versions()
  RETURNS trigger
@@ -9545,6 +10081,8 @@ AS $function$
   select * from private.package_blockers(workspace, base_seq)
   union all
   select * from private.text_blockers(workspace)
+  union all
+  select * from private.quality_blockers(workspace)
 $function$;
 comment on function private.stage_blockers(uuid,integer) is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only. detail: of a package, {code, pointer, message, fix, place, exercise_id}.';
 grant execute on function private.stage_blockers(uuid,integer) to ;
@@ -9797,6 +10335,36 @@ $function$;
 comment on function private.take_task() is 'The next task that nobody is at, now running, or none. The lock on its workspace lasts until pg_advisory_unlock_all() or the end of the connection.';
 grant execute on function private.take_task() to ;
 
+CREATE OR REPLACE FUNCTION private.take_unmeasured(most integer)
+ RETURNS TABLE(workspace_id uuid, spark_id uuid, version integer, text_hash text, content_md text, estimated_mins integer, taken integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ids uuid[];
+  lines integer;
+begin
+  with gone as (
+    delete from private.quality_queue q where q.stamp in (
+      select l.stamp from private.quality_queue l order by l.stamp limit most for update skip locked)
+    returning q.spark_id
+  )
+  select count(*), array_agg(distinct g.spark_id) into lines, ids from gone g;
+  -- A row that only counts: whoever asks goes on until no line was left, whatever had to be read.
+  return query
+    select null::uuid, null::uuid, null::integer, null::text, null::text, null::integer, lines
+    union all
+    select s.workspace_id, s.id, s.version, private.quality_hash(jsonb_build_object('content_md', s.content_md, 'estimated_mins', s.estimated_mins)),
+      s.content_md, s.estimated_mins, lines
+    from public.sparks s
+    where s.id = any (ids) and not exists (
+      select from public.quality_scores q where q.workspace_id = s.workspace_id and q.spark_id = s.id and q.version = s.version);
+end
+$function$;
+comment on function private.take_unmeasured(integer) is 'Takes up to so many lines of the queue and gives the sparks that are to be measured. In one transaction with private.keep_scores: what is not kept is taken again.';
+grant execute on function private.take_unmeasured(integer) to ;
+
 CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -9897,6 +10465,35 @@ AS $function$
 $function$;
 comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
 grant execute on function private.task_weight(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.template_problem(parts jsonb, variables text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select format('line %s: %s', a.nth, a.why) from (
+    select l.nth, case
+      when private.opens_role(l.line) then 'this speaks as another role'
+      when exists (select from regexp_matches(l.line, '\{\{\s*([^{}]*?)\s*\}\}', 'g') m where m[1] <> all (variables) or m[1] <> all (private.prompt_variables()))
+        then 'a variable is not declared, or nothing fills it'
+      when regexp_replace(l.line, '\{\{\s*([^{}]*?)\s*\}\}', '', 'g') ~ '\{\{|\}\}' then 'two braces name no variable'
+      when l.line ~ '\{\{\s*sources\s*\}\}' and (l.role = 'system' or l.line !~ '^\s*\{\{\s*sources\s*\}\}\s*$' or l.earlier > 0)
+        then 'sources stand once, in a line of their own, in the user part' end as why
+    from (
+      select b.*, count(*) filter (where b.line ~ '\{\{\s*sources\s*\}\}') over (order by b.nth rows between unbounded preceding and 1 preceding) as earlier
+      from (
+        select s.line, s.nth, 'system' as role from private.prompt_lines(parts ->> 'system') s
+        union all
+        select u.line, u.nth + (select count(*) from private.prompt_lines(parts ->> 'system')), 'user' from private.prompt_lines(parts ->> 'user') u
+      ) b
+    ) l
+    union all
+    select 1, 'a part says nothing' where not private.is_visible(parts ->> 'system') or not private.is_visible(parts ->> 'user')
+  ) a where a.why is not null order by a.nth limit 1
+$function$;
+comment on function private.template_problem(jsonb,text[]) is 'Why a template cannot be used, with the line, counted through both parts; null where it can. lib/generation/core/prompt/template.ts says the same.';
+grant execute on function private.template_problem(jsonb,text[]) to ;
 
 CREATE OR REPLACE FUNCTION private.test_questions(log public.import_logs, choices jsonb)
  RETURNS TABLE(place integer, nth integer, spark_id uuid)
@@ -10737,6 +11334,44 @@ $function$;
 comment on function private.write_exercises(uuid[]) is 'Writes the rows and the new versions of the exercises of these packages, from the documents. Rows that say the same are left alone.';
 grant execute on function private.write_exercises(uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION public.activate_template(p_workspace uuid, p_content_type text, p_number integer, p_reason text, p_active integer DEFAULT NULL::integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  label public.prompt_templates;
+  chosen public.prompt_template_versions;
+  problem text;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_reason is null or not private.is_visible(p_reason) or char_length(p_reason) > 300 then
+    raise exception 'say in a line why' using errcode = 'TW006';
+  end if;
+  select * into label from public.prompt_templates t where t.workspace_id = p_workspace and t.content_type = p_content_type for update;
+  if label.content_type is null then
+    raise exception 'this workspace has no template of its own for that' using errcode = 'TW004';
+  elsif label.active_number is distinct from p_active then
+    raise exception 'another version became active meanwhile' using errcode = 'TW003', detail = jsonb_build_object('version', label.active_number)::text;
+  end if;
+  if p_number is not null then
+    select * into chosen from public.prompt_template_versions v where v.workspace_id = p_workspace and v.content_type = p_content_type and v.number = p_number;
+    if chosen.number is null then
+      raise exception 'there is no such version' using errcode = 'TW004';
+    end if;
+    problem := private.template_problem(chosen.parts, chosen.variables);
+    if problem is not null then
+      raise exception 'this version cannot be used, %', problem using errcode = 'TW006';
+    end if;
+  end if;
+  update public.prompt_templates t set active_number = p_number where t.workspace_id = p_workspace and t.content_type = p_content_type;
+  perform private.note(p_workspace, 'template.activated', p_content_type, jsonb_build_object('from', label.active_number, 'to', p_number, 'reason', p_reason));
+end
+$function$;
+comment on function public.activate_template(uuid,text,integer,text,integer) is 'Moves the label active to a version of a template (null: to that of the workspace above), with a line of reason in the audit log. p_active: where the label stood for whoever decided; TW003 when it has moved.';
+grant execute on function public.activate_template(uuid,text,integer,text,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.add_asset(p_workspace uuid, p_path text, p_media_type text, p_byte_size bigint, p_sha256 text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_alt_text text DEFAULT NULL::text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10961,6 +11596,27 @@ $function$;
 comment on function public.add_prices(uuid,jsonb) is 'Adds prices: [{model, valid_from?, input_micros, cached_input_micros?, output_micros, origin?}], for a million tokens each. Those that are there stay. Gives how many were new.';
 grant execute on function public.add_prices(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.add_prompt_job(p_workspace uuid, p_prompt text, p_metadata jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if private.actor() is null then
+    raise exception 'a prompt is asked for by a person' using errcode = 'TW007';
+  end if;
+  delete from public.prompt_jobs j where j.workspace_id = p_workspace and j.created_at < now() - interval '1 day';
+  insert into public.prompt_jobs (workspace_id, asked_by, prompt, metadata) values (p_workspace, private.actor(), p_prompt, p_metadata) returning id into made;
+  return made;
+end
+$function$;
+comment on function public.add_prompt_job(uuid,text,jsonb) is 'Keeps a prompt for a day and gives the id that it is asked for by.';
+grant execute on function public.add_prompt_job(uuid,text,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.add_results(p_import uuid, p_answers jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -10990,6 +11646,33 @@ end
 $function$;
 comment on function public.add_results(uuid,jsonb) is 'Adds answers [[spark_id, exercise_id, version, learner, when, attempt, score, choice]] to an import; gives how many are new.';
 grant execute on function public.add_results(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_template_version(p_workspace uuid, p_content_type text, p_parts jsonb, p_variables text[], p_note text, p_newest integer DEFAULT 0)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  newest integer;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_content_type is null or p_content_type <> all (private.prompt_content_types()) then
+    raise exception 'there is no such content type' using errcode = 'TW006';
+  end if;
+  insert into public.prompt_templates (workspace_id, content_type) values (p_workspace, p_content_type) on conflict do nothing;
+  perform from public.prompt_templates t where t.workspace_id = p_workspace and t.content_type = p_content_type for update;
+  select coalesce(max(v.number), 0) into newest from public.prompt_template_versions v where v.workspace_id = p_workspace and v.content_type = p_content_type;
+  if newest <> coalesce(p_newest, 0) then
+    raise exception 'somebody made a version of this template meanwhile' using errcode = 'TW003', detail = jsonb_build_object('version', newest)::text;
+  end if;
+  insert into public.prompt_template_versions (workspace_id, content_type, number, parts, variables, note, created_by)
+  values (p_workspace, p_content_type, newest + 1, p_parts, p_variables, p_note, private.actor());
+  return newest + 1;
+end
+$function$;
+comment on function public.add_template_version(uuid,text,jsonb,text[],text,integer) is 'Adds a version to a template and gives its number; it counts once it is active. p_newest: the newest one that the writer knows, 0 for none; TW003 when there is a newer one.';
+grant execute on function public.add_template_version(uuid,text,jsonb,text[],text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.adopt_import_blocks(p_import uuid, p_blocks jsonb)
  RETURNS integer
@@ -12227,6 +12910,34 @@ $function$;
 comment on function public.discard_import(uuid) is 'Forgets a plan that nobody wants to apply (a dry run, a wizard that was closed), its line in the log included.';
 grant execute on function public.discard_import(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.dismiss_finding(p_workspace uuid, p_spark uuid, p_code text, p_subject text, p_reason text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  touched integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_reason is not null then
+    insert into public.quality_dismissals as q (workspace_id, spark_id, code, subject, reason, opens_gate, dismissed_by)
+    select p_workspace, s.id, p_code, p_subject, btrim(p_reason),
+      private.is_system() or exists (select from private.my_workspaces('admin') w where w = p_workspace), private.actor()
+    from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark
+    on conflict (workspace_id, spark_id, code, subject) do update
+      set reason = excluded.reason, opens_gate = q.opens_gate or excluded.opens_gate, dismissed_by = excluded.dismissed_by, dismissed_at = now();
+  else
+    delete from public.quality_dismissals q
+    where q.workspace_id = p_workspace and q.spark_id = p_spark and q.code = p_code and q.subject = p_subject;
+  end if;
+  get diagnostics touched = row_count;
+  return touched > 0;
+end
+$function$;
+comment on function public.dismiss_finding(uuid,uuid,text,text,text) is 'Waves a finding off for one spark with a reason that all see, or (no reason) lets it be shown again. Gives whether that changed anything.';
+grant execute on function public.dismiss_finding(uuid,uuid,text,text,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.dismiss_suggestion(p_workspace uuid, p_source uuid, p_target uuid, p_is_dismissed boolean DEFAULT true)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -13235,6 +13946,22 @@ $function$;
 comment on function public.my_invitations() is 'Invitations that wait for the caller, newest first.';
 grant execute on function public.my_invitations() to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.note_prompt(p_workspace uuid, p_content_type text, p_is_hit boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  insert into private.prompt_cache_counts as c (workspace_id, content_type, hits, misses)
+  values (p_workspace, p_content_type, p_is_hit::integer, (not p_is_hit)::integer)
+  on conflict on constraint prompt_cache_counts_pkey do update set hits = c.hits + excluded.hits, misses = c.misses + excluded.misses;
+end
+$function$;
+comment on function public.note_prompt(uuid,text,boolean) is 'Counts a prompt that was asked for, and whether it was there already.';
+grant execute on function public.note_prompt(uuid,text,boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.order_objectives(p_workspace uuid, p_kind text, p_owner uuid, p_ids uuid[])
  RETURNS uuid
  LANGUAGE plpgsql
@@ -13564,6 +14291,8 @@ begin
   delete from public.slug_redirects r where r.workspace_id = target.workspace_id and (r.entity_id = any (ids) or r.origin_id = any (ids));
   delete from private.merges m where m.workspace_id = target.workspace_id and (m.from_id = any (ids) or m.into_id = any (ids));
   delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
+  delete from public.quality_scores q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
+  delete from public.quality_dismissals q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
   delete from public.first_promotions p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
   delete from public.flow_runs f where f.workspace_id = target.workspace_id and f.entity_id = any (ids);
   delete from public.conversations c where c.workspace_id = target.workspace_id and c.concept_id = any (ids);
@@ -14533,6 +15262,30 @@ $function$;
 comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
 grant execute on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_lesson_quality(p_workspace uuid, p_spark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'gates', (select coalesce(jsonb_agg(g.code order by g.code), '[]') from public.quality_gates g where g.workspace_id = p_workspace and g.is_on),
+    'dismissals', (select coalesce(jsonb_agg(jsonb_build_object('code', d.code, 'subject', d.subject, 'reason', d.reason, 'opens_gate', d.opens_gate,
+        'dismissed_by', d.dismissed_by) order by d.code, d.subject), '[]')
+      from public.quality_dismissals d where d.workspace_id = p_workspace and d.spark_id = p_spark),
+    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title) order by o.order_index, o.id), '[]')
+      from public.objectives o where o.workspace_id = p_workspace and o.concept_id in (
+        select c.concept_id from public.concept_sparks c where c.workspace_id = p_workspace and c.spark_id = p_spark)),
+    'exercises', (select coalesce(jsonb_agg(jsonb_build_object('id', coalesce(e.exercise_id, e.place::text), 'objective', e.objective, 'difficulty', e.difficulty) order by e.place), '[]')
+      from private.exercise_entries e where e.workspace_id = p_workspace and e.spark_id = p_spark),
+    'has_links', exists (select from public.spark_links l where l.workspace_id = p_workspace and l.target_id = p_spark));
+end
+$function$;
+comment on function public.read_lesson_quality(uuid,uuid) is 'What stands around a lesson, for analysers: {gates, dismissals, objectives, exercises: [{id, objective, difficulty}], has_links}.';
+grant execute on function public.read_lesson_quality(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -15019,6 +15772,208 @@ $function$;
 comment on function public.read_profile_media(uuid,public.content_kind,uuid) is 'The file that a lesson''s recording or a unit''s picture is here, if any, and whether the transcript says something else than when the recording came: {audio, image: {path, sha256, media_type, alt_text} or null, is_audio_stale}.';
 grant execute on function public.read_profile_media(uuid,public.content_kind,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_prompt_counts(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (select coalesce(jsonb_agg(jsonb_build_object('content_type', c.content_type, 'hits', c.hits, 'misses', c.misses) order by c.content_type), '[]')
+    from private.prompt_cache_counts c where c.workspace_id = p_workspace);
+end
+$function$;
+comment on function public.read_prompt_counts(uuid) is 'How many prompts of a workspace were there already: [{content_type, hits, misses}].';
+grant execute on function public.read_prompt_counts(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_prompt_material(p_workspace uuid, p_place_kind public.content_kind DEFAULT NULL::public.content_kind, p_place uuid DEFAULT NULL::uuid, p_sources uuid[] DEFAULT '{}'::uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  trail uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_place is not null and (p_place_kind not in ('trail', 'concept', 'spark') or not private.is_alive(p_workspace, p_place_kind, p_place)) then
+    raise exception 'the place is not there' using errcode = 'TW004';
+  elsif exists (select from unnest(p_sources) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = p_workspace)) then
+    raise exception 'a source is not there' using errcode = 'TW004';
+  end if;
+  trail := private.prompt_trail(p_workspace, p_place_kind, p_place);
+  return jsonb_build_object(
+    'place', (
+      select coalesce(jsonb_agg(n.title order by n.nth), '[]') from (
+        select 1 as nth, d.name as title from public.trails t join public.domains d on d.id = t.domain_id where t.workspace_id = p_workspace and t.id = trail
+        union all select 2, t.title from public.trails t where t.workspace_id = p_workspace and t.id = trail
+        union all select 3, c.title from public.concepts c where c.workspace_id = p_workspace and (p_place_kind = 'concept' and c.id = p_place
+          or p_place_kind = 'spark' and c.id = (select p.concept_id from public.concept_sparks p where p.workspace_id = p_workspace and p.spark_id = p_place order by p.ordinal limit 1))
+      ) n),
+    'known', (
+      select coalesce(jsonb_agg(k.title), '[]') from (
+        select s as title from private.known_sparks(p_workspace, p_place) s where p_place_kind = 'spark'
+        union all
+        (select c.title from public.concept_links l join public.concepts c on c.id = l.source_id
+          where p_place_kind = 'concept' and l.workspace_id = p_workspace and l.target_id = p_place and l.link_type = 'prerequisite' order by l.ordinal limit 20)
+        union all
+        (select s.title from public.concept_sparks p join public.sparks s on s.id = p.spark_id
+          where p_place_kind = 'concept' and p.workspace_id = p_workspace and p.concept_id = p_place order by p.ordinal limit 20)
+      ) k),
+    'next', (
+      select coalesce(jsonb_agg(k.title), '[]') from (
+        (select s.title from public.spark_links l join public.sparks s on s.id = l.target_id
+          where p_place_kind = 'spark' and l.workspace_id = p_workspace and l.source_id = p_place and l.link_type in ('prerequisite', 'recommended') order by l.ordinal limit 40)
+        union all
+        (select c.title from public.concept_links l join public.concepts c on c.id = l.target_id
+          where p_place_kind = 'concept' and l.workspace_id = p_workspace and l.source_id = p_place and l.link_type in ('prerequisite', 'recommended') order by l.ordinal limit 40)
+      ) k),
+    'persona', (
+      select jsonb_build_object('name', p.display_name, 'version', p.version, 'voice', case when jsonb_typeof(p.voice_profile) = 'object' then p.voice_profile else '{}' end)
+      from public.course_profiles f join public.personas p on p.id = f.persona_id and p.workspace_id = p_workspace
+      where f.workspace_id = p_workspace and f.trail_id = trail),
+    'sources', (
+      select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'text', s.body) order by i.nth), '[]')
+      from unnest(p_sources) with ordinality i (id, nth) join public.job_sources s on s.id = i.id and s.workspace_id = p_workspace));
+end
+$function$;
+comment on function public.read_prompt_material(uuid,public.content_kind,uuid,uuid[]) is 'What stands around a place, whose voice its course has, and the texts of sources: {place, known, next, persona, sources}. TW004 where one of them is not there.';
+grant execute on function public.read_prompt_material(uuid,public.content_kind,uuid,uuid[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_prompt_rules(p_workspace uuid, p_stamp text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found jsonb;
+  stamp text;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  with chain as (select a.id, a.name, a.depth from private.ancestors(p_workspace) a)
+  select jsonb_build_object(
+    'owners', (select jsonb_agg(c.name order by c.depth) from chain c),
+    'templates', (
+      select coalesce(jsonb_agg(jsonb_build_object('content_type', t.content_type, 'depth', c.depth, 'owner_name', c.name, 'version', v.number, 'parts', v.parts,
+        'variables', v.variables) order by t.content_type, c.depth), '[]')
+      from chain c join public.prompt_templates t on t.workspace_id = c.id
+      join public.prompt_template_versions v on v.workspace_id = t.workspace_id and v.content_type = t.content_type and v.number = t.active_number),
+    'strategies', (
+      select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'depth', c.depth, 'owner_name', c.name, 'version', s.version, 'config', s.config) order by c.depth, lower(s.name)), '[]')
+      from chain c join public.strategies s on s.workspace_id = c.id
+      -- A nearer one of the same name that is switched off switches this one off as well.
+      where s.active and not exists (select from chain n join public.strategies o on o.workspace_id = n.id
+        where n.depth < c.depth and lower(o.name) = lower(s.name) and not o.active)),
+    'seo_rules', (
+      select coalesce(jsonb_agg(jsonb_build_object('name', r.name, 'depth', c.depth, 'owner_name', c.name, 'version', r.version, 'rule', r.rule) order by c.depth, lower(r.name)), '[]')
+      from chain c join public.seo_rules r on r.workspace_id = c.id),
+    'preferences', (
+      select coalesce(jsonb_agg(jsonb_build_object('name', r.name, 'depth', c.depth, 'owner_name', c.name, 'version', r.version, 'rule', r.rule) order by c.depth, lower(r.name)), '[]')
+      from chain c join public.content_preferences r on r.workspace_id = c.id),
+    'settings', (select jsonb_object_agg(s.name, s.value) from private.generation_settings s where s.name in ('prompt_cache_seconds', 'strategy_cache_seconds')))
+  into found;
+  stamp := md5(found::text);
+  return case when stamp = p_stamp then jsonb_build_object('stamp', stamp) else found || jsonb_build_object('stamp', stamp) end;
+end
+$function$;
+comment on function public.read_prompt_rules(uuid,text) is 'What holds in a workspace, its own (depth 0) and what it follows: {owners, templates, strategies, seo_rules, preferences, settings, stamp}. p_stamp: of an answer the caller has; where nothing has changed since, the stamp alone comes back.';
+grant execute on function public.read_prompt_rules(uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_quality_counts(p_workspace uuid, p_ids uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with asked as (
+      select distinct a.id from unnest(p_ids[1:500]) a (id)
+    ), below as (
+      select a.id as of, s.id as spark_id, s.version from asked a join public.sparks s on s.workspace_id = p_workspace and s.id = a.id
+      union
+      select a.id, s.id, s.version from asked a
+      join public.concepts c on c.workspace_id = p_workspace and (c.id = a.id or c.trail_id = a.id
+        or c.trail_id in (select t.id from public.trails t where t.workspace_id = p_workspace and t.domain_id = a.id))
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
+      join public.sparks s on s.id = p.spark_id
+    ), found as (
+      select b.of, exists (select from public.quality_gates g where g.workspace_id = p_workspace and g.code = f.code and g.is_on) as blocks
+      from below b join public.quality_scores q on q.workspace_id = p_workspace and q.spark_id = b.spark_id and q.version = b.version
+      cross join lateral jsonb_to_recordset(q.findings) f (code text, subject text)
+      where not exists (select from public.quality_dismissals d
+        where d.workspace_id = p_workspace and d.spark_id = b.spark_id and d.code = f.code and d.subject = f.subject)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('id', n.of, 'consider', n.consider, 'blocks', n.blocks)), '[]')
+    from (select f.of, count(*) filter (where not f.blocks) as consider, count(*) filter (where f.blocks) as blocks from found f group by f.of) n);
+end
+$function$;
+comment on function public.read_quality_counts(uuid,uuid[]) is 'How many findings there are in and below domains, trails, concepts and sparks (the first 500 asked for): [{id, consider, blocks}]; without a line, none.';
+grant execute on function public.read_quality_counts(uuid,uuid[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_quality_gates(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with newest as materialized (
+      select s.id, private.quality_hash(jsonb_build_object('content_md', s.content_md, 'estimated_mins', s.estimated_mins)) as hash
+      from public.sparks s
+      where s.workspace_id = p_workspace and s.is_published
+        and exists (select from public.dirty_entities d where d.workspace_id = p_workspace and d.entity_id = s.id)
+    ), held as (
+      select h.code, count(distinct h.spark_id) as sparks from newest n
+      join private.held_back(p_workspace) h on h.spark_id = n.id and h.text_hash = n.hash group by h.code
+    )
+    select jsonb_build_object(
+      'gates', (select jsonb_agg(jsonb_build_object('code', c.code, 'is_on', coalesce(g.is_on, false), 'holds_back', coalesce(h.sparks, 0)) order by c.nth)
+        from unnest(private.gate_codes()) with ordinality c (code, nth)
+        left join public.quality_gates g on g.workspace_id = p_workspace and g.code = c.code
+        left join held h on h.code = c.code),
+      'unmeasured', (select count(*) from newest n where not exists (
+        select from public.quality_scores q where q.workspace_id = p_workspace and q.spark_id = n.id and q.text_hash = n.hash))));
+end
+$function$;
+comment on function public.read_quality_gates(uuid) is '{gates: [{code, is_on, holds_back: published sparks that change with the next snapshot}], unmeasured}.';
+grant execute on function public.read_quality_gates(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_quality_trend(p_workspace uuid, p_trail uuid, p_days integer DEFAULT 90)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with lessons as (
+      select distinct p.spark_id from public.concepts c join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
+      where c.workspace_id = p_workspace and c.trail_id = p_trail
+    ), measured as materialized (
+      select q.spark_id, q.version, (q.measured_at at time zone 'utc')::date as day, (q.scores ->> 'gps')::numeric as gps, (q.scores ->> 'didactic')::numeric as didactic
+      from public.quality_scores q where q.workspace_id = p_workspace and q.spark_id in (select l.spark_id from lessons l)
+    ), days as (
+      select distinct m.day from measured m where m.day > (now() at time zone 'utc')::date - least(greatest(p_days, 1), 730)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'gps', round(s.gps, 3), 'didactic', round(s.didactic, 3), 'lessons', s.lessons) order by d.day), '[]')
+    from days d cross join lateral (
+      select avg(n.gps) as gps, avg(n.didactic) as didactic, count(*) as lessons
+      from (select distinct on (m.spark_id) m.gps, m.didactic from measured m where m.day <= d.day order by m.spark_id, m.version desc) n) s);
+end
+$function$;
+comment on function public.read_quality_trend(uuid,uuid,integer) is 'The mean scores of the lessons of a trail, as they stood at the end of each day on which one was measured: [{day, gps, didactic, lessons}].';
+grant execute on function public.read_quality_trend(uuid,uuid,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -15494,6 +16449,32 @@ $function$;
 comment on function public.remove_results(uuid) is 'Removes an import with its answers, for good; gives how many there were.';
 grant execute on function public.remove_results(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.remove_rule(p_workspace uuid, p_list text, p_name text, p_version integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met jsonb;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_list not in ('strategies', 'seo_rules', 'content_preferences') then
+    raise exception 'there is no such list of rules' using errcode = 'TW006';
+  end if;
+  execute format('select to_jsonb(r) from public.%I r where r.workspace_id = $1 and lower(r.name) = lower($2) for update', p_list) into met using p_workspace, p_name;
+  if met is null then
+    raise exception 'this rule is not there any more' using errcode = 'TW004';
+  elsif (met ->> 'version')::integer <> p_version then
+    raise exception 'somebody changed this rule meanwhile' using errcode = 'TW003', detail = jsonb_build_object('version', met -> 'version')::text;
+  end if;
+  execute format('delete from public.%I r where r.id = $1', p_list) using (met ->> 'id')::uuid;
+  perform private.note(p_workspace, 'rule.removed', met ->> 'name', jsonb_build_object('list', p_list, 'version', met -> 'version', 'rule', coalesce(met -> 'rule', met -> 'config')));
+end
+$function$;
+comment on function public.remove_rule(uuid,text,text,integer) is 'Removes a rule of its own from a workspace, which follows the workspace above again. TW003 where it is not the version that is known.';
+grant execute on function public.remove_rule(uuid,text,text,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.reorder(p_workspace uuid, p_orders jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -15778,6 +16759,74 @@ end
 $function$;
 comment on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb,text) is 'Saves fields of a profile, of a persona (p_owner is its own id) or of one of several below an owner (p_key: which), each if it still says what the writer saw (p_base; with an id, only while it is there): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes it.';
 grant execute on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.save_strategy(p_workspace uuid, p_name text, p_config jsonb, p_active boolean, p_version integer DEFAULT 0, p_note text DEFAULT NULL::text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met public.strategies;
+  next_version integer;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if exists (select from jsonb_path_query(p_config, '$.** ? (@.type() == "string")') s (said), private.prompt_lines(s.said #>> '{}') l where private.opens_role(l.line)) then
+    raise exception 'a line of this strategy speaks as another role' using errcode = 'TW006';
+  end if;
+  select * into met from public.strategies s where s.workspace_id = p_workspace and lower(s.name) = lower(p_name) for update;
+  if coalesce(met.version, 0) <> coalesce(p_version, 0) then
+    raise exception 'somebody changed this strategy meanwhile' using errcode = 'TW003', detail = jsonb_build_object('version', coalesce(met.version, 0))::text;
+  end if;
+  if met.id is null then
+    select coalesce(max(h.version), 0) + 1 into next_version from public.strategy_history h where h.workspace_id = p_workspace and lower(h.name) = lower(p_name);
+    insert into public.strategies (workspace_id, name, config, active, version, created_by, updated_by)
+    values (p_workspace, p_name, p_config, p_active, next_version, private.actor(), private.actor()) returning * into met;
+  else
+    update public.strategies s set config = p_config, active = p_active, version = s.version + 1, updated_by = private.actor(), updated_at = now()
+    where s.id = met.id returning * into met;
+  end if;
+  insert into public.strategy_history (workspace_id, strategy_id, name, version, config, active, note, created_by)
+  values (p_workspace, met.id, met.name, met.version, met.config, met.active, p_note, private.actor());
+  perform private.note(p_workspace, 'strategy.saved', met.name, jsonb_build_object('version', met.version, 'active', met.active));
+  return met.version;
+end
+$function$;
+comment on function public.save_strategy(uuid,text,jsonb,boolean,integer,text) is 'Saves a strategy as its next version and gives that. p_version: the version that the writer knows, 0 for a new one; TW003 when there is another.';
+grant execute on function public.save_strategy(uuid,text,jsonb,boolean,integer,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.save_text_rule(p_workspace uuid, p_list text, p_name text, p_rule text, p_version integer DEFAULT 0)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met integer;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_list not in ('seo_rules', 'content_preferences') then
+    raise exception 'there is no such list of rules' using errcode = 'TW006';
+  elsif exists (select from private.prompt_lines(p_rule) l where private.opens_role(l.line)) then
+    raise exception 'a line of this rule speaks as another role' using errcode = 'TW006';
+  end if;
+  execute format('select r.version from public.%I r where r.workspace_id = $1 and lower(r.name) = lower($2) for update', p_list) into met using p_workspace, p_name;
+  if coalesce(met, 0) <> coalesce(p_version, 0) then
+    raise exception 'somebody changed this rule meanwhile' using errcode = 'TW003', detail = jsonb_build_object('version', coalesce(met, 0))::text;
+  end if;
+  if met is null then
+    execute format('insert into public.%I (workspace_id, name, rule, updated_by) values ($1, $2, $3, $4) returning version', p_list)
+    into met using p_workspace, p_name, p_rule, private.actor();
+  else
+    execute format('update public.%I r set rule = $3, version = r.version + 1, updated_by = $4, updated_at = now() where r.workspace_id = $1 and lower(r.name) = lower($2) returning r.version', p_list)
+    into met using p_workspace, p_name, p_rule, private.actor();
+  end if;
+  perform private.note(p_workspace, 'rule.saved', p_name, jsonb_build_object('list', p_list, 'version', met, 'rule', p_rule));
+  return met;
+end
+$function$;
+comment on function public.save_text_rule(uuid,text,text,text,integer) is 'Saves a rule of seo_rules or content_preferences and gives its version. p_version: the one that the writer knows, 0 for a new rule; TW003 when there is another.';
+grant execute on function public.save_text_rule(uuid,text,text,text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.search_content(p_workspace uuid, p_query text, p_kinds public.content_kind[] DEFAULT NULL::public.content_kind[], p_difficulty public.difficulty DEFAULT NULL::public.difficulty, p_state text DEFAULT NULL::text, p_found_in text DEFAULT NULL::text, p_beacon uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid, p_after integer DEFAULT 0, p_limit integer DEFAULT 20)
  RETURNS jsonb
@@ -16109,6 +17158,24 @@ $function$;
 comment on function public.set_provider_key(uuid,uuid,text,text) is 'Keeps the key of a provider, encrypted by the studio, with its last four characters. It is never shown again.';
 grant execute on function public.set_provider_key(uuid,uuid,text,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.set_quality_gate(p_workspace uuid, p_code text, p_is_on boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_code is null or p_is_on is null or not p_code = any (private.gate_codes()) then
+    raise exception 'there is no such gate' using errcode = 'TW006';
+  end if;
+  insert into public.quality_gates as g (workspace_id, code, is_on, set_by) values (p_workspace, p_code, p_is_on, private.actor())
+  on conflict (workspace_id, code) do update set is_on = excluded.is_on, set_by = excluded.set_by, set_at = now();
+end
+$function$;
+comment on function public.set_quality_gate(uuid,text,boolean) is 'Switches a gate on or off. Admin only; TW006 for a finding that can be no gate.';
+grant execute on function public.set_quality_gate(uuid,text,boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.set_routes(p_workspace uuid, p_priority text, p_routes jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -16152,6 +17219,26 @@ end
 $function$;
 comment on function public.set_snapshot_pin(uuid,boolean) is 'Admin only. Pinned snapshots are never cleaned up.';
 grant execute on function public.set_snapshot_pin(uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_workspace_parent(p_workspace uuid, p_parent uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_parent is not null then
+    perform private.require_role(p_parent, 'admin');
+  end if;
+  update public.workspaces w set parent_id = p_parent where w.id = p_workspace and w.parent_id is distinct from p_parent;
+  if found and p_parent is not null then
+    perform private.note(p_parent, 'workspace.followed', (select w.name from public.workspaces w where w.id = p_workspace), jsonb_build_object('workspace_id', p_workspace));
+  end if;
+end
+$function$;
+comment on function public.set_workspace_parent(uuid,uuid) is 'Puts a workspace below another one, or (null) below none. For an admin of both. TW001: it would stand below itself; TW006: more than eight levels.';
+grant execute on function public.set_workspace_parent(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.settle_by_hand(p_workspace uuid, p_request uuid, p_cost_micros bigint, p_reason text)
  RETURNS void

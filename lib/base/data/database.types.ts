@@ -596,6 +596,45 @@ export type Database = {
           },
         ];
       };
+      content_preferences: {
+        Row: {
+          id: string;
+          name: string;
+          rule: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          name: string;
+          rule: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          id?: string;
+          name?: string;
+          rule?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'content_preferences_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       conversations: {
         Row: {
           concept_id: string;
@@ -2192,6 +2231,118 @@ export type Database = {
         };
         Relationships: [];
       };
+      prompt_jobs: {
+        Row: {
+          asked_by: string;
+          created_at: string;
+          id: string;
+          metadata: NonNullable<Json>;
+          prompt: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_by: string;
+          created_at?: string;
+          id?: string;
+          metadata: NonNullable<Json>;
+          prompt: string;
+          workspace_id: string;
+        };
+        Update: {
+          asked_by?: string;
+          created_at?: string;
+          id?: string;
+          metadata?: NonNullable<Json>;
+          prompt?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'prompt_jobs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      prompt_template_versions: {
+        Row: {
+          content_type: string;
+          created_at: string;
+          created_by: string | null;
+          note: string;
+          number: number;
+          parts: NonNullable<Json>;
+          variables: string[];
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          content_type: string;
+          created_at?: string;
+          created_by?: string | null;
+          note: string;
+          number: number;
+          parts: NonNullable<Json>;
+          variables: string[];
+          workspace_id: string;
+        };
+        Update: {
+          content_type?: string;
+          created_at?: string;
+          created_by?: string | null;
+          note?: string;
+          number?: number;
+          parts?: NonNullable<Json>;
+          variables?: string[];
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'prompt_template_versions_template_fkey';
+            columns: ['workspace_id', 'content_type'];
+            isOneToOne: false;
+            referencedRelation: 'prompt_templates';
+            referencedColumns: ['workspace_id', 'content_type'];
+          },
+        ];
+      };
+      prompt_templates: {
+        Row: {
+          active_number: number | null;
+          content_type: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          active_number?: number | null;
+          content_type: string;
+          workspace_id: string;
+        };
+        Update: {
+          active_number?: number | null;
+          content_type?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'prompt_templates_active_fkey';
+            columns: ['workspace_id', 'content_type', 'active_number'];
+            isOneToOne: false;
+            referencedRelation: 'prompt_template_versions';
+            referencedColumns: ['workspace_id', 'content_type', 'number'];
+          },
+          {
+            foreignKeyName: 'prompt_templates_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       proposals: {
         Row: {
           base_version: number | null;
@@ -2302,6 +2453,123 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'model_providers';
             referencedColumns: ['workspace_id', 'id'];
+          },
+        ];
+      };
+      quality_dismissals: {
+        Row: {
+          code: string;
+          dismissed_at: string;
+          dismissed_by: string | null;
+          opens_gate: boolean;
+          reason: string;
+          spark_id: string;
+          subject: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          opens_gate: boolean;
+          reason: string;
+          spark_id: string;
+          subject: string;
+          workspace_id: string;
+        };
+        Update: {
+          code?: string;
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          opens_gate?: boolean;
+          reason?: string;
+          spark_id?: string;
+          subject?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'quality_dismissals_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      quality_gates: {
+        Row: {
+          code: string;
+          is_on: boolean;
+          set_at: string;
+          set_by: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          is_on: boolean;
+          set_at?: string;
+          set_by?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          code?: string;
+          is_on?: boolean;
+          set_at?: string;
+          set_by?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'quality_gates_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      quality_scores: {
+        Row: {
+          analyser_version: number;
+          findings: NonNullable<Json>;
+          measured_at: string;
+          scores: NonNullable<Json>;
+          spark_id: string;
+          text_hash: string;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          analyser_version: number;
+          findings: NonNullable<Json>;
+          measured_at?: string;
+          scores: NonNullable<Json>;
+          spark_id: string;
+          text_hash: string;
+          version: number;
+          workspace_id: string;
+        };
+        Update: {
+          analyser_version?: number;
+          findings?: NonNullable<Json>;
+          measured_at?: string;
+          scores?: NonNullable<Json>;
+          spark_id?: string;
+          text_hash?: string;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'quality_scores_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -2491,6 +2759,45 @@ export type Database = {
             columns: ['change_set_id'];
             isOneToOne: false;
             referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      seo_rules: {
+        Row: {
+          id: string;
+          name: string;
+          rule: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          name: string;
+          rule: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          id?: string;
+          name?: string;
+          rule?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'seo_rules_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
             referencedColumns: ['id'];
           },
         ];
@@ -2926,6 +3233,99 @@ export type Database = {
           },
           {
             foreignKeyName: 'step_runs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      strategies: {
+        Row: {
+          active: boolean;
+          config: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          name: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          active?: boolean;
+          config: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          active?: boolean;
+          config?: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'strategies_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      strategy_history: {
+        Row: {
+          active: boolean;
+          config: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          name: string;
+          note: string | null;
+          strategy_id: string;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          active: boolean;
+          config: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          name: string;
+          note?: string | null;
+          strategy_id: string;
+          version: number;
+          workspace_id: string;
+        };
+        Update: {
+          active?: boolean;
+          config?: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string | null;
+          name?: string;
+          note?: string | null;
+          strategy_id?: string;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'strategy_history_workspace_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -3474,6 +3874,10 @@ export type Database = {
       };
     };
     Functions: {
+      activate_template: {
+        Args: { p_active?: number; p_content_type: string; p_number: number; p_reason: string; p_workspace: string };
+        Returns: undefined;
+      };
       add_asset: {
         Args: {
           p_alt_text?: string;
@@ -3497,7 +3901,19 @@ export type Database = {
       add_objective: { Args: { p_kind: string; p_owner: string; p_title: string; p_workspace: string }; Returns: Json };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       add_prices: { Args: { p_prices: Json; p_workspace: string }; Returns: number };
+      add_prompt_job: { Args: { p_metadata: Json; p_prompt: string; p_workspace: string }; Returns: string };
       add_results: { Args: { p_answers: Json; p_import: string }; Returns: number };
+      add_template_version: {
+        Args: {
+          p_content_type: string;
+          p_newest?: number;
+          p_note: string;
+          p_parts: Json;
+          p_variables: string[];
+          p_workspace: string;
+        };
+        Returns: number;
+      };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
       answer_invitation_link: { Args: { p_accepts: boolean; p_link: string }; Returns: string };
@@ -3664,6 +4080,10 @@ export type Database = {
         }[];
       };
       discard_import: { Args: { p_import: string }; Returns: undefined };
+      dismiss_finding: {
+        Args: { p_code: string; p_reason?: string; p_spark: string; p_subject: string; p_workspace: string };
+        Returns: boolean;
+      };
       dismiss_suggestion: {
         Args: { p_is_dismissed?: boolean; p_source: string; p_target: string; p_workspace: string };
         Returns: boolean;
@@ -3812,6 +4232,7 @@ export type Database = {
           workspace_name: string;
         }[];
       };
+      note_prompt: { Args: { p_content_type: string; p_is_hit: boolean; p_workspace: string }; Returns: undefined };
       order_objectives: {
         Args: { p_ids: string[]; p_kind: string; p_owner: string; p_workspace: string };
         Returns: string;
@@ -4031,6 +4452,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_lesson_quality: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_objectives: { Args: { p_kind: string; p_owner: string; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
@@ -4048,6 +4470,20 @@ export type Database = {
         Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
         Returns: Json;
       };
+      read_prompt_counts: { Args: { p_workspace: string }; Returns: Json };
+      read_prompt_material: {
+        Args: {
+          p_place?: string;
+          p_place_kind?: Database['public']['Enums']['content_kind'];
+          p_sources?: string[];
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
+      read_prompt_rules: { Args: { p_stamp?: string; p_workspace: string }; Returns: Json };
+      read_quality_counts: { Args: { p_ids: string[]; p_workspace: string }; Returns: Json };
+      read_quality_gates: { Args: { p_workspace: string }; Returns: Json };
+      read_quality_trend: { Args: { p_days?: number; p_trail: string; p_workspace: string }; Returns: Json };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_result_imports: { Args: { p_workspace: string }; Returns: Json };
@@ -4076,6 +4512,10 @@ export type Database = {
       remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
       remove_provider: { Args: { p_provider: string; p_workspace: string }; Returns: undefined };
       remove_results: { Args: { p_import: string }; Returns: number };
+      remove_rule: {
+        Args: { p_list: string; p_name: string; p_version: number; p_workspace: string };
+        Returns: undefined;
+      };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       resume_job: { Args: { p_budget_micros?: number; p_job: string; p_workspace: string }; Returns: undefined };
@@ -4153,6 +4593,21 @@ export type Database = {
         };
         Returns: Json;
       };
+      save_strategy: {
+        Args: {
+          p_active: boolean;
+          p_config: Json;
+          p_name: string;
+          p_note?: string;
+          p_version?: number;
+          p_workspace: string;
+        };
+        Returns: number;
+      };
+      save_text_rule: {
+        Args: { p_list: string; p_name: string; p_rule: string; p_version?: number; p_workspace: string };
+        Returns: number;
+      };
       search_content: {
         Args: {
           p_after?: number;
@@ -4200,8 +4655,10 @@ export type Database = {
         Args: { p_cipher: string; p_last4: string; p_provider: string; p_workspace: string };
         Returns: undefined;
       };
+      set_quality_gate: { Args: { p_code: string; p_is_on: boolean; p_workspace: string }; Returns: undefined };
       set_routes: { Args: { p_priority: string; p_routes: Json; p_workspace: string }; Returns: undefined };
       set_snapshot_pin: { Args: { p_is_pinned: boolean; p_snapshot: string }; Returns: undefined };
+      set_workspace_parent: { Args: { p_parent: string; p_workspace: string }; Returns: undefined };
       settle_by_hand: {
         Args: { p_cost_micros: number; p_reason: string; p_request: string; p_workspace: string };
         Returns: undefined;

@@ -12,6 +12,7 @@ import {
   Layers,
   ListChecks,
   ListTree,
+  Plug,
   Plus,
   Settings2,
   ShieldCheck,
@@ -180,6 +181,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: can(role, 'member.read')
         ? [
             { id: 'members', label: nav.members, href: at.members, icon: <Users /> },
+            { id: 'providers', label: nav.providers, href: at.providers, icon: <Plug /> },
             { id: 'gates', label: nav.gates, href: at.gates, icon: <ShieldCheck /> },
             { id: 'workspace', label: nav.workspace, href: at.settings, icon: <Settings2 /> },
           ]

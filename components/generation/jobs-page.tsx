@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { Plus, ReceiptText } from 'lucide-react';
 import { useMemo } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
@@ -54,7 +54,17 @@ export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart:
   );
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title={words.generate} actions={start}>
+      <PageHeader
+        title={words.generate}
+        actions={
+          <>
+            <LinkButton href={address.books} icon={<ReceiptText />}>
+              {words.pages.books}
+            </LinkButton>
+            {start}
+          </>
+        }
+      >
         {words.lead}
       </PageHeader>
       {error && !counts ? (

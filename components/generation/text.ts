@@ -283,7 +283,7 @@ export const generationText = {
     notStarted: 'The job was not started',
     formats: { markdown: 'Markdown', text: 'Text', html: 'HTML', pdf: 'PDF', docx: 'DOCX' } as Record<string, string>,
   },
-  pages: { label: 'Generate', jobs: 'Jobs', books: 'Books' },
+  pages: { books: 'Books' },
   books: {
     title: 'Books',
     lead: 'What models cost, to the call. Months are counted in UTC.',

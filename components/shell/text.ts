@@ -76,5 +76,6 @@ export const shellText = {
     members: 'Members',
     workspace: 'Workspace',
     gates: 'Quality gates',
+    providers: 'Providers',
   },
 } as const;

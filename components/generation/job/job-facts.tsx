@@ -19,7 +19,12 @@ export function JobFacts({ workspace, job }: { workspace: string; job: OpenJob }
       <section className="flex flex-col gap-0.5">
         <h2 className="text-sm font-medium">{words.cost}</h2>
         <p className="text-title text-2xl font-semibold tabular-nums">{money(job.cost_micros)}</p>
-        {job.cost_micros === 0 && <p className="text-sm text-muted">{words.noRequest}</p>}
+        {job.reserved_micros > 0 && <p className="text-sm text-muted">{words.reserved(money(job.reserved_micros))}</p>}
+        {job.unknown_micros > 0 && <p className="text-sm text-warning">{words.unknown(money(job.unknown_micros))}</p>}
+        {job.budget_micros !== null && <p className="text-sm text-muted">{words.capOf(money(job.budget_micros))}</p>}
+        {job.cost_micros + job.reserved_micros + job.unknown_micros === 0 && (
+          <p className="text-sm text-muted">{words.noRequest}</p>
+        )}
       </section>
       <section className="flex flex-col gap-1">
         <h2 className="text-sm font-medium">{words.askedFor}</h2>
@@ -39,7 +44,10 @@ export function JobFacts({ workspace, job }: { workspace: string; job: OpenJob }
                   },
                 ]
               : []),
-            { key: words.drafter, value: generationText.startPage.builtin },
+            {
+              key: words.drafter,
+              value: job.params.maker === 'model' ? words.model : generationText.startPage.builtin,
+            },
             ...(job.sources.length > 0
               ? [{ key: words.sources, value: job.sources.map(({ name }) => name).join(', ') }]
               : []),

@@ -19,12 +19,15 @@ import { isOpen, stateOf } from '#lib/generation/core/job.ts';
 import { jobQuery, type ShownJob, useCancelJob, useRetryJob } from '#lib/generation/queries.ts';
 import { JobBadge } from '../job-badge.tsx';
 import { generationText } from '../text.ts';
+import { Arriving } from './arriving.tsx';
+import { JobCalls } from './job-calls.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobSteps } from './job-steps.tsx';
 import { JobTimes } from './job-times.tsx';
 import { Made } from './made.tsx';
 import { OutlineApproval } from './outline-approval.tsx';
 import { ProposalView } from './proposal-view.tsx';
+import { StoppedByBudget } from './stopped-by-budget.tsx';
 
 const words = generationText;
 
@@ -85,6 +88,7 @@ function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
               detail={job.problem?.code}
             />
           )}
+          {job.held === 'budget' && <StoppedByBudget key={job.id} workspace={workspace} job={job} />}
           {job.outline && <OutlineApproval key={job.id} workspace={workspace} job={job} outline={job.outline} />}
           {proposal ? (
             <ProposalView
@@ -94,8 +98,9 @@ function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
               onBack={() => show({ proposal: null }, 'push')}
             />
           ) : (
-            <Centre job={job} onOpen={(id) => show({ proposal: id }, 'push')} />
+            <Centre workspace={workspace} job={job} onOpen={(id) => show({ proposal: id }, 'push')} />
           )}
+          {!proposal && job.params.maker === 'model' && <JobCalls workspace={workspace} job={job} />}
         </div>
         <JobFacts workspace={workspace} job={job} />
       </div>
@@ -104,9 +109,11 @@ function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
 }
 
 /** What it made, or why there is nothing yet. */
-function Centre({ job, onOpen }: { job: ShownJob; onOpen: (id: string) => void }) {
+function Centre({ workspace, job, onOpen }: { workspace: string; job: ShownJob; onOpen: (id: string) => void }) {
+  const writing = job.steps.find(({ kind, status }) => kind === 'ask' && status === 'in_progress');
   if (job.made.length > 0) return <Made made={job.made} onOpen={onOpen} />;
   if (job.outline) return null;
+  if (writing) return <Arriving key={writing.id} workspace={workspace} step={writing} />;
   if (isOpen(job))
     return <p className="text-muted">{job.status === 'pending' ? words.job.waiting : words.job.working}</p>;
   if (job.status !== 'completed') return null;

@@ -16,6 +16,7 @@ import { proposalQuery } from '#lib/generation/queries.ts';
 import type { ShownProposal } from '#lib/generation/services/proposals.ts';
 import { generationText } from '../text.ts';
 import { Extracted } from './extracted.tsx';
+import { Opinion } from './opinion.tsx';
 import { SourceText } from './source-text.tsx';
 
 const words = generationText.proposal;
@@ -81,6 +82,7 @@ function Body({ proposal, sources, onShow }: BodyProps) {
     case 'spark':
       return <Spark proposal={proposal} sources={sources} onShow={onShow} />;
     case 'exercises':
+    case 'quiz':
       return (
         <ol className="flex flex-col divide-y rounded-lg border bg-surface">
           {body.exercises.map(({ exercise, needs_distractors }, at) => {
@@ -124,6 +126,11 @@ function Body({ proposal, sources, onShow }: BodyProps) {
           ))}
         </ul>
       );
+    case 'piece':
+      return <LessonView html={proposal.html ?? ''} className="max-w-prose" />;
+    case 'profile':
+    case 'review':
+      return <Opinion body={body} />;
     case 'outline':
       return (
         <ol className="flex flex-col gap-3">

@@ -35,6 +35,8 @@ describe('the places of a workspace', () => {
     [at.import('i1'), '/w/baking/imports/i1'],
     [at.members, '/w/baking/settings/members'],
     [at.settings, '/w/baking/settings/workspace'],
+    [at.providers, '/w/baking/settings/rules/providers'],
+    [at.books, '/w/baking/jobs/books'],
     [at.read('outline'), '/w/baking/api/outline'],
   ])('%s', (address, expected) => {
     expect(address).toBe(expected);

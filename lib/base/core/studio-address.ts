@@ -110,6 +110,9 @@ export function inWorkspace(workspace: string) {
     settings: `${home}/settings/workspace`,
     /** Which findings hold back a snapshot. */
     gates: `${home}/settings/rules/gates`,
+    /** Where models are reached, and what they cost. */
+    providers: `${home}/settings/rules/providers`,
+    books: `${home}/jobs/books`,
     /** What the browser asks by address (docs/decisions/051-reads-are-requests.md). */
     read: (name: string) => `${home}/api/${name}`,
   } as const;

@@ -31,7 +31,12 @@ export function jobOfBody(body: unknown): Result<JobRequest> {
   if (!outer.success) return refused(outer.error);
   const { kind, topic, title, ...rest } = outer.data;
   const name = title === undefined ? 'topic' : 'title';
-  const request = jobRequest.safeParse({ job_kind: kind, title: title ?? topic?.slice(0, 300), ...(title !== undefined && topic !== undefined && { topic }), ...rest });
+  const request = jobRequest.safeParse({
+    job_kind: kind,
+    title: title ?? topic?.slice(0, 300),
+    ...(title !== undefined && topic !== undefined && { topic }),
+    ...rest,
+  });
   return request.success ? ok(request.data) : refused(request.error, name);
 }
 

@@ -15,7 +15,11 @@ import { outlineOf } from './outline-of.ts';
 import { promptOf } from './prompt-of.ts';
 import type { StepContext } from './step-runner.ts';
 
-const stepParams = z.object({ content_type: z.enum(CONTENT_TYPES), lesson: z.number().int().min(0).optional(), report: z.enum(RESEARCH_REPORTS).optional() });
+const stepParams = z.object({
+  content_type: z.enum(CONTENT_TYPES),
+  lesson: z.number().int().min(0).optional(),
+  report: z.enum(RESEARCH_REPORTS).optional(),
+});
 const jobParams = z.object({
   length: z.enum(LENGTHS).default('medium'),
   priority: z.enum(PRIORITIES).default('balanced'),
@@ -67,7 +71,9 @@ async function namedRoute({ db, job }: StepContext, provider_id: string, model: 
 async function reportsOf({ db, job }: StepContext) {
   const done = await stepOutputs(db, job.id, 'ask');
   return done.flatMap(({ name, output }) =>
-    RESEARCH_REPORTS.some((report) => report === name) && typeof output.text === 'string' ? [{ name, text: output.text }] : [],
+    RESEARCH_REPORTS.some((report) => report === name) && typeof output.text === 'string'
+      ? [{ name, text: output.text }]
+      : [],
   );
 }
 

@@ -26,7 +26,10 @@ interface PromptParts {
 }
 
 /** The messages that a model gets for a step, and by which template. */
-export async function promptOf({ db, job }: StepContext, parts: PromptParts): Promise<Result<{ messages: Message[]; template_version: string }>> {
+export async function promptOf(
+  { db, job }: StepContext,
+  parts: PromptParts,
+): Promise<Result<{ messages: Message[]; template_version: string }>> {
   const { content_type, report, lessons, reports, lesson } = parts;
   const { source_ids, topic, keywords, length } = jobParams.parse(job.params);
   const kind = NAMED_KINDS.find((one) => one === job.place_kind);

@@ -15,6 +15,9 @@ export async function openProposal(
   const found = await data.readProposal(db, workspace.id, proposal_id);
   if (!found.ok) return found;
   const { body } = found.data;
-  const html = body.kind === 'spark' ? (await renderLesson(body.content_md, studioOptions(db, workspace))).html : null;
+  const html =
+    body.kind === 'spark' || body.kind === 'piece'
+      ? (await renderLesson(body.content_md, studioOptions(db, workspace))).html
+      : null;
   return ok({ ...found.data, html });
 }

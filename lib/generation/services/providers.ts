@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { env } from '#lib/base/env.ts';
+import { languageModel } from '../core/language-model.ts';
 import type { NewPrice, ProviderFields } from '../core/provider.ts';
 import * as data from '../data/providers.ts';
 import { decryptKey, encryptKey } from './model/keys.ts';
-import { languageModel } from './model/language-model.ts';
 import { outgoingFetch } from './model/outgoing.ts';
 import { askModel } from './model/stream.ts';
 

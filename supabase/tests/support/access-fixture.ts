@@ -145,6 +145,20 @@ async function fillRules(sql: Sql, workspace: string): Promise<void> {
   await sql.query("select public.add_prompt_job($1, 'Write', '{}')", [workspace]);
 }
 
+/** What an imported run consists of, and a conversation that came with it. */
+async function addRunParts(sql: Sql, workspace: string, run: string, concept: string): Promise<void> {
+  for (const table of ['step_runs', 'llm_requests'])
+    await sql.query(`insert into public.${table} (workspace_id, flow_run_id, nth) values ($1, $2, 0)`, [
+      workspace,
+      run,
+    ]);
+  await sql.query(
+    `insert into public.conversations (workspace_id, concept_id, external_id, external_system, role, nth, source_hash, source)
+     values ($1, $2, 'talk', 'test', 'coach', 0, 'x', '{}')`,
+    [workspace, concept],
+  );
+}
+
 /** Puts a row into every table of the workspace, as a person would where a person can. */
 async function fillWorkspace(db: TestDatabase, workspace: string, admin: string): Promise<Ids> {
   await db.owner.query("insert into storage.objects (bucket_id, name) values ('assets', $1)", [
@@ -246,16 +260,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     `insert into public.flow_runs (workspace_id, kind, entity_id, status, is_imported) values ($1, 'spark', $2, 'completed', true) returning id`,
     [workspace, made.sparks[0]],
   );
-  for (const table of ['step_runs', 'llm_requests'])
-    await db.owner.query(`insert into public.${table} (workspace_id, flow_run_id, nth) values ($1, $2, 0)`, [
-      workspace,
-      run,
-    ]);
-  await db.owner.query(
-    `insert into public.conversations (workspace_id, concept_id, external_id, external_system, role, nth, source_hash, source)
-     values ($1, $2, 'talk', 'test', 'coach', 0, 'x', '{}')`,
-    [workspace, made.concepts[0]],
-  );
+  await addRunParts(db.owner, workspace, run, made.concepts[0]);
   return { workspace, person, held, request, ...made };
 }
 

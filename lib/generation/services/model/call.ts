@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { z } from 'zod';
+import { languageModel } from '../../core/language-model.ts';
 import type { TakenStep } from '../../core/step.ts';
 import {
   addText,
@@ -14,7 +15,6 @@ import {
   settleRequest,
 } from '../../data/books.ts';
 import { decryptKey } from './keys.ts';
-import { languageModel } from './language-model.ts';
 import { outgoingFetch } from './outgoing.ts';
 import { askModel, type Message } from './stream.ts';
 

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import { type LookupAddress, lookup } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 import { Agent, fetch as ask } from 'undici';
 
@@ -64,9 +64,10 @@ export function outgoingFetch({ allows_private, most_bytes }: Options): typeof g
     connect: {
       timeout: 10_000,
       lookup: (host, options, done) => {
-        lookup(host, { ...options, all: true }, (error, addresses) => {
+        lookup(host, { ...options, all: true }, (error, addresses: string | LookupAddress[]) => {
           if (error) return done(error, []);
-          const found = addresses as unknown as { address: string; family: number }[];
+          // With `all` there is a list, whatever the type says.
+          const found = typeof addresses === 'string' ? [] : addresses;
           const refused = !allows_private && found.some(({ address }) => isPrivate(address));
           if (refused) return done(new PrivateAddress(host), []);
           done(null, found);

@@ -1,0 +1,36 @@
+import type { Permission } from './permissions.ts';
+
+/** Who may call which function about jobs, models, books and prompts; the rest of `access.ts` continues it. */
+export const GENERATION_ACCESS = {
+  add_job_source: 'content.write',
+  remove_job_source: 'own row or workspace.manage',
+  start_job: 'job.start',
+  cancel_job: 'own row or job.manage',
+  retry_job: 'own row or job.manage',
+  approve_job_step: 'job.approve',
+  read_jobs: 'content.read',
+  resume_job: 'own row or job.manage',
+  read_job_text: 'content.read',
+  read_job_requests: 'content.read',
+  set_provider: 'provider.manage',
+  set_provider_key: 'provider.manage',
+  provider_cipher: 'provider.manage',
+  remove_provider: 'provider.manage',
+  set_routes: 'provider.manage',
+  add_prices: 'provider.manage',
+  set_budget: 'provider.manage',
+  settle_by_hand: 'provider.manage',
+  read_books: 'content.read',
+  read_job: 'content.read',
+
+  save_strategy: 'rule.manage',
+  save_text_rule: 'rule.manage',
+  remove_rule: 'rule.manage',
+  add_template_version: 'rule.manage',
+  activate_template: 'rule.manage',
+  note_prompt: 'job.start',
+  add_prompt_job: 'job.start',
+  read_prompt_rules: 'content.read',
+  read_prompt_material: 'content.read',
+  read_prompt_counts: 'content.read',
+} as const satisfies Record<string, Permission | `own row or ${Permission}`>;

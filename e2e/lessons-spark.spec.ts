@@ -20,7 +20,7 @@ test('edits the source of a lesson with a preview, and saves it', async ({ as })
   await expect(page.getByRole('heading', { name: 'A row is a sentence' })).toBeVisible();
   await expect(async () => {
     await page.keyboard.press('e');
-    await expect(source(page)).toBeFocused({ timeout: 1000 });
+    await expect(source(page)).toBeFocused({ timeout: 5000 });
   }).toPass();
   const old = await sourceText(page);
   await page.keyboard.type('A first line with ');

@@ -2,14 +2,14 @@
 
 import { useSyncExternalStore } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import type { Job } from '#lib/generation/core/job.ts';
+import type { OpenJob } from '#lib/generation/data/jobs.ts';
 import { generationText } from '../text.ts';
 
 const words = generationText.job;
 const never = () => () => {};
 
 /** When it began or ended, how long that took, and who ended it. */
-export function JobTimes({ job }: { job: Job }) {
+export function JobTimes({ job }: { job: OpenJob }) {
   const { locale } = useLocale();
   // The server does not know the time zone of whoever reads.
   const isHere = useSyncExternalStore(
@@ -30,7 +30,7 @@ export function JobTimes({ job }: { job: Job }) {
       : words.startedAt(clock(job.started_at ?? job.created_at)),
     seconds !== null && words.seconds(new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(seconds)),
     job.status === 'cancelled' && job.ended_by_name && words.cancelledBy(job.ended_by_name),
-    words.builtin,
+    job.params.maker === 'model' ? words.model : words.builtin,
   ]
     .filter(Boolean)
     .join(' · ');

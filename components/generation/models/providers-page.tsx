@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plug, Plus, Trash2 } from 'lucide-react';
+import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
@@ -106,7 +106,7 @@ function Row({ workspace, provider, mayManage, onEdit }: RowProps) {
       {mayManage && (
         <>
           <IconButton label={words.edit(name)} onPress={onEdit}>
-            <Plug />
+            <Pencil />
           </IconButton>
           <IconButton
             label={words.remove(name)}

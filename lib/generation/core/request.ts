@@ -75,7 +75,6 @@ export const jobRequest = z
     model: z.string().trim().min(1).max(200).optional(),
     budget_micros: z.number().int().min(0).optional(),
   })
-  .transform((request) => ({ ...request, maker: needsModel(request.job_kind) ? ('model' as const) : request.maker }))
   .superRefine(({ job_kind, title, topic, keywords, source_ids, place, maker }, context) => {
     const said = { title, topic: topic ?? '', keywords: keywords.join(' ') };
     for (const [field, text] of Object.entries(said)) {
@@ -90,14 +89,15 @@ export const jobRequest = z
         message: `Choose a place first: a ${kinds.join(' or a ')}.`,
       });
     }
-    if (needsSource(job_kind, maker) && source_ids.length === 0) {
+    if (needsSource(job_kind, needsModel(job_kind) ? 'model' : maker) && source_ids.length === 0) {
       context.addIssue({
         code: 'custom',
         path: ['source_ids'],
         message: 'Add a source first: it is drafted from what stands there.',
       });
     }
-  });
+  })
+  .transform((request) => ({ ...request, maker: needsModel(request.job_kind) ? ('model' as const) : request.maker }));
 export type JobRequest = z.output<typeof jobRequest>;
 /** The same with what may be left unsaid. */
 export type JobAsk = z.input<typeof jobRequest>;

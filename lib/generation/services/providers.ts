@@ -14,10 +14,13 @@ const NO_SECRETS = 'This studio has nothing to encrypt keys with. Set STUDIO_SEC
 
 /** What public lists say that a model costs, as a price; null where they do not know it. */
 export function listPrice(model: string): NewPrice | null {
-  const of = (usage: Record<string, number>) => calcPrice(usage, model)?.total_price ?? null;
-  const [input, output] = [of({ input_tokens: A_MILLION }), of({ output_tokens: A_MILLION })];
+  const of = (usage: Record<string, number>) => {
+    const price = calcPrice(usage, model)?.total_price ?? null;
+    return price === null ? null : price * (A_MILLION / SAMPLE);
+  };
+  const [input, output] = [of({ input_tokens: SAMPLE }), of({ output_tokens: SAMPLE })];
   if (input === null || output === null) return null;
-  const cached = of({ input_tokens: A_MILLION, cache_read_tokens: A_MILLION }) ?? input;
+  const cached = of({ input_tokens: SAMPLE, cache_read_tokens: SAMPLE }) ?? input;
   const micros = (dollars: number) => Math.round(dollars * A_MILLION);
   return {
     model,
@@ -29,6 +32,8 @@ export function listPrice(model: string): NewPrice | null {
   };
 }
 const A_MILLION = 1_000_000;
+/** As many as a call of ours has: some models cost more for very long prompts. */
+const SAMPLE = 10_000;
 /** Before all that people type, so that theirs count. */
 const LISTED_FROM = '2000-01-01T00:00:00Z';
 

@@ -114,12 +114,22 @@ export const callTextQuery = (workspace: string, request_id: string) =>
     queryFn: ({ signal }) => unwrap(fetchRead<typeof callTextRead>(workspace, 'call-text', { request_id }, signal)),
   });
 
-/** The text of a step as it arrives. */
+type JobText = Awaited<ReturnType<typeof textAfter>>;
+const textAfter = (workspace: string, step_id: string, after: number, signal: AbortSignal) =>
+  unwrap(fetchRead<typeof jobTextRead>(workspace, 'job-text', { step_id, after }, signal));
+
+/** The text of a step as it arrives, what is new of it each time. */
 export const jobTextQuery = (workspace: string, step_id: string) =>
   queryOptions({
     queryKey: keys.jobText(workspace, step_id),
-    queryFn: ({ signal }) =>
-      unwrap(fetchRead<typeof jobTextRead>(workspace, 'job-text', { step_id, after: 0 }, signal)),
+    queryFn: async ({ signal, client, queryKey }) => {
+      const before = client.getQueryData<JobText>(queryKey) ?? null;
+      const after = before?.pieces.at(-1)?.seq ?? 0;
+      const more = await textAfter(workspace, step_id, after, signal);
+      // Another attempt begins anew, and may already be beyond where the one before stood.
+      if (before && more && more.fence !== before.fence) return textAfter(workspace, step_id, 0, signal);
+      return before && more ? { ...more, pieces: [...before.pieces, ...more.pieces] } : more;
+    },
     refetchInterval: LOOK_EVERY_MS,
   });
 

@@ -26,11 +26,7 @@ export async function jobOf(db: pg.Pool, { flow_run_id }: TakenStep): Promise<As
 
 /** What steps of a kind came to that are done, in their order. */
 export async function outputsOf(db: pg.Pool, run_id: string, kind: string): Promise<Record<string, unknown>[]> {
-  const { rows } = await db.query<{ output: Record<string, unknown> }>(
-    `select output from public.step_runs where flow_run_id = $1 and kind = $2 and status = 'completed' order by nth`,
-    [run_id, kind],
-  );
-  return rows.map(({ output }) => output);
+  return (await stepOutputs(db, run_id, kind)).map(({ output }) => output);
 }
 
 /** What steps of a kind came to that are done, with their names. */

@@ -105,6 +105,31 @@ const TEST_MS = 30_000;
 const TEST_TOKENS = 50;
 const MOST_BYTES = 1024 * 1024;
 
+/** The key that a provider has; refused for another address than the one it was given for, so that a test cannot send it elsewhere. */
+async function keptKey(
+  db: Db,
+  workspace_id: string,
+  provider_id: string,
+  { protocol, base_url }: ProviderFields,
+  secrets: string | null,
+): Promise<Result<string | null>> {
+  const [setup, cipher] = await Promise.all([
+    data.readModelSetup(db, workspace_id),
+    data.providerCipher(db, workspace_id, provider_id),
+  ]);
+  if (!setup.ok) return setup;
+  if (!cipher.ok) return cipher;
+  if (!cipher.data) return ok(null);
+  const saved = setup.data.providers.find(({ id }) => id === provider_id);
+  if (saved?.protocol !== protocol || saved.base_url !== base_url) {
+    return fail('invalid_input', 'The key was given for another address. Enter it again to test this one.', {
+      fields: { key: 'Enter the key for this address.' },
+    });
+  }
+  const key = secrets && decryptKey(secrets, { workspace_id, provider_id }, cipher.data);
+  return key ? ok(key) : fail('unavailable', 'The key cannot be read any more. Enter it again.');
+}
+
 /** Asks a provider for a few words, which costs less than a thousandth of a cent and is not booked. The key is the one typed, else the one kept. */
 export async function testProvider(
   db: Db,
@@ -112,14 +137,12 @@ export async function testProvider(
   given: { id: string | null; fields: ProviderFields; key: string | null; model: string },
 ): Promise<Result<ProviderTest>> {
   const { secretsKey, privateModels } = env();
-  let { key } = given;
-  if (key === null && given.id) {
-    const cipher = await data.providerCipher(db, workspace_id, given.id);
-    if (!cipher.ok) return cipher;
-    const owner = { workspace_id, provider_id: given.id };
-    key = cipher.data && secretsKey ? decryptKey(secretsKey, owner, cipher.data) : null;
-    if (cipher.data && key === null) return fail('unavailable', 'The key cannot be read any more. Enter it again.');
-  }
+  const kept =
+    given.key === null && given.id
+      ? await keptKey(db, workspace_id, given.id, given.fields, secretsKey)
+      : ok(given.key);
+  if (!kept.ok) return kept;
+  const key = kept.data;
   const fetch = outgoingFetch({ allows_private: privateModels, most_bytes: MOST_BYTES });
   const started = performance.now();
   const came = await askModel({

@@ -87,7 +87,7 @@ test('what is asked wrongly is 400 with the field', async () => {
   expect(await told(post({ ...outline(), colour: 'red' }))).toEqual([400, 'invalid_input', 'colour']);
   expect(await told(post(null))).toEqual([400, 'invalid_input', 'body']);
   const broken = new NextRequest(at(), { method: 'POST', body: '{', headers: bearer('editor') });
-  expect(await told(POST(broken, params))).toEqual([400, 'invalid_input']);
+  expect(await told(POST(broken, params))).toEqual([400, 'invalid_input', 'body']);
   expect(await told(list('?show=none'))).toEqual([400, 'invalid_input', 'show']);
   expect(await told(list('?before=x'))).toEqual([400, 'invalid_input', 'before']);
 });

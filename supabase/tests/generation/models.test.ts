@@ -306,3 +306,53 @@ test('a call whose worker ended is unknown at the most it can have cost, until a
   const late = JSON.stringify({ outcome: 'ok', input_tokens: 100, output_tokens: 10 });
   expect(await value(db.owner, 'select private.settle_request($1, $2)', [sent.request_id, late])).toBe(false);
 });
+
+test('a request that a provider does not take says nothing of the provider, and the next model is asked', async () => {
+  const id = await addProvider();
+  await setRoutes([id, 'bad-model'], [id, 'good-model']);
+  await addPrice('bad-model');
+  await addPrice('good-model');
+  server.on({ model: 'bad-model' }, { error: { message: 'no such model' }, status: 404 });
+  server.on({ model: 'good-model' }, answer(PIECE));
+  const job = await start();
+  work();
+  await until(job, ({ status }) => status === 'completed');
+  expect(await booked()).toMatchObject([
+    { outcome: 'refused', book: 'settled', cost_micros: '0' },
+    { role: 'fallback', outcome: 'ok' },
+  ]);
+  expect(await value(db.owner, 'select problem from public.model_providers where id = $1', [id])).toBeNull();
+  expect(await value(db.owner, 'select failures from public.provider_breakers where provider_id = $1', [id])).toBe(0);
+});
+
+test('a course goes from four reports over an approved curriculum to its lessons', async () => {
+  await setUp();
+  const lesson = (title: string) => ({ title, summary: 'S', minutes: 3, bloom: 'apply', objectives: ['Feed it'] });
+  const curriculum = { title: 'Levain', modules: [{ title: 'Start', lessons: [lesson('One'), lesson('Two')] }] };
+  const words = Array.from({ length: 120 }, () => 'word').join(' ');
+  // Each schema names its own fields; that is how the server tells what it is asked for.
+  const asks = (field: string) => (request: { response_format?: unknown }) =>
+    JSON.stringify(request.response_format ?? {}).includes(`"${field}"`);
+  server.on({ predicate: asks('modules') }, answer(curriculum));
+  server.on({ predicate: asks('key_terms') }, answer({ title: 'L', summary: 'S', content_md: words, key_terms: [] }));
+  server.on({ predicate: asks('seo_notes') }, answer(PIECE));
+  const job = await start({}, 'course');
+  work();
+  await until(job, ({ held }) => held === 'approval');
+  const outline = await value(
+    db.owner,
+    "select output -> 'outline' from public.step_runs where flow_run_id = $1 and output ? 'outline'",
+    [job],
+  );
+  await asAdmin('select public.approve_job_step($1, $2, $3)', [workspace, job, JSON.stringify({ outline })]);
+  await until(job, ({ status }) => status === 'completed' || status === 'failed');
+  const made = await list<{ kind: string; title: string }>(
+    db.owner,
+    'select kind, title from public.proposals where flow_run_id = $1 order by kind, title',
+    [job],
+  );
+  expect(made.map(({ kind }) => kind)).toEqual(['outline', 'piece', 'piece', 'piece', 'piece', 'spark', 'spark']);
+  expect(made.filter(({ kind }) => kind === 'spark').map(({ title }) => title)).toEqual(['One', 'Two']);
+  expect(server.getRequests()).toHaveLength(7);
+  expect((await booked()).every(({ book, outcome }) => book === 'settled' && outcome === 'ok')).toBe(true);
+});

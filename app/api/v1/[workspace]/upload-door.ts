@@ -52,6 +52,19 @@ export async function spool(body: ReadableStream, file: string, most_bytes: numb
   }
 }
 
+const MOST_JSON_BYTES = 200_000;
+
+/** The JSON of a request. */
+export async function jsonOf(request: NextRequest): Promise<Result<unknown>> {
+  const text = await request.text();
+  if (text.length > MOST_JSON_BYTES) return fail('invalid_input', 'The request is too large.');
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return fail('invalid_input', 'The body is no JSON. Send an object.', { fields: { body: 'Send a JSON object.' } });
+  }
+}
+
 /** A refusal as RFC 9457 has it, with our code, and with the sentence and the fields by the names that clients of the generation API read. */
 export function refuse(problem: Problem, status: number = HTTP_STATUS[problem.code]): Response {
   return Response.json(

@@ -58,8 +58,12 @@ interface Options {
   most_bytes: number;
 }
 
-/** A fetch for addresses that people typed: no private ones unless they are allowed, no redirects, no more than so many bytes. */
-export function outgoingFetch({ allows_private, most_bytes }: Options): typeof globalThis.fetch {
+// Connections are kept for all calls of a process; one set for either rule.
+const agents = new Map<boolean, Agent>();
+
+function agentFor(allows_private: boolean): Agent {
+  const kept = agents.get(allows_private);
+  if (kept) return kept;
   const agent = new Agent({
     connect: {
       timeout: 10_000,
@@ -78,6 +82,13 @@ export function outgoingFetch({ allows_private, most_bytes }: Options): typeof g
     headersTimeout: 120_000,
     bodyTimeout: 120_000,
   });
+  agents.set(allows_private, agent);
+  return agent;
+}
+
+/** A fetch for addresses that people typed: no private ones unless they are allowed, no redirects, no more than so many bytes. */
+export function outgoingFetch({ allows_private, most_bytes }: Options): typeof globalThis.fetch {
+  const agent = agentFor(allows_private);
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -97,6 +97,9 @@ const REFUSED = 401;
 const MOST_OF_AN_ERROR = 500;
 
 function failed(error: unknown, signal: AbortSignal): Came {
+  // A provider that takes too long has failed, and counts for its breaker; a call that we ended says nothing of it.
+  if (signal.aborted && (signal.reason as Error | null)?.name === 'TimeoutError')
+    return { outcome: 'failed', error_message: 'No whole answer came in time.' };
   if (signal.aborted) return { outcome: 'cut', error_message: 'The call was ended before its answer was whole.' };
   const address = causesOf(error).find((one) => one instanceof PrivateAddress);
   if (address instanceof PrivateAddress) {
@@ -118,8 +121,8 @@ function failed(error: unknown, signal: AbortSignal): Came {
     return { ...common, outcome: 'limited', ...(retry_after_ms !== null && { retry_after_ms }) };
   if (error.statusCode >= 500)
     return { ...common, outcome: 'failed', ...(retry_after_ms !== null && { retry_after_ms }) };
-  const message = `The provider did not take the request (${error.statusCode}). Choose another model, or tell your admin.`;
-  return { ...common, outcome: 'refused', problem: { code: 'invalid_input', message } };
+  // The request or the model is wrong, not the provider: nothing is said of it.
+  return { ...common, outcome: 'refused' };
 }
 
 function causesOf(error: unknown): unknown[] {

@@ -1,26 +1,18 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import type { ContentType } from '#lib/generation/core/prompt/content-types.ts';
+import { PIECE_TYPES } from '#lib/generation/core/maker.ts';
 import { promptRequest } from '#lib/generation/core/prompt/input.ts';
 import { addPromptJob } from '#lib/generation/data/prompt-rules.ts';
 import { promptFor, promptText } from '#lib/generation/services/prompt.ts';
-import { callerOf, refuse } from '../upload-door.ts';
+import { callerOf, jsonOf, refuse } from '../upload-door.ts';
 
 interface Context {
   params: Promise<{ workspace: string }>;
 }
 
-const COMPANIONS = {
-  blog: 'companion_blog',
-  social: 'companion_social',
-  local: 'companion_local',
-} as const satisfies Record<string, ContentType>;
-
 const asked = promptRequest
   .pick({ topic: true, keywords: true })
-  .extend({ content_type: z.enum(['blog', 'social', 'local']), client_id: z.string().min(1).max(100) });
-
-const MOST_BYTES = 20_000;
+  .extend({ content_type: z.enum(PIECE_TYPES), client_id: z.string().min(1).max(100) });
 
 /**
  * Assembles a prompt and answers `{job_id}`, by which `GET .../prompt/{job_id}` gives it. Nothing is spent. From the studio as the
@@ -30,9 +22,9 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   const slug = (await params).workspace;
   const caller = await callerOf(request, slug, 'job.start');
   if (!caller.ok) return refuse(caller.problem);
-  const text = await request.text();
-  if (text.length > MOST_BYTES) return refuse({ code: 'invalid_input', message: 'The request is too large.' }, 413);
-  const parsed = asked.safeParse(jsonOf(text));
+  const body = await jsonOf(request);
+  if (!body.ok) return refuse(body.problem);
+  const parsed = asked.safeParse(body.data);
   if (!parsed.success) {
     const fields = Object.fromEntries(
       parsed.error.issues.map(({ path, message }) => [path.join('.') || 'body', message]),
@@ -46,18 +38,10 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
     return refuse({ code: 'invalid_input', message: 'The request is for another workspace.', fields });
   }
   const made = await promptFor(db, workspace_id, {
-    content_type: COMPANIONS[content_type],
+    content_type: `companion_${content_type}`,
     request: { topic, keywords, length: 'medium' },
   });
   if (!made.ok) return refuse(made.problem);
   const kept = await addPromptJob(db, workspace_id, promptText(made.data), { ...made.data.metadata, content_type });
   return kept.ok ? Response.json({ job_id: kept.data }) : refuse(kept.problem);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,7 @@
 import type { NextRequest } from 'next/server';
-import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { jobFilterOf, jobOfBody } from '#lib/generation/core/http-request.ts';
 import { readJobs, startJob } from '#lib/generation/data/jobs.ts';
-import { callerOf, refuse } from '../upload-door.ts';
+import { callerOf, jsonOf, refuse } from '../upload-door.ts';
 
 interface Context {
   params: Promise<{ workspace: string }>;
@@ -28,12 +27,4 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   if (!asked.ok) return refuse(asked.problem);
   const started = await startJob(caller.data.db, caller.data.workspace_id, asked.data);
   return started.ok ? Response.json({ job_id: started.data }, { status: 201 }) : refuse(started.problem);
-}
-
-async function jsonOf(request: NextRequest): Promise<Result<unknown>> {
-  try {
-    return ok(await request.json());
-  } catch {
-    return fail('invalid_input', 'The body is no JSON. Send an object with the kind of job.');
-  }
 }

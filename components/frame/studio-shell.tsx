@@ -23,7 +23,7 @@ import {
 } from 'lucide-react';
 import { useSelectedLayoutSegments } from 'next/navigation';
 import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import type { PaletteGroup } from '#components/shell/palette.tsx';
+import type { PaletteGroup, PaletteItem } from '#components/shell/palette.tsx';
 import type { NavGroup } from '#components/shell/rail.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { shellText } from '#components/shell/text.ts';
@@ -32,6 +32,7 @@ import { type KnownWorkspace, WhoProvider } from '#components/workbench/drafts/w
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
+import type { JobKind } from '#lib/generation/core/job.ts';
 import { signOutAction } from '#lib/people/actions/sign-in.ts';
 
 export interface StudioShellProps {
@@ -130,6 +131,26 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
   );
 }
 
+/** Jobs that people look for by the name of what they make. */
+function starts(slug: string): PaletteItem[] {
+  const { newJob } = inWorkspace(slug);
+  const { commands: words } = shellText;
+  const start = (kind: JobKind, label: string, keywords: string[]) => ({
+    id: `start-${kind}`,
+    label,
+    keywords: ['generate', 'job', ...keywords],
+    href: newJob({ kind, from: 'palette' }),
+    icon: <Sparkles />,
+  });
+  return [
+    start('spark_draft', words.draft, ['lesson', 'write']),
+    start('exercise_bank', words.exercises, ['questions', 'bank']),
+    start('quiz', words.quiz, ['test', 'questions']),
+    start('spark_rewrite', words.rewrite, ['lesson', 'change']),
+    start('trail_outline', words.course, ['outline', 'trail', 'lessons']),
+  ];
+}
+
 /** What Ctrl/Cmd+K offers beside the places. */
 function commands(slug: string, role: Role): PaletteGroup[] {
   const at = inWorkspace(slug);
@@ -140,6 +161,7 @@ function commands(slug: string, role: Role): PaletteGroup[] {
       : []),
     { id: 'compare', label: words.compare, href: at.compare(), icon: <GitCompareArrows /> },
     ...(can(role, 'import.run') ? [{ id: 'import', label: words.import, href: at.newImport, icon: <Import /> }] : []),
+    ...(can(role, 'job.start') ? starts(slug) : []),
     { id: 'workspace', label: words.workspace, href: STUDIO.newWorkspace, icon: <Plus /> },
     { id: 'doc', label: shellText.apiReference, href: STUDIO.reference, icon: <BookText /> },
   ];

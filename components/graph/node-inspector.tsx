@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Focus, Plus } from 'lucide-react';
+import { Focus, Plus, Sparkles } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button, LinkButton } from '#components/ui/button.tsx';
@@ -44,6 +44,15 @@ export function NodeInspector({ node, write }: { node: GraphNode; write: Write }
           <Button size="sm" icon={<Focus />} onPress={() => write({ focus: node.slug, view: null })}>
             {graphText.inspect.focus}
           </Button>
+          {canWrite && (
+            <LinkButton
+              size="sm"
+              icon={<Sparkles />}
+              href={inWorkspace(workspace).newJob({ at: level, id: node.id, title: node.title, from: 'graph' })}
+            >
+              {graphText.inspect.generate}
+            </LinkButton>
+          )}
         </div>
       </div>
       <Side

@@ -1,15 +1,16 @@
 'use client';
 
-import { ArrowRight, Link2Off, Merge } from 'lucide-react';
-import { Button } from '#components/ui/button.tsx';
+import { ArrowRight, Link2Off, Merge, Sparkles } from 'lucide-react';
+import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
 import { graphText } from './text.ts';
 
 /** Several nodes in the order in which they were chosen, and what can be done with all of them. */
 export function SeveralInspector({ ids }: { ids: readonly string[] }) {
-  const { node, links, canWrite, select, flyTo, level } = useGraph();
+  const { workspace, node, links, canWrite, select, flyTo, level } = useGraph();
   const { linkAll, remove } = useEditing();
   const number = useNumber();
   const chosen = new Set(ids);
@@ -36,6 +37,16 @@ export function SeveralInspector({ ids }: { ids: readonly string[] }) {
             </Button>
           )}
         </div>
+      )}
+      {canWrite && (
+        <LinkButton
+          size="sm"
+          icon={<Sparkles />}
+          className="self-start"
+          href={inWorkspace(workspace).newJob({ at: level, ids: ids.join(','), from: 'graph' })}
+        >
+          {graphText.inspect.generate}
+        </LinkButton>
       )}
       <ol aria-label={graphText.several.list} className="border-t">
         {ids.map((id, at) => (

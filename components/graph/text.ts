@@ -95,10 +95,12 @@ export const graphText = {
     inspect: 'Open the inspector',
     link: 'Link the chosen card with another',
     focus: 'Focus on the chosen card',
+    generate: 'Start a job for what is chosen',
     remove: 'Remove the chosen link, or those between the chosen cards',
     undo: 'Undo what was done last',
   },
   inspect: {
+    generate: 'Generate …',
     nothing: 'Nothing is chosen',
     nothingWhy:
       'Choose a card or a link. To draw a link, drag from the right edge of a card to what is learned after it.',

@@ -1,5 +1,7 @@
 import { useUndoing } from '#components/history/undoing.ts';
+import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { GraphView } from './address.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
@@ -7,7 +9,8 @@ import { graphText } from './text.ts';
 
 /** What can be done by key in every view of the graph. */
 export function useGraphKeys(view: GraphView, write: (patch: Record<string, string | null>) => void) {
-  const { workspace, selection, node, link, links, canWrite } = useGraph();
+  const { workspace, level, selection, node, link, links, canWrite } = useGraph();
+  const go = useGo();
   const { askFor, remove } = useEditing();
   const { undoLast } = useUndoing(workspace);
   const [first] = selection.nodes;
@@ -17,11 +20,16 @@ export function useGraphKeys(view: GraphView, write: (patch: Record<string, stri
     const all = new Set(selection.nodes);
     remove(own ? [own] : links.filter(({ source_id, target_id }) => all.has(source_id) && all.has(target_id)));
   };
+  const draft = () => {
+    const place = chosen ? { id: chosen.id, title: chosen.title } : { ids: selection.nodes.join(',') };
+    go(inWorkspace(workspace).newJob({ at: level, ...place, from: 'graph' }));
+  };
   const { keys } = graphText;
   useShortcuts(keys.group, [
     { keys: 'F', label: keys.focus, run: () => chosen && write({ focus: chosen.slug }) },
     ...(canWrite
       ? [
+          { keys: 'G', label: keys.generate, run: selection.nodes.length > 0 ? draft : undefined },
           { keys: 'L', label: keys.link, run: () => askFor({ source_id: chosen?.id }) },
           // The table has rows that are ticked, and its own key for them.
           ...(view === 'table' ? [] : [{ keys: 'Delete', label: keys.remove, run: drop }]),

@@ -2,6 +2,7 @@ import {
   infiniteQueryOptions,
   keepPreviousData,
   queryOptions,
+  skipToken,
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -33,6 +34,8 @@ import type { JobFilter, OpenJob } from './data/jobs.ts';
 import type {
   booksRead,
   callTextRead,
+  jobEstimateRead,
+  jobPlacesRead,
   jobRead,
   jobRequestsRead,
   jobSourceRead,
@@ -89,6 +92,29 @@ export const modelsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.models(workspace),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof modelsRead>(workspace, 'models', {}, signal)),
+  });
+
+type EstimateWish = Parameters<typeof jobEstimateRead.run>[1];
+
+/** What a job would cost; null where there is nothing to be known of, as no place yet. */
+export const jobEstimateQuery = (workspace: string, wish: EstimateWish | null) =>
+  queryOptions({
+    queryKey: keys.jobEstimate(workspace, wish ?? {}),
+    queryFn: wish
+      ? ({ signal }) => unwrap(fetchRead<typeof jobEstimateRead>(workspace, 'job-estimate', wish, signal))
+      : skipToken,
+    placeholderData: keepPreviousData,
+  });
+
+type PlacesWish = Parameters<typeof jobPlacesRead.run>[1];
+
+/** Places by their ids, with their titles. */
+export const jobPlacesQuery = (workspace: string, wish: PlacesWish | null) =>
+  queryOptions({
+    queryKey: keys.jobPlaces(workspace, wish ?? {}),
+    queryFn: wish
+      ? ({ signal }) => unwrap(fetchRead<typeof jobPlacesRead>(workspace, 'job-places', wish, signal))
+      : skipToken,
   });
 
 /** What models cost in a month. */
@@ -178,10 +204,15 @@ export function useResumeJob(workspace: string) {
   });
 }
 
-export function useStartJob(workspace: string) {
+/** Starts jobs, and gives their ids in order. */
+export function useStartJobs(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (request: JobAsk) => unwrap(startJobAction(workspace, request)),
+    mutationFn: async (requests: readonly JobAsk[]) => {
+      const ids: string[] = [];
+      for (const request of requests) ids.push(await unwrap(startJobAction(workspace, request)));
+      return ids;
+    },
     onSettled: () => void makeStale(queries, workspace, 'job'),
   });
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can } from '#lib/base/core/permissions.ts';
 import { ok } from '#lib/base/core/problem.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
 import { JOB_FILTERS, JOB_KINDS } from './core/job.ts';
+import { PIECE_TYPES, PRIORITIES } from './core/maker.ts';
+import { LENGTHS } from './core/prompt/content-types.ts';
 import { BOOK_VIEWS } from './core/provider.ts';
+import { MOST_SOURCES } from './core/request.ts';
+import { MOST_PLACES } from './core/start.ts';
 import * as data from './data/jobs.ts';
 import * as models from './data/providers.ts';
 import { readSource } from './data/sources.ts';
+import { estimateJob } from './services/estimate.ts';
 import { openProposal } from './services/proposals.ts';
 
 export const jobsRead = defineRead({
@@ -80,4 +86,25 @@ export const jobTextRead = defineRead({
   permission: 'content.read',
   input: z.object({ step_id: z.uuid(), after: z.number().int().min(0).default(0) }),
   run: ({ db, workspace }, { step_id, after }) => models.readJobText(db, workspace.id, step_id, after),
+});
+
+export const jobPlacesRead = defineRead({
+  name: 'job-places',
+  permission: 'content.read',
+  input: z.object({ ids: z.uuid().array().min(1).max(MOST_PLACES) }),
+  run: ({ db, workspace }, { ids }) => data.readPlaces(db, workspace.id, ids),
+});
+
+export const jobEstimateRead = defineRead({
+  name: 'job-estimate',
+  permission: 'job.start',
+  input: z.object({
+    job_kind: z.enum(JOB_KINDS),
+    place: z.object({ kind: z.enum(NAMED_KINDS), id: z.uuid() }).nullable(),
+    source_ids: z.uuid().array().max(MOST_SOURCES),
+    length: z.enum(LENGTHS),
+    priority: z.enum(PRIORITIES),
+    content_type: z.enum(PIECE_TYPES),
+  }),
+  run: ({ db, workspace }, wish) => estimateJob(db, workspace.id, wish),
 });

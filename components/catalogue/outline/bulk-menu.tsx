@@ -7,6 +7,7 @@ import {
   Gauge,
   Layers,
   PencilLine,
+  Sparkles,
   SquareCheck,
   Tag,
   Trash2,
@@ -19,6 +20,8 @@ import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { OutlineContextValue } from './context.tsx';
 import { entitiesOf } from './selection.tsx';
 import { outlineText } from './text.ts';
+import { mayDraftTogether } from './tree-keys.ts';
+import { draftHref } from './use-tree-commands.ts';
 
 export interface BulkMenuActions {
   outline: OutlineContextValue;
@@ -125,7 +128,7 @@ function changeItems(
 function moreItems(
   nodes: readonly OutlineNode[],
   entities: readonly OutlineNode[],
-  { outline: { bulk, ask }, stage }: BulkMenuActions,
+  { outline: { workspace, bulk, ask }, stage }: BulkMenuActions,
 ): MenuEntry[] {
   const stateful = statefulOf(entities);
   const [first, second] = entities;
@@ -137,6 +140,14 @@ function moreItems(
       icon: <Copy />,
       disabled: stateful.length === 0,
       onAction: () => void bulk.duplicate(stateful),
+    },
+    {
+      id: 'generate',
+      label: outlineText.generate,
+      icon: <Sparkles />,
+      shortcut: 'G',
+      disabled: !mayDraftTogether(entities),
+      href: draftHref(workspace, entities),
     },
     {
       id: 'merge',

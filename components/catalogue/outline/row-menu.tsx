@@ -17,7 +17,7 @@ import {
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { canDraft, childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayHold } from '#lib/catalogue/core/outline-moves.ts';
 import { rowHref } from './address.tsx';
 import type { OutlineContextValue } from './context.tsx';
@@ -137,9 +137,6 @@ function changeItems(
   ];
 }
 
-/** Jobs draft for what holds lessons or is one. */
-const canDraft = ({ kind }: OutlineNode) => !['domain', 'beacon', 'group'].includes(kind);
-
 /** What is made of it: drafts, copies, files, two out of one. */
 function contentItems(node: OutlineNode, { outline: { workspace, bulk, ask, edits } }: RowMenuActions): MenuEntry[] {
   const canSplit = node.kind === 'spark' || (node.kind === 'concept' && node.child_count > 1);
@@ -149,7 +146,8 @@ function contentItems(node: OutlineNode, { outline: { workspace, bulk, ask, edit
       id: 'generate',
       label: outlineText.generate,
       icon: <Sparkles />,
-      href: inWorkspace(workspace).newJob({ at: kind, id, title }),
+      shortcut: 'G',
+      href: inWorkspace(workspace).newJob({ at: kind, id, title, from: 'outline' }),
     })),
     ...only(node.kind !== 'beacon', () => ({
       id: 'duplicate',

@@ -44,6 +44,8 @@ const PRESSES: {
   { press: { key: 'm', ctrlKey: true }, means: 'move', on: ['domain', 'trail', 'concept', 'spark'] },
   { press: { key: 'm', metaKey: true }, means: 'move', on: ['domain', 'trail', 'concept', 'spark'] },
   { press: { key: 'm' }, means: 'move', on: [] },
+  { press: { key: 'g' }, means: 'generate', on: ['trail', 'concept', 'spark'] },
+  { press: { key: 'g', ctrlKey: true }, means: 'generate', on: [] },
 ];
 
 describe('keys of the outline', () => {
@@ -52,6 +54,15 @@ describe('keys of the outline', () => {
   );
   test.each(cases)('$press on a $row, $chosen chosen: $means', ({ press, chosen, row, means }) => {
     expect(commandOf({ ...PLAIN, ...press }, at(row), { chosen, meant: [at(row)] })).toBe(means);
+  });
+
+  test('jobs start for rows of one kind alone', () => {
+    const press = { ...PLAIN, key: 'g' };
+    const together = (...names: RowName[]) =>
+      commandOf(press, at(names[0] as RowName), { chosen: 2, meant: names.map(at) });
+    expect(together('concept', 'concept')).toBe('generate');
+    expect(together('concept', 'trail')).toBeNull();
+    expect(together('concept', 'beacon')).toBeNull();
   });
 
   test('what is chosen together and does not move together is not moved', () => {

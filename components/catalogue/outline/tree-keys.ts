@@ -1,4 +1,4 @@
-import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { canDraft, childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { Row } from './rows.ts';
 
@@ -26,7 +26,7 @@ interface Press {
 export const isChoosing = (event: Pick<Press, 'ctrlKey' | 'metaKey' | 'shiftKey'>) =>
   event.ctrlKey || event.metaKey || event.shiftKey;
 
-export type TreeCommand = 'up' | 'down' | 'range' | 'open' | 'rename' | 'add' | 'trash' | 'menu' | 'move';
+export type TreeCommand = 'up' | 'down' | 'range' | 'open' | 'rename' | 'add' | 'trash' | 'menu' | 'move' | 'generate';
 
 /** What the rows are that are chosen, and those that a command would be about. */
 interface Meant {
@@ -45,6 +45,10 @@ const isMod = ({ ctrlKey, metaKey }: Press) => ctrlKey || metaKey;
 const isAlt = (press: Press, key: string) => press.key === key && press.altKey && !isMod(press);
 const isNamed = ({ kind }: OutlineNode) => kind !== 'group';
 
+/** One job for each of them, all of one kind. */
+export const mayDraftTogether = (nodes: readonly OutlineNode[]): boolean =>
+  nodes.length > 0 && nodes.every((node) => canDraft(node) && node.kind === nodes[0]?.kind);
+
 const RULES: readonly Rule[] = [
   { command: 'up', is: (press) => isAlt(press, 'ArrowUp') },
   { command: 'down', is: (press) => isAlt(press, 'ArrowDown') },
@@ -62,6 +66,11 @@ const RULES: readonly Rule[] = [
     command: 'move',
     is: (press) => press.key === 'm' && isMod(press),
     on: (_node, { meant }) => mayMoveTogether(meant),
+  },
+  {
+    command: 'generate',
+    is: (press) => press.key.toLowerCase() === 'g' && !isMod(press) && !press.altKey,
+    on: (_node, { meant }) => mayDraftTogether(meant),
   },
 ];
 

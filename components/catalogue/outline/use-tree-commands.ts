@@ -1,4 +1,5 @@
 import { useGo } from '#components/shell/leave-guard.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { rowHref } from './address.tsx';
 import type { OutlineContextValue } from './context.tsx';
@@ -17,6 +18,14 @@ interface TreeCommandsInput {
   branches: Branches;
   naming: NamingState;
   openMenu: (menu: OpenMenu) => void;
+}
+
+/** Where jobs start for rows of one kind. */
+export function draftHref(workspace: string, nodes: readonly OutlineNode[]): string {
+  const [first, second] = nodes;
+  const at = first?.kind;
+  const place = second ? { ids: nodes.map(({ id }) => id).join(',') } : { id: first?.id, title: first?.title };
+  return inWorkspace(workspace).newJob({ at, ...place, from: 'outline' });
 }
 
 /** What a key does to a row, or to all that are meant with it. */
@@ -47,6 +56,7 @@ export function useTreeCommands({ outline, branches, naming, openMenu }: TreeCom
       trash: () => ask('trash', meant),
       move: () => ask('move', meant),
       menu: () => openMenu({ node, at: row }),
+      generate: () => go(draftHref(workspace, meant)),
     };
     run[command]();
   };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Check, Plus, X } from 'lucide-react';
+import { Check, Plus, Sparkles, X } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -113,6 +113,20 @@ function CellContent({ workspace, scope, cell, spark }: Omit<CoverageCellProps, 
             })}
           >
             {counts.valid === 0 ? words.writeOne : words.writeAnother}
+          </LinkButton>
+          <LinkButton
+            size="sm"
+            icon={<Sparkles />}
+            href={address.newJob({
+              kind: 'exercise_bank',
+              at: 'spark',
+              id: where.id,
+              title: where.title,
+              topic: words.askFor(exercisesText.levels[level] ?? level, cell.title),
+              from: 'coverage',
+            })}
+          >
+            {words.generate}
           </LinkButton>
         </div>
       )}

@@ -3,28 +3,13 @@
 import { NumberField } from '#components/ui/number-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
-import { PIECE_TYPES, type PieceType, PRIORITIES, type Priority } from '#lib/generation/core/maker.ts';
-import { LENGTHS, type Length } from '#lib/generation/core/prompt/content-types.ts';
+import { TextField } from '#components/ui/text-field.tsx';
+import { PIECE_TYPES, PRIORITIES } from '#lib/generation/core/maker.ts';
+import { LENGTHS } from '#lib/generation/core/prompt/content-types.ts';
 import { generationText } from '../text.ts';
+import type { ModelChoice } from './kept-form.ts';
 
 const words = generationText.startPage;
-
-/** What a model is told beside the place and the sources. */
-export interface ModelChoice {
-  topic: string;
-  length: Length;
-  priority: Priority;
-  content_type: PieceType;
-  /** In dollars; null for as much as the workspace lets it. */
-  cap: number | null;
-}
-export const USUAL_CHOICE: ModelChoice = {
-  topic: '',
-  length: 'medium',
-  priority: 'balanced',
-  content_type: 'blog',
-  cap: null,
-};
 
 interface ModelOptionsProps {
   value: ModelChoice;
@@ -44,6 +29,12 @@ export function ModelOptions({ value, hasForm, onChange }: ModelOptionsProps) {
         maxLength={1000}
         rows={3}
         onChange={(topic) => set({ topic })}
+      />
+      <TextField
+        label={words.keywords}
+        help={words.keywordsHelp}
+        value={value.keywords}
+        onChange={(keywords) => set({ keywords })}
       />
       {hasForm && (
         <Segmented

@@ -1,7 +1,15 @@
 import { type ReactNode, useId } from 'react';
 
+interface SectionProps {
+  nth: number;
+  title: string;
+  /** What stands beside the title, as where a place was chosen. */
+  note?: string | null;
+  children: ReactNode;
+}
+
 /** A numbered part of the form. */
-export function Section({ nth, title, children }: { nth: number; title: string; children: ReactNode }) {
+export function Section({ nth, title, note, children }: SectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col gap-3">
@@ -13,6 +21,7 @@ export function Section({ nth, title, children }: { nth: number; title: string; 
           {nth}
         </span>
         {title}
+        {note && <span className="text-sm font-normal text-muted">{note}</span>}
       </h2>
       {children}
     </section>

@@ -36,12 +36,14 @@ export function useSources(workspace: string) {
       setReading((before) => before.filter((one) => one.id !== id));
     }
   };
+  /** Those of a form that was left. */
+  const putBack = (kept: readonly SentSource[]) => setRead([...kept]);
   const remove = (id: string) => {
     setRead((before) => before.filter((one) => one.id !== id));
     // Where it cannot be forgotten, a job is made from it or nobody waits to hear: it is not on the list either way.
     forget.mutate(id);
   };
-  return { read, reading, refused, add, remove };
+  return { read, reading, refused, add, putBack, remove };
 }
 
 /** Takes files, and lists those that were read. */

@@ -22,6 +22,8 @@ export const GENERATION_ACCESS = {
   settle_by_hand: 'provider.manage',
   read_books: 'content.read',
   read_job: 'content.read',
+  read_job_size: 'content.read',
+  read_job_places: 'content.read',
 
   save_strategy: 'rule.manage',
   save_text_rule: 'rule.manage',

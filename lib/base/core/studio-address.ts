@@ -84,8 +84,18 @@ export function inWorkspace(workspace: string) {
     course: (slug: string, view: 'profile' | 'research' | 'performance' | 'versions' = 'profile') =>
       asking(`${home}/outline/trail/${slug}`, { view }),
     jobs: `${home}/jobs`,
-    /** Starting a job, for a place where it names one. */
-    newJob: (asked: { at?: string; id?: string; title?: string } = {}) => asking(`${home}/jobs/new`, asked),
+    /** Starting a job: for a place with its title, or for several of a kind by their ids; `from`: where that was chosen. */
+    newJob: (
+      asked: {
+        at?: string;
+        id?: string;
+        title?: string;
+        ids?: string;
+        kind?: string;
+        topic?: string;
+        from?: string;
+      } = {},
+    ) => asking(`${home}/jobs/new`, asked),
     /** A job, or one proposal of it. */
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     assets: `${home}/assets`,

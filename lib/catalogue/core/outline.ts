@@ -113,6 +113,9 @@ export type EntityNode = OutlineNode & { kind: NamedKind };
 
 export const isEntityNode = (node: OutlineNode): node is EntityNode => node.kind !== 'group';
 
+/** Jobs draft for what holds lessons or is one. */
+export const canDraft = ({ kind }: Pick<OutlineNode, 'kind'>): boolean => !['domain', 'beacon', 'group'].includes(kind);
+
 /** What can be added inside of a row. */
 export function childKind(node: OutlineNode): NamedKind | null {
   if (node.kind === 'group')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
+import { CONTENT_KINDS, NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, PROBLEM_CODES, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
@@ -149,4 +149,38 @@ export async function readProposal(db: Db, workspace_id: string, proposal_id: st
     .maybeSingle();
   if (error) return problemFromPostgres(error);
   return data ? ok(proposalJson.parse(data)) : fail('not_found', 'There is no such proposal in this workspace.');
+}
+
+const sizeJson = z.object({
+  source_bytes: z.number(),
+  lesson_bytes: z.number(),
+  lessons: z.number(),
+  outputs: z.object({ content_type: z.string(), answers: z.number(), low: z.number(), high: z.number() }).array(),
+});
+
+/** How much text a job would send, and how long answers were lately. */
+export function readJobSize(
+  db: Db,
+  workspace_id: string,
+  place: { kind: NamedKind; id: string } | null,
+  source_ids: readonly string[],
+) {
+  return callJson(
+    db,
+    'read_job_size',
+    {
+      p_workspace: workspace_id,
+      p_place_kind: place?.kind ?? null,
+      p_place: place?.id ?? null,
+      p_sources: [...source_ids],
+    },
+    sizeJson,
+  );
+}
+
+const placeJson = z.object({ id: z.uuid(), kind: z.enum(NAMED_KINDS), title: z.string() });
+
+/** What places of jobs are called, in the order of their ids; those that are gone are left out. */
+export function readPlaces(db: Db, workspace_id: string, ids: readonly string[]) {
+  return callJson(db, 'read_job_places', { p_workspace: workspace_id, p_ids: [...ids] }, placeJson.array());
 }

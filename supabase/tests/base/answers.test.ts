@@ -248,6 +248,17 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     job: [{ job_id: job }],
     books: [{ month: '2026-11-01' }, { month: '2026-11-30', by: 'trail' }],
     'call-text': [{ request_id: source }],
+    'job-estimate': [
+      {
+        job_kind: 'quiz',
+        place: { kind: 'spark', id: spark },
+        source_ids: [],
+        length: 'medium',
+        priority: 'balanced',
+        content_type: 'blog',
+      },
+    ],
+    'job-places': [{ ids: [concept] }],
     'job-requests': [{ job_id: job }],
     'job-text': [{ step_id: proposal }],
     models: nothing,

@@ -133,6 +133,8 @@ function workCalls(here: Ids) {
     retry_job: ['select public.retry_job($1, $2)', [id, here.cancelled]],
     resume_job: ['select public.resume_job($1, $2)', [id, here.held]],
     read_job_text: ['select public.read_job_text($1, $2)', [id, here.job]],
+    read_job_size: ['select public.read_job_size($1)', [id]],
+    read_job_places: ['select public.read_job_places($1, $2)', [id, here.sparks]],
     read_job_requests: ['select public.read_job_requests($1, $2)', [id, here.held]],
     set_provider: [`select public.set_provider($1, null, '{"name": "New", "protocol": "openai"}')`, [id]],
     set_provider_key: ["select public.set_provider_key($1, $2, 'k1.a.b.c', 'last')", [id, here.provider]],

@@ -40,6 +40,8 @@ import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/r
 import {
   booksRead,
   callTextRead,
+  jobEstimateRead,
+  jobPlacesRead,
   jobRead,
   jobRequestsRead,
   jobSourceRead,
@@ -113,6 +115,8 @@ const READS = {
   imports: importsRead,
   invitations: invitationsRead,
   job: jobRead,
+  'job-estimate': jobEstimateRead,
+  'job-places': jobPlacesRead,
   'job-requests': jobRequestsRead,
   'job-source': jobSourceRead,
   'job-text': jobTextRead,

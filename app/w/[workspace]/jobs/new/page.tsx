@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Start a job' };
 
 /** What a job is to make, for what place, from what, and what it costs. */
 export default async function StartRoute({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace } = await enter(params);
+  const { workspace, user_id } = await enter(params);
   const address = inWorkspace(workspace.slug);
   return (
     <Place
@@ -18,7 +18,7 @@ export default async function StartRoute({ params }: { params: Promise<{ workspa
         { label: 'Start a job' },
       ]}
     >
-      <StartPage workspace={workspace.slug} />
+      <StartPage workspace={workspace.slug} user_id={user_id} />
     </Place>
   );
 }

@@ -1,0 +1,131 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { ASSUMED_LESSONS } from '#lib/generation/core/estimate.ts';
+import { booksQuery, jobEstimateQuery } from '#lib/generation/queries.ts';
+import { thisMonth } from '../books/months.ts';
+import { useBriefMoney } from '../money.ts';
+import { generationText } from '../text.ts';
+import type { StartForm } from './use-start-form.ts';
+
+const words = generationText.startPage;
+
+interface BeforeStartProps {
+  workspace: string;
+  form: StartForm;
+  isPending: boolean;
+  onStart: () => void;
+}
+
+/** What it costs and what is left, and the way to start: beside the form, on a phone at its foot. */
+export function BeforeStart({ workspace, form, isPending, onStart }: BeforeStartProps) {
+  const { maker, missing } = form;
+  return (
+    <aside className="sticky bottom-0 z-10 -mx-4 flex flex-col gap-3 border-t bg-canvas px-4 py-3 lg:static lg:top-6 lg:mx-0 lg:border-s lg:border-t-0 lg:py-0 lg:ps-6 lg:pe-0 lg:[position:sticky]">
+      <h2 className="sr-only font-medium lg:not-sr-only">{words.before}</h2>
+      {maker === 'builtin' ? (
+        <>
+          <p className="text-title text-2xl font-semibold tabular-nums lg:text-3xl">{generationText.free}</p>
+          <p className="hidden text-sm text-muted lg:block">{words.noRequest}</p>
+        </>
+      ) : (
+        <Price workspace={workspace} form={form} />
+      )}
+      <Button
+        variant="primary"
+        icon={<Play />}
+        isPending={isPending}
+        onPress={onStart}
+        className="w-full justify-center"
+      >
+        {words.goFor(form.places.length, maker === 'builtin')}
+        <Kbd keys="Mod+Enter" inverted />
+      </Button>
+      {missing && (
+        <p role="status" className="text-sm text-muted">
+          {words.missing[missing]}
+        </p>
+      )}
+      <p className="hidden text-sm text-muted lg:block">{words.proposalsOnly}</p>
+    </aside>
+  );
+}
+
+/** The price of a job with a model: what it will probably cost, at most, and what may still be spent. */
+function Price({ workspace, form }: { workspace: string; form: StartForm }) {
+  const number = useNumber();
+  const money = useBriefMoney();
+  const { kind, places, source_ids, choice, hasModel } = form;
+  const place = places[0] ? { kind: places[0].kind, id: places[0].id } : null;
+  const { length, priority, content_type } = choice;
+  const wish = { job_kind: kind, place, source_ids: [...source_ids], length, priority, content_type };
+  const { data } = useQuery(jobEstimateQuery(workspace, hasModel ? wish : null));
+  const estimate = data?.estimate;
+  const [model, ...others] = data?.models ?? [];
+  if (!hasModel || !data) return null;
+  if (!estimate) {
+    return (
+      <p className="text-sm text-muted">{model ? words.noPrice(model.model) : generationText.models.noRoutesAtAll}</p>
+    );
+  }
+  const times = Math.max(1, places.length);
+  const most = estimate.most_micros * times;
+  const cap = choice.cap === null ? null : Math.round(choice.cap * 1_000_000) * times;
+  return (
+    <>
+      <p className="text-title text-2xl font-semibold tabular-nums lg:text-3xl">
+        {words.between(money(estimate.low_micros * times), money(estimate.high_micros * times))}
+      </p>
+      <p className="text-sm text-muted">
+        {words.callsAtMost(
+          estimate.calls * times,
+          number(estimate.calls * times),
+          money(cap === null ? most : Math.min(cap, most)),
+        )}
+        {data.assumes_lessons && ` ${words.assumed(number(ASSUMED_LESSONS))}`}
+      </p>
+      <dl className="hidden flex-col divide-y border-y text-sm lg:flex">
+        {[
+          [words.inputTokens, words.tokens(number(estimate.input_tokens * times))],
+          [words.outputTokens, words.tokens(number(estimate.output_tokens * times))],
+          [words.askedFirst, model?.model ?? ''],
+          ...(others[0] ? [[words.askedNext, others.map((one) => one.model).join(', ')]] : []),
+        ].map(([name, value]) => (
+          <div key={name} className="flex justify-between gap-4 py-1.5">
+            <dt className="text-muted">{name}</dt>
+            <dd className="min-w-0 truncate tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Left workspace={workspace} most={most} />
+    </>
+  );
+}
+
+/** What may still be spent this month, and whether the job fits. */
+function Left({ workspace, most }: { workspace: string; most: number }) {
+  const money = useBriefMoney();
+  const { data: books } = useQuery(booksQuery(workspace, thisMonth(), 'model'));
+  const hard = books?.budgets.month?.hard_micros ?? null;
+  if (!books || hard === null) return null;
+  const { spent_micros, reserved_micros, unknown_micros } = books.total;
+  const used = spent_micros + reserved_micros + unknown_micros;
+  const left = Math.max(0, hard - used);
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Progress
+        label={words.budget}
+        value={Math.min(used, hard)}
+        max={Math.max(1, hard)}
+        note={words.left(money(left))}
+        tone={most > left ? 'danger' : 'accent'}
+      />
+      {most > left && <p className="text-sm text-danger-text">{words.mayStop}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { JOB_KINDS, type JobKind } from './job.ts';
+import type { Maker } from './maker.ts';
+import { MOST_SOURCES, needsSource, PLACES } from './request.ts';
+
+/** Where the start of a job was chosen; the form says so beside the place. */
+export const STARTED_FROM = ['outline', 'graph', 'coverage', 'palette'] as const;
+export type StartedFrom = (typeof STARTED_FROM)[number];
+
+/** So many jobs are started at once: one a place. */
+export const MOST_PLACES = 100;
+
+/** A place by what it is called. */
+export interface ChosenPlace {
+  kind: NamedKind;
+  id: string;
+  title: string;
+}
+
+/** What is made for such a place where nobody has said: the first kind of job that can stand there. */
+export const kindFor = (place: NamedKind | null): JobKind =>
+  (place && JOB_KINDS.find((kind) => PLACES[kind].kinds.includes(place))) ?? 'trail_outline';
+
+/** Why a job cannot start yet. */
+export type NotYet = 'no_place' | 'too_many_places' | 'no_model' | 'reading' | 'too_many_sources' | 'no_source';
+
+/** What keeps a job from being started; null where nothing does. */
+export function notYet(form: {
+  kind: JobKind;
+  maker: Maker;
+  places: number;
+  hasModel: boolean;
+  reading: number;
+  sources: number;
+}): NotYet | null {
+  const { kind, maker, places, hasModel, reading, sources } = form;
+  if (maker === 'model' && !hasModel) return 'no_model';
+  if (PLACES[kind].is_needed && places === 0) return 'no_place';
+  if (places > MOST_PLACES) return 'too_many_places';
+  if (reading > 0) return 'reading';
+  if (sources > MOST_SOURCES) return 'too_many_sources';
+  return needsSource(kind, maker) && sources === 0 ? 'no_source' : null;
+}

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Plus, ReceiptText } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { useGo } from '#components/shell/leave-guard.tsx';
@@ -18,11 +18,13 @@ import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { JOB_FILTERS, JOB_KINDS, type JobKind } from '#lib/generation/core/job.ts';
 import { jobsQuery } from '#lib/generation/queries.ts';
+import { JobsBulkBar } from './jobs-bulk-bar.tsx';
 import { JobsTable } from './jobs-table.tsx';
 import { generationText } from './text.ts';
 
 const words = generationText;
 const ANY = 'any';
+const NONE: ReadonlySet<string> = new Set();
 
 /** All jobs of a workspace, filtered by what the address says. */
 export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart: boolean }) {
@@ -43,6 +45,7 @@ export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart:
   } = useInfiniteQuery(jobsQuery(workspace, filter));
   const counts = pages?.pages[0]?.counts;
   const jobs = useMemo(() => pages?.pages.flatMap((page) => page.jobs) ?? [], [pages]);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
   useShortcuts(words.keys.label, [
     { keys: 'N', label: words.keys.start, run: mayStart ? () => go(address.newJob()) : undefined },
   ]);
@@ -105,7 +108,10 @@ export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart:
               action={<Button onPress={() => show({ state: null, kind: null })}>{words.clear}</Button>}
             />
           ) : (
-            <JobsTable workspace={workspace} jobs={jobs} />
+            <>
+              <JobsTable workspace={workspace} jobs={jobs} selected={selected} onSelect={setSelected} />
+              <JobsBulkBar workspace={workspace} jobs={jobs} selected={selected} onClear={() => setSelected(NONE)} />
+            </>
           )}
           {hasNextPage && (
             <Button isPending={isFetchingNextPage} onPress={() => void fetchNextPage()} className="self-center">

@@ -14,8 +14,15 @@ import { generationText } from './text.ts';
 
 const words = generationText;
 
+interface JobsTableProps {
+  workspace: string;
+  jobs: readonly Job[];
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+}
+
 /** The rows of the list of jobs. */
-export function JobsTable({ workspace, jobs }: { workspace: string; jobs: readonly Job[] }) {
+export function JobsTable({ workspace, jobs, selected, onSelect }: JobsTableProps) {
   const number = useNumber();
   const money = useMoney();
   const address = inWorkspace(workspace);
@@ -27,6 +34,8 @@ export function JobsTable({ workspace, jobs }: { workspace: string; jobs: readon
       rowId={({ id }) => id}
       rowName={({ title }) => title}
       rowHref={({ id }) => address.job(id)}
+      selected={selected}
+      onSelect={onSelect}
     />
   );
 }
@@ -37,7 +46,7 @@ function columnsOf(number: (value: number) => string, money: (micros: number) =>
       id: 'job',
       name: words.columns.job,
       grow: true,
-      render: ({ job_kind, title, place }) => (
+      render: ({ job_kind, title, place, maker }) => (
         <span className="flex min-w-0 items-center gap-2.5 py-1.5">
           <JobIcon kind={job_kind} className="size-4 shrink-0 text-muted" />
           <span className="flex min-w-0 flex-col">
@@ -45,7 +54,7 @@ function columnsOf(number: (value: number) => string, money: (micros: number) =>
               {title}
             </span>
             <span dir="auto" className="truncate text-muted">
-              {[place?.label, words.job.builtin].filter(Boolean).join(' · ')}
+              {[place?.label, maker === 'model' ? words.job.model : words.job.builtin].filter(Boolean).join(' · ')}
             </span>
           </span>
         </span>

@@ -25,5 +25,12 @@ export function useMoney(): (micros: number) => string {
     currencyDisplay: 'narrowSymbol',
     maximumFractionDigits: 0,
   }).format(0);
-  return (micros) => (micros === 0 ? none : format.format(micros / 1_000_000));
+  // A request to a small model may cost less than four decimals show; it did cost something.
+  const tiny = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 6,
+  });
+  return (micros) => (micros === 0 ? none : (micros < 100 ? tiny : format).format(micros / 1_000_000));
 }

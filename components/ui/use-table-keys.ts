@@ -11,11 +11,13 @@ interface TableKeysInput {
   opened: string | null;
 }
 
-/** Where a key leads from a row; nothing for other keys. `page` is how many rows are in view. */
+/** Where a key leads from a row, J and K as the arrows; nothing for other keys. `page` is how many rows are in view. */
 export function rowAfter(key: string, here: number, count: number, page: number): number | undefined {
   const target = {
     ArrowDown: here + 1,
+    j: here + 1,
     ArrowUp: here - 1,
+    k: here - 1,
     Home: 0,
     End: count - 1,
     PageDown: here + page,
@@ -71,7 +73,8 @@ export function useTableKeys({ scroller, ids, selected, onSelect, opened }: Tabl
     // Keys pressed in a control within a row belong to that control.
     if (!(event.target as HTMLElement).matches('[data-index]')) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-    const index = rowAfter(event.key, here, ids.length, page);
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const index = isPlain || event.key.length > 1 ? rowAfter(event.key, here, ids.length, page) : undefined;
     if (index !== undefined) {
       if (event.shiftKey && onSelect) toggle(index, true);
       goTo(index, true);

@@ -63,7 +63,7 @@ export const jobsQuery = (workspace: string, filter: Omit<JobFilter, 'before'>) 
   });
 
 /** A job with what whoever looks may do about it. */
-export type ShownJob = OpenJob & { may_decide: boolean; may_approve: boolean };
+export type ShownJob = OpenJob & { may_decide: boolean; may_approve: boolean; may_settle: boolean };
 
 /** One job as it goes on. */
 export const jobQuery = (workspace: string, job_id: string) =>

@@ -35,7 +35,12 @@ export const jobRead = defineRead({
     const job = await data.readJob(db, workspace.id, job_id);
     if (!job.ok) return job;
     const may_decide = job.data.asked_by === user_id || can(role, 'job.manage');
-    return ok({ ...job.data, may_decide, may_approve: can(role, 'job.approve') });
+    return ok({
+      ...job.data,
+      may_decide,
+      may_approve: can(role, 'job.approve'),
+      may_settle: can(role, 'provider.manage'),
+    });
   },
 });
 
@@ -57,7 +62,13 @@ export const modelsRead = defineRead({
   name: 'models',
   permission: 'content.read',
   input: z.object({}),
-  run: ({ db, workspace }) => models.readModelSetup(db, workspace.id),
+  run: async ({ db, workspace, role }) => {
+    const setup = await models.readModelSetup(db, workspace.id);
+    if (!setup.ok || can(role, 'provider.manage')) return setup;
+    // Of keys whoever may not set them learns nothing at all.
+    const hidden = { key_last4: null, key_set_at: null };
+    return ok({ ...setup.data, providers: setup.data.providers.map((one) => ({ ...one, ...hidden })) });
+  },
 });
 
 export const booksRead = defineRead({

@@ -2,17 +2,12 @@
 
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Link } from '#components/ui/link.tsx';
-import { NumberField } from '#components/ui/number-field.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
-import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import { problemOf } from '#lib/base/queries/result.ts';
 import type { Books } from '#lib/generation/data/providers.ts';
-import { useModelChanges } from '#lib/generation/queries.ts';
 import { useMoney } from '../money.ts';
 import { generationText } from '../text.ts';
+import { SettleCall } from './settle-call.tsx';
 
 const words = generationText.books;
 type Call = Books['unknown'][number];
@@ -47,47 +42,7 @@ export function UnknownCalls({ workspace, calls, maySettle }: UnknownCallsProps)
           </li>
         ))}
       </ul>
-      {settled && <Settle workspace={workspace} call={settled} onClose={() => setSettled(null)} />}
+      {settled && <SettleCall workspace={workspace} request_id={settled.id} onClose={() => setSettled(null)} />}
     </section>
-  );
-}
-
-function Settle({ workspace, call, onClose }: { workspace: string; call: Call; onClose: () => void }) {
-  const { settle } = useModelChanges(workspace);
-  const [amount, setAmount] = useState(Number.NaN);
-  const [reason, setReason] = useState('');
-  const save = () =>
-    settle.mutate(
-      { request_id: call.id, cost_micros: Math.round(amount * 1_000_000), reason },
-      {
-        onSuccess: () => {
-          toast.done(words.settled);
-          onClose();
-        },
-        onError: (error) => toast.problem(generationText.notDone, { detail: problemOf(error).message }),
-      },
-    );
-  return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={words.settle}
-      footer={
-        <Button
-          variant="primary"
-          isPending={settle.isPending}
-          isDisabled={Number.isNaN(amount) || reason.trim() === ''}
-          onPress={save}
-        >
-          {words.save}
-        </Button>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <p className="text-muted">{words.settleHelp}</p>
-        <NumberField label={words.amount} minValue={0} step={0.0001} value={amount} onChange={setAmount} />
-        <TextField label={words.reason} value={reason} onChange={setReason} />
-      </div>
-    </Dialog>
   );
 }

@@ -54,6 +54,8 @@ const job = (more: Partial<ShownJob>): ShownJob => ({
   outline: null,
   may_decide: true,
   may_approve: true,
+  may_settle: false,
+  maker: 'builtin',
   ...more,
 });
 const waiting = (more: Partial<ShownJob> = {}) =>

@@ -12,6 +12,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
@@ -20,7 +21,6 @@ import { jobQuery, type ShownJob, useCancelJob, useRetryJob } from '#lib/generat
 import { JobBadge } from '../job-badge.tsx';
 import { generationText } from '../text.ts';
 import { Arriving } from './arriving.tsx';
-import { JobCalls } from './job-calls.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobSteps } from './job-steps.tsx';
 import { JobTimes } from './job-times.tsx';
@@ -28,6 +28,7 @@ import { Made } from './made.tsx';
 import { OutlineApproval } from './outline-approval.tsx';
 import { ProposalView } from './proposal-view.tsx';
 import { StoppedByBudget } from './stopped-by-budget.tsx';
+import { Timeline } from './timeline.tsx';
 
 const words = generationText;
 
@@ -41,7 +42,7 @@ export function JobPage({ workspace, job_id }: { workspace: string; job_id: stri
 function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
   const [params, show] = useUrlState();
   const state = stateOf(job);
-  const proposal = job.made.find(({ id }) => id === params.get('proposal')) ?? null;
+  const tab = params.get('tab') === 'timeline' ? 'timeline' : 'progress';
   const acts = useActs(workspace, job);
   return (
     <div className="flex flex-col gap-6">
@@ -77,33 +78,56 @@ function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
       >
         <JobTimes job={job} />
       </PageHeader>
-      <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)_15rem]">
-        <JobSteps steps={job.steps} />
-        <div className="flex min-w-0 flex-col gap-5">
-          {job.status === 'failed' && (
-            <ProblemNotice
-              title={words.job.failedTitle}
-              why={job.problem?.message}
-              next={words.job.kept(job.made.length)}
-              detail={job.problem?.code}
-            />
-          )}
-          {job.held === 'budget' && <StoppedByBudget key={job.id} workspace={workspace} job={job} />}
-          {job.outline && <OutlineApproval key={job.id} workspace={workspace} job={job} outline={job.outline} />}
-          {proposal ? (
-            <ProposalView
-              workspace={workspace}
-              proposal_id={proposal.id}
-              sources={job.sources}
-              onBack={() => show({ proposal: null }, 'push')}
-            />
-          ) : (
-            <Centre workspace={workspace} job={job} onOpen={(id) => show({ proposal: id }, 'push')} />
-          )}
-          {!proposal && job.params.maker === 'model' && <JobCalls workspace={workspace} job={job} />}
-        </div>
-        <JobFacts workspace={workspace} job={job} />
+      <Tabs
+        label={words.tabs.label}
+        selected={tab}
+        onSelect={(id) => show({ tab: id === 'timeline' ? id : null, proposal: null })}
+        items={[
+          { id: 'progress', label: words.tabs.progress },
+          { id: 'timeline', label: words.tabs.timeline },
+        ]}
+        panelClassName="pt-5"
+      >
+        {tab === 'timeline' ? (
+          <Timeline workspace={workspace} job={job} />
+        ) : (
+          <Progress workspace={workspace} job={job} />
+        )}
+      </Tabs>
+    </div>
+  );
+}
+
+/** Steps, what was made, and what is asked of a person. */
+function Progress({ workspace, job }: { workspace: string; job: ShownJob }) {
+  const [params, show] = useUrlState();
+  const proposal = job.made.find(({ id }) => id === params.get('proposal')) ?? null;
+  return (
+    <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)_15rem]">
+      <JobSteps steps={job.steps} />
+      <div className="flex min-w-0 flex-col gap-5">
+        {job.status === 'failed' && (
+          <ProblemNotice
+            title={words.job.failedTitle}
+            why={job.problem?.message}
+            next={words.job.kept(job.made.length)}
+            detail={job.problem?.code}
+          />
+        )}
+        {job.held === 'budget' && <StoppedByBudget key={job.id} workspace={workspace} job={job} />}
+        {job.outline && <OutlineApproval key={job.id} workspace={workspace} job={job} outline={job.outline} />}
+        {proposal ? (
+          <ProposalView
+            workspace={workspace}
+            proposal_id={proposal.id}
+            sources={job.sources}
+            onBack={() => show({ proposal: null }, 'push')}
+          />
+        ) : (
+          <Centre workspace={workspace} job={job} onOpen={(id) => show({ proposal: id }, 'push')} />
+        )}
       </div>
+      <JobFacts workspace={workspace} job={job} />
     </div>
   );
 }

@@ -52,7 +52,7 @@ export function JobSteps({ steps }: { steps: readonly Step[] }) {
             />
             <div className="flex min-w-0 flex-col">
               <span className={cx('font-medium', step.status === 'pending' && 'font-normal text-muted')}>
-                {words.stepWords[step.kind === 'ask' ? step.step_name : step.kind] ?? step.step_name}
+                {stepName(step)}
               </span>
               <span className="text-sm text-muted">
                 {[
@@ -69,6 +69,10 @@ export function JobSteps({ steps }: { steps: readonly Step[] }) {
     </ol>
   );
 }
+
+/** What a step does, in words; of a lesson its title. */
+export const stepName = ({ kind, step_name }: Step): string =>
+  words.stepWords[kind === 'ask' ? step_name : kind] ?? step_name;
 
 /** What is to be said of a step: what came of it, or where it stands. */
 function noteOf({ kind, status, summary, problem }: Step, number: NumberWriter): string {

@@ -28,6 +28,8 @@ const NEW: ProviderFields = {
   at_once: null,
 };
 
+const LIMITS = ['requests_a_minute', 'tokens_a_minute', 'at_once'] as const;
+
 interface ProviderFormProps {
   workspace: string;
   provider: Provider | null;
@@ -120,13 +122,18 @@ export function ProviderForm({ workspace, provider, models, onClose }: ProviderF
           onChange={setKey}
         />
         <TextArea label={words.modelNames} help={words.modelNamesHelp} value={names} rows={3} onChange={setNames} />
-        <NumberField
-          label={words.limits}
-          help={words.limitsHelp}
-          minValue={1}
-          value={fields.requests_a_minute ?? Number.NaN}
-          onChange={(limit) => set({ requests_a_minute: Number.isNaN(limit) ? null : limit })}
-        />
+        <div className="grid gap-3 sm:grid-cols-3">
+          {LIMITS.map((name) => (
+            <NumberField
+              key={name}
+              label={words.limits[name]}
+              minValue={1}
+              value={fields[name] ?? Number.NaN}
+              onChange={(limit) => set({ [name]: Number.isNaN(limit) ? null : limit })}
+            />
+          ))}
+        </div>
+        <p className="-mt-2 text-sm text-muted">{words.limitsHelp}</p>
         <Switch isSelected={fields.is_enabled} onChange={(is_enabled) => set({ is_enabled })}>
           {words.enabled}
         </Switch>

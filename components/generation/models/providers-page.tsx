@@ -96,7 +96,7 @@ function Row({ workspace, provider, mayManage, onEdit }: RowProps) {
           {name}
         </span>
         <span className="truncate text-sm text-muted">
-          {[words.protocols[protocol], base_url, key_last4 ? words.key(key_last4) : words.noKey]
+          {[words.protocols[protocol], base_url, mayManage && (key_last4 ? words.key(key_last4) : words.noKey)]
             .filter(Boolean)
             .join(' · ')}
         </span>

@@ -26,7 +26,7 @@ interface BeforeStartProps {
 export function BeforeStart({ workspace, form, isPending, onStart }: BeforeStartProps) {
   const { maker, missing } = form;
   return (
-    <aside className="sticky bottom-0 z-10 -mx-4 flex flex-col gap-3 border-t bg-canvas px-4 py-3 lg:static lg:top-6 lg:mx-0 lg:border-s lg:border-t-0 lg:py-0 lg:ps-6 lg:pe-0 lg:[position:sticky]">
+    <aside className="flex flex-col gap-3 max-lg:sticky max-lg:bottom-0 max-lg:z-10 max-lg:-mx-4 max-lg:gap-2 max-lg:border-t max-lg:bg-canvas max-lg:px-4 max-lg:py-3 lg:sticky lg:top-6 lg:border-s lg:ps-6">
       <h2 className="sr-only font-medium lg:not-sr-only">{words.before}</h2>
       {maker === 'builtin' ? (
         <>

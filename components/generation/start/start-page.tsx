@@ -48,7 +48,7 @@ export function StartPage({ workspace, user_id }: { workspace: string; user_id: 
       <div className="flex min-w-0 flex-col gap-7">
         <PageHeader title={words.title}>{words.lead}</PageHeader>
         <Section nth={1} title={words.what}>
-          <KindCards value={kind} onChange={form.setKind} />
+          <KindCards value={kind} place={form.places[0]?.kind ?? null} onChange={form.setKind} />
         </Section>
         {placeKind && (
           <Section

@@ -41,6 +41,7 @@ export interface Job {
   ordinal: number;
   job_kind: JobKind;
   title: string;
+  maker: 'builtin' | 'model';
   place: JobPlace | null;
   status: RunStatus;
   /** Why it does not go on by itself: a person has to approve something, or a budget would be broken. */

@@ -5,6 +5,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
 import { JOB_KINDS, JOBS_A_PAGE, type JobFilterName, type JobKind, RUN_STATUSES } from '../core/job.ts';
+import { MAKERS } from '../core/maker.ts';
 import { outlineJson } from '../core/outline.ts';
 import { evidenceJson, PROPOSAL_KINDS, proposalBody } from '../core/proposal.ts';
 import type { JobRequest } from '../core/request.ts';
@@ -17,6 +18,7 @@ const jobJson = z.object({
   ordinal: z.number(),
   job_kind: z.enum(JOB_KINDS),
   title: z.string(),
+  maker: z.enum(MAKERS),
   place: z
     .object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), slug: z.string().nullable(), label: z.string().nullable() })
     .nullable(),

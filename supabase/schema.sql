@@ -6560,7 +6560,7 @@ CREATE OR REPLACE FUNCTION private.job_seen(run public.flow_runs)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('id', run.id, 'ordinal', run.ordinal, 'job_kind', run.job_kind, 'title', run.title, 'status', run.status, 'held', run.held,
+  select jsonb_build_object('id', run.id, 'ordinal', run.ordinal, 'job_kind', run.job_kind, 'title', run.title, 'maker', coalesce(run.params ->> 'maker', 'builtin'), 'status', run.status, 'held', run.held,
     'place', case when run.place_id is not null then private.label_of(run.workspace_id, run.place_kind, run.place_id)
       || jsonb_build_object('kind', run.place_kind, 'id', run.place_id) end,
     'step_progress', run.step_progress, 'total_steps', run.total_steps, 'current_step', run.current_step, 'cost_micros', coalesce(run.cost_micros, 0),
@@ -15933,6 +15933,49 @@ end
 $function$;
 comment on function public.read_prompt_rules(uuid,text) is 'What holds in a workspace, its own (depth 0) and what it follows: {owners, templates, strategies, seo_rules, preferences, settings, stamp}. p_stamp: of an answer the caller has; where nothing has changed since, the stamp alone comes back.';
 grant execute on function public.read_prompt_rules(uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_quality_below(p_workspace uuid, p_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with places as materialized (
+      select n.spark_id, min(n.nth) as nth
+      from (select p.spark_id, row_number() over (order by c.order_index, c.ordinal, p.order_index, p.ordinal) as nth
+        from public.concepts c join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
+        where c.workspace_id = p_workspace and (c.id = p_id or c.trail_id = p_id)) n
+      group by n.spark_id
+    ), lessons as materialized (
+      -- A lesson that stands in several concepts is learned where it comes first.
+      select n.nth, s.id, s.slug, s.title, q.spark_id is not null as is_measured, q.findings
+      from places n join public.sparks s on s.workspace_id = p_workspace and s.id = n.spark_id
+      left join public.quality_scores q on q.workspace_id = p_workspace and q.spark_id = s.id and q.version = s.version
+    ), found as materialized (
+      select l.nth, l.id, l.slug, l.title, f.code, f.subject,
+        exists (select from public.quality_gates g where g.workspace_id = p_workspace and g.code = f.code and g.is_on) as blocks
+      from lessons l cross join lateral jsonb_to_recordset(l.findings) f (code text, subject text)
+      where not exists (select from public.quality_dismissals d
+        where d.workspace_id = p_workspace and d.spark_id = l.id and d.code = f.code and d.subject = f.subject)
+    )
+    select jsonb_build_object(
+      'lessons', (select count(*) from lessons),
+      'unmeasured', (select count(*) from lessons l where not l.is_measured),
+      'blocks', (select count(*) from found f where f.blocks),
+      'consider', (select count(*) from found f where not f.blocks),
+      'findings', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', f.id, 'slug', f.slug, 'title', f.title, 'code', f.code, 'subject', f.subject, 'blocks', f.blocks)
+        order by f.blocks desc, f.nth, f.code, f.subject), '[]') from (select * from found o order by o.blocks desc, o.nth, o.code, o.subject limit 1000) f),
+      'concepts', (select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'title', c.title,
+          'objectives', (select coalesce(jsonb_agg(o.title order by o.nth), '[]') from private.owned_objectives(p_workspace, 'concept', c.id) o)) order by c.order_index, c.ordinal), '[]')
+        from (select * from public.concepts n where n.workspace_id = p_workspace and n.trail_id = p_id order by n.order_index, n.ordinal limit 500) c)));
+end
+$function$;
+comment on function public.read_quality_below(uuid,uuid) is 'What was found in the lessons of a trail or a concept, the gravest first: {lessons, unmeasured, blocks, consider, findings (1,000 at most), concepts: [{slug, title, objectives}]}.';
+grant execute on function public.read_quality_below(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_quality_counts(p_workspace uuid, p_ids uuid[])
  RETURNS jsonb

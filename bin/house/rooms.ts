@@ -197,6 +197,11 @@ export const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
     why: 'A selection is exported from the bar of the selection.',
   },
   {
+    from: 'components/catalogue/outline',
+    to: 'components/quality/outline',
+    why: 'Rows of the outline and the pages of trails and concepts say what was found in their lessons.',
+  },
+  {
     from: 'components/catalogue/profiles/export-file.tsx',
     to: 'lib/bundles/queries',
     why: 'A unit or a course is exported from its panel.',

@@ -1,3 +1,4 @@
+import type { BloomLevel } from '#lib/quality/core/bloom.ts';
 import type { Severity } from '#lib/quality/core/finding.ts';
 
 export const qualityText = {
@@ -57,6 +58,43 @@ export const qualityText = {
   unmeasured: (count: number, written: string) =>
     `${count === 1 ? '1 changed spark is' : `${written} changed sparks are`} still being looked at.`,
   readOnly: 'Admins choose the gates.',
+  mark: (count: number, shown: string) => (count === 1 ? '1 finding' : `${shown} findings`),
+  markBlocks: (blocks: string, all: string) => `${all} findings, ${blocks} hold back a snapshot`,
+  below: {
+    tab: 'Quality',
+    notRead: 'The findings could not be read',
+    findings: 'Findings',
+    noLessons: 'There are no lessons here yet',
+    show: 'Show',
+    views: {
+      all: (count: string) => `All ${count}`,
+      blocks: (count: string) => `Holds back ${count}`,
+      consider: (count: string) => `To consider ${count}`,
+    },
+    more: (count: string) => `${count} more`,
+    unmeasured: (count: number, shown: string) =>
+      count === 1 ? '1 lesson is still being looked at.' : `${shown} lessons are still being looked at.`,
+    trend: 'Scores of this trail',
+    scoreNow: (now: string) => `${now} of 100`,
+    scoreFrom: (then: string, day: string, now: string) => `${then} on ${day}, ${now} now`,
+  },
+  bloom: {
+    title: 'Bloom along the trail',
+    levels: {
+      remember: 'Remember',
+      understand: 'Understand',
+      apply: 'Apply',
+      analyze: 'Analyse',
+      evaluate: 'Evaluate',
+      create: 'Create',
+    } as Record<BloomLevel, string>,
+    point: (title: string, level: string) => `${title}: ${level}`,
+    falls: (levels: number) => `Falls by ${levels} levels:`,
+    unsure: (count: number) =>
+      count === 1
+        ? 'The objectives of 1 concept name no level for sure.'
+        : `The objectives of ${count} concepts name no level for sure.`,
+  },
   gateFailed: 'The gate was not switched',
   dismissFailed: 'That was not saved',
 } as const;

@@ -44,13 +44,18 @@ const PerformanceTab = dynamic(
   },
 );
 
-const VIEWS = ['content', 'profile', 'research', 'performance', 'history'] as const;
+const QualityTab = dynamic(
+  () => import('#components/quality/outline/quality-tab.tsx').then((module) => module.QualityTab),
+  { loading: () => <TextSkeleton lines={8} /> },
+);
+
+const VIEWS = ['content', 'profile', 'research', 'performance', 'quality', 'history'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What there is to see of a kind: units and courses have a panel, courses research and figures as well. */
 const viewsOf = (kind: NamedKind): View[] =>
   VIEWS.filter((view) =>
-    view === 'profile'
+    view === 'profile' || view === 'quality'
       ? kind === 'concept' || kind === 'trail'
       : view === 'research' || view === 'performance'
         ? kind === 'trail'
@@ -83,6 +88,7 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
     profile: profiled ? outlineText.overview.profile[profiled] : '',
     research: outlineText.overview.research,
     performance: outlineText.overview.performance,
+    quality: outlineText.overview.quality,
     history: outlineText.overview.history,
   };
 
@@ -116,7 +122,9 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         className="-mt-2"
         panelClassName="pt-5"
       >
-        {view === 'history' ? (
+        {view === 'quality' && profiled ? (
+          <QualityTab workspace={workspace} kind={profiled} id={id} />
+        ) : view === 'history' ? (
           <Timeline workspace={workspace} kind={kind} id={id} />
         ) : view === 'profile' && profiled ? (
           <div className="@container">

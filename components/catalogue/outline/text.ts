@@ -269,6 +269,7 @@ export const outlineText = {
     profile: { concept: 'Unit', trail: 'Course' },
     research: 'Research',
     performance: 'Performance',
+    quality: 'Quality',
     history: 'History',
     coverage: 'Exercise coverage',
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',

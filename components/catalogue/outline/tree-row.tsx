@@ -1,12 +1,14 @@
 'use client';
 
 import { ChevronsDown, Ellipsis, LoaderCircle, Plus, Split } from 'lucide-react';
+import { QualityMark } from '#components/quality/outline/row-mark.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { TreeRow } from '#components/ui/tree-row.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
+import { useOutlineContext } from './context.tsx';
 import { RowIcon, RowState } from './icons.tsx';
 import type { Others, Row } from './rows.ts';
 import { outlineText } from './text.ts';
@@ -137,9 +139,13 @@ function OthersRow({ id, others: { which, count }, onAction }: { id: string; oth
   );
 }
 
-/** Count, several places, changes below, and the state, always in this order so that the column reads down. */
+/** What a domain holds may be a hundred thousand lessons: its trails say it one by one. */
+const isMeasured = (kind: OutlineNode['kind']) => kind === 'trail' || kind === 'concept' || kind === 'spark';
+
+/** Findings, count, several places, changes below, and the state, always in this order so that the column reads down. */
 export function RowMarks({ node }: { node: OutlineNode }) {
   const write = useNumber();
+  const { workspace } = useOutlineContext();
   const isContainer = node.kind !== 'spark' && node.kind !== 'beacon';
   return (
     <>
@@ -162,6 +168,7 @@ export function RowMarks({ node }: { node: OutlineNode }) {
           <span className="sr-only">{outlineText.changedBelow(write(node.changed_below))}</span>
         </span>
       )}
+      {isMeasured(node.kind) && <QualityMark workspace={workspace} id={node.id} />}
       {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.child_count)}</span>}
       {node.kind !== 'group' && (
         <span className="flex w-3.5 justify-center">

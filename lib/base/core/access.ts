@@ -351,6 +351,7 @@ export const FUNCTION_ACCESS = {
   dismiss_finding: 'content.write',
   read_lesson_quality: 'content.read',
   read_quality_counts: 'content.read',
+  read_quality_below: 'content.read',
   read_quality_trend: 'content.read',
 
   add_asset: 'content.write',

@@ -4491,6 +4491,7 @@ export type Database = {
         Returns: Json;
       };
       read_prompt_rules: { Args: { p_stamp?: string; p_workspace: string }; Returns: Json };
+      read_quality_below: { Args: { p_id: string; p_workspace: string }; Returns: Json };
       read_quality_counts: { Args: { p_ids: string[]; p_workspace: string }; Returns: Json };
       read_quality_gates: { Args: { p_workspace: string }; Returns: Json };
       read_quality_trend: { Args: { p_days?: number; p_trail: string; p_workspace: string }; Returns: Json };

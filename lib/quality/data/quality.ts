@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
+import { FINDING_CODES } from '../core/finding.ts';
 
 const lessonQuality = z.object({
   gates: z.array(z.string()),
@@ -64,6 +65,30 @@ export type QualityCounts = z.infer<typeof counts>;
 
 export function readQualityCounts(db: Db, workspace_id: string, ids: string[]): Promise<Result<QualityCounts>> {
   return callJson(db, 'read_quality_counts', { p_workspace: workspace_id, p_ids: ids }, counts);
+}
+
+const below = z.object({
+  lessons: z.number(),
+  unmeasured: z.number(),
+  blocks: z.number(),
+  consider: z.number(),
+  findings: z.array(
+    z.object({
+      spark_id: z.uuid(),
+      slug: z.string(),
+      title: z.string(),
+      code: z.enum(FINDING_CODES),
+      subject: z.string(),
+      blocks: z.boolean(),
+    }),
+  ),
+  concepts: z.array(z.object({ slug: z.string(), title: z.string(), objectives: z.array(z.string()) })),
+});
+/** What was found in the lessons of a trail or a concept, the gravest first and a thousand at most. */
+export type QualityBelow = z.infer<typeof below>;
+
+export function readQualityBelow(db: Db, workspace_id: string, id: string): Promise<Result<QualityBelow>> {
+  return callJson(db, 'read_quality_below', { p_workspace: workspace_id, p_id: id }, below);
 }
 
 const trend = z.array(z.object({ day: z.string(), gps: z.number(), didactic: z.number(), lessons: z.number() }));

@@ -1,12 +1,19 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
-import { fetchRead } from '#lib/base/queries/read.ts';
+import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { dismissFindingAction, setQualityGateAction } from '../actions/quality.ts';
 import type { FindingCode } from '../core/finding.ts';
 import type { Dismissal } from '../data/quality.ts';
-import type { lessonQualityRead, qualityGatesRead } from '../reads/quality.ts';
+import type {
+  lessonQualityRead,
+  qualityBelowRead,
+  qualityCountsRead,
+  qualityGatesRead,
+  qualityTrendRead,
+} from '../reads/quality.ts';
+import { together } from './together.ts';
 
 /** What stands around a lesson: gates, what was waved off, objectives, exercises. */
 export const lessonQualityQuery = (workspace: string, spark_id: string) =>
@@ -21,6 +28,36 @@ export const qualityGatesQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.qualityGates(workspace),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof qualityGatesRead>(workspace, 'quality-gates', {}, signal)),
+  });
+
+/** What was found in the lessons of a trail or a concept. */
+export const qualityBelowQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: keys.qualityBelow(workspace, id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof qualityBelowRead>(workspace, 'quality-below', { id }, signal)),
+  });
+
+/** How the scores of a trail went, day by day. */
+export const qualityTrendQuery = (workspace: string, trail_id: string) =>
+  queryOptions({
+    queryKey: keys.qualityTrend(workspace, trail_id),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof qualityTrendRead>(workspace, 'quality-trend', { trail_id }, signal)),
+  });
+
+const countsTogether = together(async (workspace: string, ids: readonly string[]) => {
+  const found = await unwrap(
+    postRead<typeof qualityCountsRead>(workspace, 'quality-counts', { ids: [...ids] }, undefined),
+  );
+  return new Map(found.map((one) => [one.id, one]));
+});
+
+/** How many findings there are in and below a trail, a concept or a spark. Rows that are drawn together are asked for together. */
+export const qualityCountQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: keys.qualityCount(workspace, id),
+    queryFn: async () => (await countsTogether(workspace, id)) ?? null,
+    staleTime: 60_000,
   });
 
 /** Switches a gate on or off. */

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { readLessonQuality, readQualityCounts, readQualityGates, readQualityTrend } from '../data/quality.ts';
+import {
+  readLessonQuality,
+  readQualityBelow,
+  readQualityCounts,
+  readQualityGates,
+  readQualityTrend,
+} from '../data/quality.ts';
 
 export const lessonQualityRead = defineRead({
   name: 'lesson-quality',
@@ -29,4 +35,11 @@ export const qualityTrendRead = defineRead({
   permission: 'content.read',
   input: z.object({ trail_id: z.uuid(), days: z.number().int().min(1).max(730).optional() }),
   run: ({ db, workspace }, { trail_id, days }) => readQualityTrend(db, workspace.id, trail_id, days ?? 90),
+});
+
+export const qualityBelowRead = defineRead({
+  name: 'quality-below',
+  permission: 'content.read',
+  input: z.object({ id: z.uuid() }),
+  run: ({ db, workspace }, { id }) => readQualityBelow(db, workspace.id, id),
 });

@@ -241,6 +241,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     snapshots: nothing,
     'spark-context': [{ spark_id: spark }],
     'lesson-quality': [{ spark_id: spark }],
+    'quality-below': [{ id: concept }],
     'quality-counts': [{ ids: [spark, concept] }],
     'quality-gates': nothing,
     'quality-trend': [{ trail_id: trail }],

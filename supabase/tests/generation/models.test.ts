@@ -356,3 +356,25 @@ test('a course goes from four reports over an approved curriculum to its lessons
   expect(server.getRequests()).toHaveLength(7);
   expect((await booked()).every(({ book, outcome }) => book === 'settled' && outcome === 'ok')).toBe(true);
 });
+
+test('a provider that asks to wait is waited for: no attempt is used up, nothing is paid, and nothing goes out before', async () => {
+  await setUp();
+  server.on({ sequenceIndex: 0 }, { error: { message: 'slow down' }, status: 429, retryAfter: 1 });
+  server.on({ sequenceIndex: 1 }, answer(PIECE));
+  const job = await start();
+  work();
+  await until(job, ({ status }) => status === 'completed');
+  const rows = await booked();
+  expect(rows).toMatchObject([
+    { outcome: 'limited', book: 'settled', cost_micros: '0' },
+    { role: 'first', outcome: 'ok' },
+  ]);
+  const [step] = await list<{ tries: number; apart_ms: number }>(
+    db.owner,
+    `select s.tries, (select extract(epoch from max(q.sent_at) - min(q.settled_at)) * 1000 from public.llm_requests q where q.step_run_id = s.id)::int as apart_ms
+     from public.step_runs s where s.flow_run_id = $1 and s.kind = 'ask'`,
+    [job],
+  );
+  expect(step?.tries).toBe(1);
+  expect(step?.apart_ms).toBeGreaterThanOrEqual(950);
+});

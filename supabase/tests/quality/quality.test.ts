@@ -148,3 +148,38 @@ test('counts roll up to the domain, without what was waved off', async () => {
   ]);
   expect(trend).toMatchObject([{ lessons: 1 }]);
 });
+
+test('a trail says what was found in its lessons, the gravest first, and the objectives of its concepts', async () => {
+  const trail = await author.trail(await author.domain());
+  const [first, second] = [await author.concept(trail), await author.concept(trail)];
+  const [early, late] = [await lesson(BARE), await lesson(`${BARE} More.`)];
+  await author.place(first as string, early, 0);
+  await author.place(second as string, late, 0);
+  // It stands in both; it counts where it comes first.
+  await author.place(second as string, early, 1);
+  interface Below {
+    lessons: number;
+    unmeasured: number;
+    blocks: number;
+    consider: number;
+    findings: { spark_id: string; code: string; subject: string; blocks: boolean }[];
+    concepts: { objectives: string[] }[];
+  }
+  const read = (id: string) => value<Below>(sql, 'select public.read_quality_below($1, $2)', [here.workspace, id]);
+  expect(await read(trail)).toMatchObject({ lessons: 2, unmeasured: 2, findings: [] });
+  await measured();
+  await gate('no_summary');
+  const below = await read(trail);
+  expect(below).toMatchObject({ lessons: 2, unmeasured: 0, blocks: 2 });
+  expect(below.findings.slice(0, 2)).toMatchObject([
+    { spark_id: early, code: 'no_summary', blocks: true },
+    { spark_id: late, code: 'no_summary', blocks: true },
+  ]);
+  expect(below.findings).toHaveLength(below.blocks + below.consider);
+  const of = (spark: string) => below.findings.filter(({ spark_id, blocks }) => spark_id === spark && !blocks);
+  expect(below.findings.slice(2)).toEqual([...of(early), ...of(late)]);
+  expect(below.concepts).toHaveLength(2);
+  await sql.query("select public.dismiss_finding($1, $2, 'level_skipped', 'B', 'Wanted so')", [here.workspace, early]);
+  expect((await read(trail)).consider).toBe(below.consider - 1);
+  expect((await read(first as string)).lessons).toBe(1);
+});

@@ -133,12 +133,17 @@ async function askOne<T>(
     await settleRequest(db, sent.request_id, booked);
     caller.signal.throwIfAborted();
     if ('answer' in used) return { answer: used.answer, model: route.model };
+    if (booked.outcome === 'limited') return { until: laterBy(booked.retry_after_ms), why: 'limited' };
     if (booked.outcome !== 'invalid' || repair >= MOST_REPAIRS) return { failed: failure(route, booked) };
     // An answer that was cut off is asked for anew; one that is wrong is sent back with what is wrong.
     if (came.outcome === 'ok') messages = [...question.messages, mend(text, used.wrong)];
     role = came.outcome === 'ok' ? 'repair' : 'again';
   }
 }
+
+/** When to ask again a provider that asked us to wait, and perhaps said how long. */
+const laterBy = (ms: number = USUAL_WAIT_MS): string => new Date(Date.now() + ms).toISOString();
+const USUAL_WAIT_MS = 5_000;
 
 /** The key in the clear; null where the provider has none; undefined where it cannot be read. */
 function keyOf({ workspace_id, settings }: Caller, { provider_id, cipher }: Route): string | null | undefined {

@@ -63,6 +63,7 @@ import { presenceRead } from '#lib/people/reads/presence.ts';
 import { membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
 import {
   lessonQualityRead,
+  qualityBelowRead,
   qualityCountsRead,
   qualityGatesRead,
   qualityTrendRead,
@@ -146,6 +147,7 @@ const READS = {
   profile: profileRead,
   'profile-media': profileMediaRead,
   proposal: proposalRead,
+  'quality-below': qualityBelowRead,
   'quality-counts': qualityCountsRead,
   'quality-gates': qualityGatesRead,
   'quality-trend': qualityTrendRead,

@@ -13,11 +13,15 @@ import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   addPricesAction,
   approveOutlineAction,
+  branchJobAction,
   cancelJobAction,
+  pauseJobAction,
+  regenerateLessonAction,
   removeProviderAction,
   removeSourceAction,
   resumeJobAction,
   retryJobAction,
+  saveOutlineAction,
   saveProviderAction,
   setBudgetAction,
   setRoutesAction,
@@ -67,8 +71,12 @@ export const jobQuery = (workspace: string, job_id: string) =>
   queryOptions({
     queryKey: keys.job(workspace, job_id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof jobRead>(workspace, 'job', { job_id }, signal)),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? LOOK_EVERY_MS : LOOK_IDLE_MS),
+    refetchInterval: ({ state }) => (state.data && movesNow(state.data) ? LOOK_EVERY_MS : LOOK_IDLE_MS),
   });
+
+/** What was being written when somebody stopped the job is still written. */
+const movesNow = (job: OpenJob): boolean =>
+  isMoving(job) || job.steps.some(({ status }) => status === 'in_progress' && job.held === 'pause');
 
 export const proposalQuery = (workspace: string, proposal_id: string) =>
   queryOptions({
@@ -205,9 +213,30 @@ export function useRetryJob(workspace: string) {
 export function useApproveOutline(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (approved: { job_id: string; outline: Outline }) => unwrap(approveOutlineAction(workspace, approved)),
+    mutationFn: (approved: { job_id: string; outline: Outline; version?: number }) =>
+      unwrap(approveOutlineAction(workspace, approved)),
     onSettled: () => void makeStale(queries, workspace, 'job'),
   });
+}
+
+/** Steers a course: edits its curriculum, stops it, has a lesson written anew, goes back to its curriculum. */
+export function useCourseChanges(workspace: string) {
+  const queries = useQueryClient();
+  const onSettled = () => void makeStale(queries, workspace, 'job');
+  return {
+    saveOutline: useMutation({
+      mutationFn: (given: { job_id: string; outline: Outline; version: number }) =>
+        unwrap(saveOutlineAction(workspace, given)),
+      onSettled,
+    }),
+    pause: useMutation({ mutationFn: (job_id: string) => unwrap(pauseJobAction(workspace, { job_id })), onSettled }),
+    regenerate: useMutation({
+      mutationFn: (given: { job_id: string; lesson: number; instruction: string | null }) =>
+        unwrap(regenerateLessonAction(workspace, given)),
+      onSettled,
+    }),
+    branch: useMutation({ mutationFn: (job_id: string) => unwrap(branchJobAction(workspace, { job_id })), onSettled }),
+  };
 }
 
 export interface SentSource {

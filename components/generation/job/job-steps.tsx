@@ -72,7 +72,8 @@ export function JobSteps({ steps }: { steps: readonly Step[] }) {
 
 /** What is to be said of a step: what came of it, or where it stands. */
 function noteOf({ kind, status, summary, problem }: Step, number: NumberWriter): string {
-  if (status === 'failed') return problem?.message ?? '';
+  // A lesson that no model could write ends its step and not the job.
+  if (status === 'failed' || (status === 'completed' && problem)) return problem?.message ?? '';
   if (status === 'pending') return kind === 'approval' ? words.stepNotes.yours : words.stepNotes.waiting;
   if (status === 'in_progress') return words.stepNotes.running;
   if (status === 'cancelled') return words.stepNotes.cancelled;

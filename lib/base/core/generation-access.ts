@@ -22,6 +22,10 @@ export const GENERATION_ACCESS = {
   settle_by_hand: 'provider.manage',
   read_books: 'content.read',
   read_job: 'content.read',
+  pause_job: 'own row or job.manage',
+  save_outline: 'own row or job.manage',
+  regenerate_lesson: 'own row or job.manage',
+  branch_job: 'own row or job.manage',
 
   save_strategy: 'rule.manage',
   save_text_rule: 'rule.manage',

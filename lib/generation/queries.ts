@@ -29,6 +29,7 @@ import {
   startJobAction,
   testProviderAction,
 } from './actions.ts';
+import type { CourseFile } from './core/course/folder.ts';
 import { isMoving, JOBS_A_PAGE } from './core/job.ts';
 import type { Outline } from './core/outline.ts';
 import type { BookView } from './core/provider.ts';
@@ -256,17 +257,31 @@ export function useRemoveSource(workspace: string) {
   return useMutation({ mutationFn: (source_id: string) => unwrap(removeSourceAction(workspace, { source_id })) });
 }
 
-async function sendSource(workspace: string, file: File): Promise<SentSource> {
+/** Reads the zip of a course folder: the texts that a new course may begin with. */
+export function useReadCourseZip(workspace: string) {
+  return useMutation({
+    mutationFn: async (file: File): Promise<CourseFile[]> => {
+      const asked = new URLSearchParams({ file_name: file.name });
+      const said = await sendFile<{ files: CourseFile[] }>(`/api/v1/${workspace}/course-folders?${asked}`, file);
+      return said.files;
+    },
+  });
+}
+
+function sendSource(workspace: string, file: File): Promise<SentSource> {
   const asked = new URLSearchParams({ file_name: file.name });
-  const answer = await fetch(`/api/v1/${workspace}/sources?${asked}`, { method: 'POST', body: file });
+  return sendFile<SentSource>(`/api/v1/${workspace}/sources?${asked}`, file);
+}
+
+/** Sends a file to a door that takes it as it is, and gives what the door says of it. */
+async function sendFile<T>(address: string, file: File): Promise<T> {
+  const answer = await fetch(address, { method: 'POST', body: file });
   if (answer.status === 401) leaveForSignIn();
-  const said = (await answer.json().catch(() => ({}))) as Partial<SentSource> & {
-    code?: Problem['code'];
-    detail?: string;
-  };
-  if (said.id) return said as SentSource;
+  const said = await answer.json().catch(() => ({}));
+  if (answer.ok) return said as T;
+  const { code, detail } = said as { code?: Problem['code']; detail?: string };
   throw new ProblemError({
-    code: said.code ?? 'bug',
-    message: said.detail ?? 'The studio could not read this file. Try again; if it stays, tell your admin.',
+    code: code ?? 'bug',
+    message: detail ?? 'The studio could not read this file. Try again; if it stays, tell your admin.',
   });
 }

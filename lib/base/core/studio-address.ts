@@ -85,7 +85,10 @@ export function inWorkspace(workspace: string) {
       asking(`${home}/outline/trail/${slug}`, { view }),
     jobs: `${home}/jobs`,
     /** Starting a job, for a place where it names one. */
-    newJob: (asked: { at?: string; id?: string; title?: string } = {}) => asking(`${home}/jobs/new`, asked),
+    newJob: (asked: { kind?: string; at?: string; id?: string; title?: string } = {}) =>
+      asking(`${home}/jobs/new`, asked),
+    /** Beginning a course, with the brief of another one where it names one. */
+    newCourse: (of?: string) => asking(`${home}/jobs/new`, { kind: 'course', of }),
     /** A job, or one proposal of it. */
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     assets: `${home}/assets`,

@@ -1,0 +1,11 @@
+'use client';
+
+import { useUrlState } from '#components/base/url-state.tsx';
+import { StartPage } from '../start/start-page.tsx';
+import { BriefPage } from './brief-page.tsx';
+
+/** Where a job begins: a course with its brief, everything else with the form. */
+export function CourseOrJob({ workspace }: { workspace: string }) {
+  const [params] = useUrlState();
+  return params.get('kind') === 'course' ? <BriefPage workspace={workspace} /> : <StartPage workspace={workspace} />;
+}

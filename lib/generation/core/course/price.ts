@@ -1,0 +1,44 @@
+import type { Priority } from '../maker.ts';
+
+/** What a course may cost, guessed from what such calls usually are. Tokens; the books count what they really were. */
+const TEMPLATE = 1_500;
+const REPORT = 1_300;
+const CURRICULUM_A_LESSON = 110;
+const LESSON = 1_100;
+const REPORTS = 4;
+/** A word of English is a token and a third. */
+const A_WORD = 4 / 3;
+const USUAL_LESSONS = 14;
+
+/** What a model costs, in millionths of a dollar for a million tokens. */
+export interface TokenPrice {
+  input_micros: number;
+  output_micros: number;
+}
+
+interface Setup {
+  routes: readonly { priority: Priority; nth: number; model: string }[];
+  /** The newest of a model first. */
+  prices: readonly (TokenPrice & { model: string; valid_from: string })[];
+}
+
+/** The price of the model that is asked first for a priority; null where there is none. */
+export function priceFor({ routes, prices }: Setup, priority: Priority, now: number): TokenPrice | null {
+  const own = routes.filter((route) => route.priority === priority);
+  const [first] = own.length > 0 ? own : routes.filter((route) => route.priority === 'balanced');
+  return prices.find(({ model, valid_from }) => model === first?.model && Date.parse(valid_from) <= now) ?? null;
+}
+
+const costOf = ({ input_micros, output_micros }: TokenPrice, input: number, output: number): number =>
+  Math.ceil((input * input_micros + output * output_micros) / 1_000_000);
+
+/** Four reports and a curriculum. `words`: of brief and sources together. */
+export function researchCost(price: TokenPrice, words: number, lessons = USUAL_LESSONS): number {
+  const read = TEMPLATE + words * A_WORD;
+  const reports = costOf(price, read * REPORTS, REPORT * REPORTS);
+  return reports + costOf(price, read + REPORT * REPORTS, CURRICULUM_A_LESSON * lessons);
+}
+
+/** So many lessons. */
+export const lessonsCost = (price: TokenPrice, words: number, lessons: number): number =>
+  costOf(price, (TEMPLATE + words * A_WORD) * lessons, LESSON * lessons);

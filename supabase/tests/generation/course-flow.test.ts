@@ -3,9 +3,10 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readBrief } from '#lib/generation/core/course/read-brief.ts';
+import { proposalBody } from '#lib/generation/core/proposal.ts';
 import { stepsWith } from '#lib/generation/jobs/do-step.ts';
 import { startStepRunner } from '#lib/generation/jobs/step-runner.ts';
-import { list, value } from '../support/authoring.ts';
+import { Author, list, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 
 // A course from its brief to its lessons, done by workers: with a model, and with the built-in drafter.
@@ -150,4 +151,41 @@ test('without a key a course is cut from its sources, skips research, and is app
   const refused = asAdmin('select public.regenerate_lesson($1, $2, 0)', [workspace, job]);
   await expect(refused).rejects.toMatchObject({ code: 'TW004' });
   expect(await list(db.owner, 'select id from public.llm_requests where workspace_id = $1', [workspace])).toEqual([]);
+});
+
+test('whom old material speaks to, how it sounds, and what an older course lacks come as proposals that can be read', async () => {
+  await addModel();
+  const fields = [{ name: 'Goals', value: 'Bake at home', quote: 'I want to bake' }];
+  const more = { title: 'More levain', modules: [{ title: 'Gaps', lessons: [lesson('Feeding')] }] };
+  server.on({ predicate: asks('quote') }, answer({ title: 'A home baker', fields }));
+  server.on({ predicate: asks('modules') }, answer(more));
+  const author = new Author(db.owner, workspace);
+  const trail = await author.trail(await author.domain());
+  const concept = await author.concept(trail);
+  await author.place(concept, await author.spark('old', { content_md: 'A levain is old dough.' }));
+  const source = await asAdmin<string>("select public.add_job_source($1, 'a.md', 'markdown', 'I want to bake.', 4)", [
+    workspace,
+  ]);
+  const begin = (kind: string, at: string | null = null) =>
+    asAdmin<string>("select public.start_job($1, $2, 'Levain', $3, $4, $5)", [
+      workspace,
+      kind,
+      JSON.stringify({ maker: 'model', topic: 'Levain', source_ids: at ? [] : [source] }),
+      at && 'trail',
+      at,
+    ]);
+  const jobs = [await begin('icp_extraction'), await begin('voice_extraction'), await begin('course_upgrade', trail)];
+  for (const job of jobs) await until(job, ({ status }) => status === 'completed');
+  const made = await list<{ body: unknown; place_id: string | null }>(
+    db.owner,
+    'select body, place_id from public.proposals where flow_run_id = any ($1) order by array_position($1, flow_run_id)',
+    [jobs],
+  );
+  expect(made.map(({ body }) => proposalBody.parse(body))).toMatchObject([
+    { kind: 'profile', form: 'icp', fields },
+    { kind: 'profile', form: 'voice', fields },
+    { kind: 'outline', modules: [{ title: 'Gaps' }] },
+  ]);
+  expect(made[2]?.place_id).toBe(trail);
+  expect(promptsWith('A levain is old dough.')).toBe(1);
 });

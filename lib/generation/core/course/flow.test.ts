@@ -133,6 +133,9 @@ describe('lessons', () => {
     const { blocks, consider } = courseFindings(outline('A', 'B', 'C', 'D', 'E', 'F', 'G'), lessons, null);
     expect(blocks[0]).toEqual({ code: 'no_text', lesson: 1, why: 'Too short.' });
     expect(blocks).toHaveLength(6);
+    const empty = courseLessons({ ...seen, made: [spark('a2', 0)] });
+    expect(courseFindings(outline('A'), empty, null).blocks).toContainEqual({ code: 'no_text', lesson: 0, why: null });
+    expect(courseFindings(outline('A'), empty, null).consider).toEqual([]);
     expect(consider).toContainEqual({ code: 'reading_time_off', lesson: 0, minutes: 20, planned: 5 });
   });
 });

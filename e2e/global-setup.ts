@@ -31,7 +31,7 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
     const trial = await Trial.create();
     trials.push(trial);
     trial.env.STUDIO_SMTP_URL = mails.url;
-    // Servers of models stand on this machine.
+    // Specs that need a model ask a server of their own on this machine.
     trial.env.STUDIO_PRIVATE_MODELS = '1';
     await trial.startAndWait();
     return { url: `http://localhost:${trial.env.PORT}`, states };

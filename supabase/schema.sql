@@ -1470,7 +1470,7 @@ create table public.flow_runs (
   constraint flow_runs_job_kind_fkey FOREIGN KEY (job_kind) REFERENCES private.job_kinds(kind),
   constraint flow_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint flow_runs_budget CHECK ((budget_micros >= 0)),
-  constraint flow_runs_held CHECK ((held = ANY (ARRAY['approval'::text, 'budget'::text]))),
+  constraint flow_runs_held CHECK ((held = ANY (ARRAY['approval'::text, 'budget'::text, 'pause'::text]))),
   constraint flow_runs_imported_or_asked CHECK (
 CASE
     WHEN is_imported THEN ((kind IS NOT NULL) AND (entity_id IS NOT NULL) AND (job_kind IS NULL))
@@ -1488,7 +1488,7 @@ comment on column public.flow_runs.source is 'Of an imported run: what its file 
 comment on column public.flow_runs.job_kind is 'What was asked for; null for a run that was imported.';
 comment on column public.flow_runs.place_kind is 'Where the result is to stand, with place_id. No foreign key: the place may be deleted while the job runs, which then says so.';
 comment on column public.flow_runs.is_batch is 'Nobody waits for it: steps of jobs that somebody waits for are taken first.';
-comment on column public.flow_runs.held is 'Why a job that is under way does not go on by itself: approval, it waits for a decision of a person.';
+comment on column public.flow_runs.held is 'Why a job that is under way does not go on by itself: approval, it waits for a decision of a person; budget, a call would break one; pause, somebody stopped it after what was being written.';
 comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
 comment on column public.flow_runs.budget_micros is 'What the job may cost at most; null for as much as its workspace lets it.';
 CREATE INDEX flow_runs_job_kind_idx ON public.flow_runs USING btree (job_kind);
@@ -2317,6 +2317,7 @@ grant select on public.proposals to service_role;
 create policy "Members read" on public.proposals
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = 'spark'::text)) EXECUTE FUNCTION private.supersede_lesson();
 
 -- ---------------------------------------------------------------------------------------- public.provider_breakers
 
@@ -6029,26 +6030,28 @@ AS $function$
 declare
   next_order integer;
   is_asked boolean;
+  is_paused boolean;
   made public.flow_runs;
 begin
   select min(s.step_order) into next_order from public.step_runs s where s.flow_run_id = run and s.status <> 'completed';
   select coalesce(bool_or(s.kind = 'approval'), false) into is_asked from public.step_runs s
   where s.flow_run_id = run and s.status = 'pending' and s.step_order = next_order;
+  select coalesce(r.held = 'pause', false) and next_order is not null and not is_asked into is_paused from public.flow_runs r where r.id = run;
   update public.step_runs s set ready_at = clock_timestamp()
-  where s.flow_run_id = run and s.step_order = next_order and s.status = 'pending' and s.ready_at is null and s.kind <> 'approval';
+  where s.flow_run_id = run and s.step_order = next_order and s.status = 'pending' and s.ready_at is null and s.kind <> 'approval' and not is_paused;
   update public.flow_runs r set
-    held = case when is_asked then 'approval' end,
+    held = case when is_asked then 'approval' when is_paused then 'pause' end,
     status = case when next_order is null then 'completed' else r.status end,
     completed_at = case when next_order is null then clock_timestamp() end,
     step_progress = (select count(*) from public.step_runs s where s.flow_run_id = run and s.status = 'completed'),
     total_steps = (select count(*) from public.step_runs s where s.flow_run_id = run)
   where r.id = run returning * into made;
-  if next_order is not null and not is_asked then
+  if next_order is not null and not is_asked and not is_paused then
     perform private.wake_turn(made.workspace_id, made.is_batch);
   end if;
 end
 $function$;
-comment on function private.go_on(uuid) is 'Makes the next steps of a run ready, or ends it where none is left. The run is locked by the caller.';
+comment on function private.go_on(uuid) is 'Makes the next steps of a run ready, or ends it where none is left. One that is paused stays so. The run is locked by the caller.';
 grant execute on function private.go_on(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.guard_concept_links()
@@ -10218,6 +10221,24 @@ RETURN CASE WHEN ('rejected'::text = ANY (ARRAY[one, other])) THEN 'rejected'::t
 comment on function private.strictest(text,text) is 'Of two decisions about drafts the one that keeps more from readers; null is a text of people.';
 grant execute on function private.strictest(text,text) to ;
 
+CREATE OR REPLACE FUNCTION private.supersede_lesson()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Two versions of a lesson never wait for the same reviewer: the newest does. The run is locked by whoever finishes a step of it.
+  update public.proposals p set status = 'superseded' from public.step_runs s, public.step_runs o
+  where s.id = new.step_run_id and s.kind = 'ask' and s.params ? 'lesson'
+    and o.flow_run_id = s.flow_run_id and o.id <> s.id and o.params -> 'lesson' = s.params -> 'lesson'
+    and p.step_run_id = o.id and p.kind = new.kind and p.status = 'pending';
+  return null;
+end
+$function$;
+comment on function private.supersede_lesson() is 'A lesson that was written anew takes the place of the versions that still wait.';
+grant execute on function private.supersede_lesson() to ;
+
 CREATE OR REPLACE FUNCTION private.take_slugs()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11934,13 +11955,15 @@ begin
     raise exception 'this job waits for no approval' using errcode = 'TW002';
   elsif jsonb_typeof(p_output) is distinct from 'object' then
     raise exception 'an approval says what is approved' using errcode = 'TW006';
+  elsif p_output ? 'version' and p_output -> 'version' is distinct from coalesce(asked.output -> 'version', '0') then
+    raise exception 'somebody changed this outline before' using errcode = 'TW003';
   end if;
   update public.step_runs s set status = 'completed', started_at = coalesce(s.started_at, clock_timestamp()), completed_at = clock_timestamp(),
     output = p_output || jsonb_build_object('approved_by', private.actor()) where s.id = asked.id;
   perform private.go_on(run.id);
 end
 $function$;
-comment on function public.approve_job_step(uuid,uuid,jsonb) is 'Lets a job go on that waits for an approval, with what is approved, as it was edited. Reviewers and admins, their own jobs included: it writes no content.';
+comment on function public.approve_job_step(uuid,uuid,jsonb) is 'Lets a job go on that waits for an approval, with what is approved, as it was edited. Reviewers and admins, their own jobs included: it writes no content. TW003 where what is approved is of a version that somebody has changed since.';
 grant execute on function public.approve_job_step(uuid,uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean DEFAULT false)
@@ -11973,6 +11996,44 @@ end
 $function$;
 comment on function public.be_present(uuid,public.content_kind,uuid,boolean) is 'Says that the caller has an entity open, and answers {newest: {version, author, saved_at, is_gone}, people: [{user_id, is_editing}]}. To be called every 15 seconds while it is open.';
 grant execute on function public.be_present(uuid,public.content_kind,uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.branch_job(p_workspace uuid, p_job uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  -- Steps that lessons were planned as come after all that a job begins with.
+  first_lesson constant integer := 100;
+  run public.flow_runs;
+  approved public.step_runs;
+  made public.flow_runs;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
+  select * into approved from public.step_runs s where s.flow_run_id = run.id and s.kind = 'approval' and s.status = 'completed' order by s.step_order, s.nth limit 1;
+  if run.job_kind <> 'course' or approved.id is null then
+    raise exception 'there is no approved curriculum to go back to' using errcode = 'TW002';
+  elsif private.actor() is null then
+    raise exception 'a job is asked for by a person' using errcode = 'TW007';
+  end if;
+  insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps, started_at)
+  values (run.workspace_id, run.flow_name, run.job_kind, run.title, run.params || jsonb_build_object('branch_of', run.id), run.place_kind, run.place_id,
+    private.actor(), run.is_batch, 'in_progress', 0, 0, clock_timestamp()) returning * into made;
+  insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params, is_batch, started_at, completed_at, output)
+  select s.workspace_id, made.id, s.nth, s.step_name, s.step_order, case when s.step_order < approved.step_order then 'completed' else 'pending' end::public.run_status,
+    s.kind, s.params, s.is_batch, case when s.step_order < approved.step_order then s.started_at end, case when s.step_order < approved.step_order then s.completed_at end,
+    case when s.id = approved.id then jsonb_build_object('outline', s.output -> 'outline', 'version', 1, 'saved_by', private.actor(), 'saved_at', clock_timestamp())
+      when s.step_order < approved.step_order then s.output end
+  from public.step_runs s
+  where s.flow_run_id = run.id and (s.step_order < approved.step_order and s.status = 'completed' or s.step_order >= approved.step_order and s.step_order < first_lesson);
+  perform private.go_on(made.id);
+  return made.id;
+end
+$function$;
+comment on function public.branch_job(uuid,uuid) is 'A new course that waits with the approved curriculum of another one, to be changed. What came before is taken along and not paid again; the other course stays as it is.';
+grant execute on function public.branch_job(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.bulk_edit(p_workspace uuid, p_items jsonb, p_set jsonb DEFAULT '{}'::jsonb, p_add_beacons uuid[] DEFAULT '{}'::uuid[], p_remove_beacons uuid[] DEFAULT '{}'::uuid[])
  RETURNS jsonb
@@ -13988,6 +14049,27 @@ $function$;
 comment on function public.order_objectives(uuid,text,uuid,uuid[]) is 'Puts the objectives of a concept or a trail into this order. The change set, or null when they were in it.';
 grant execute on function public.order_objectives(uuid,text,uuid,uuid[]) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.pause_job(p_workspace uuid, p_job uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  run public.flow_runs;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
+  if run.status not in ('pending', 'in_progress') or run.held is not null then
+    raise exception 'this job is not under way' using errcode = 'TW002';
+  end if;
+  update public.step_runs s set ready_at = null where s.flow_run_id = run.id and s.status = 'pending';
+  update public.flow_runs r set status = 'in_progress', held = 'pause' where r.id = run.id;
+end
+$function$;
+comment on function public.pause_job(uuid,uuid) is 'Lets the steps that are under way end and begins no other, until somebody goes on with the job.';
+grant execute on function public.pause_job(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.pending_differences(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
  LANGUAGE plpgsql
@@ -15179,12 +15261,15 @@ begin
     'params', run.params,
     'steps', (
       select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'step_name', s.step_name, 'step_order', s.step_order, 'status', s.status,
-        'tries', s.tries, 'ready_at', case when s.status = 'pending' then s.ready_at end, 'started_at', s.started_at, 'completed_at', s.completed_at, 'problem', s.problem,
+        'tries', s.tries, 'ready_at', case when s.status = 'pending' then s.ready_at end, 'started_at', s.started_at, 'completed_at', s.completed_at,
+        -- A lesson that came to nothing ends its step and not the job; why stands in what came of it.
+        'problem', coalesce(s.problem, s.output -> 'problem'),
         'summary', s.output -> 'summary', 'params', s.params, 'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = s.id))
         order by s.step_order, s.nth), '[]')
       from public.step_runs s where s.flow_run_id = run.id),
     'made', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'step_run_id', p.step_run_id, 'kind', p.kind, 'title', p.title, 'status', p.status) order by p.ordinal), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'step_run_id', p.step_run_id, 'kind', p.kind, 'title', p.title, 'status', p.status,
+        'words', case when jsonb_typeof(p.body -> 'words') = 'number' then p.body -> 'words' end) order by p.ordinal), '[]')
       from (select * from public.proposals o where o.flow_run_id = run.id order by o.ordinal limit 1000) p),
     'sources', (
       select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'format', s.format, 'words', s.words) order by s.created_at), '[]')
@@ -15192,10 +15277,17 @@ begin
     -- What is to be approved, as the steps before it left it.
     'outline', case when run.held = 'approval' then (
       select s.output -> 'outline' from public.step_runs s where s.flow_run_id = run.id and s.status = 'completed' and s.output ? 'outline'
+      order by s.step_order desc, s.nth desc limit 1) end,
+    -- The curriculum of a course: as it was approved, else as somebody has edited it, else as it was written.
+    'curriculum', case when run.job_kind = 'course' then (
+      select jsonb_build_object('outline', s.output -> 'outline', 'version', coalesce((s.output ->> 'version')::integer, 0),
+        'by_name', (select p.display_name from public.profiles p where p.user_id = (coalesce(s.output ->> 'approved_by', s.output ->> 'saved_by'))::uuid),
+        'at', coalesce(s.completed_at, (s.output ->> 'saved_at')::timestamptz))
+      from public.step_runs s where s.flow_run_id = run.id and s.output ? 'outline'
       order by s.step_order desc, s.nth desc limit 1) end);
 end
 $function$;
-comment on function public.read_job(uuid,uuid) is 'A job with its steps, its proposals by name, its sources, and the outline that waits for an approval.';
+comment on function public.read_job(uuid,uuid) is 'A job with its steps, its proposals by name, its sources, the outline that waits for an approval, and the curriculum of a course with its version.';
 grant execute on function public.read_job(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_job_places(p_workspace uuid, p_ids uuid[])
@@ -16376,6 +16468,55 @@ $function$;
 comment on function public.recognise_import_blocks(uuid,jsonb) is 'Of {kind: [digest]} those that need not be sent, as {kind: {digest: id}}: an import brought them and nothing has changed them since.';
 grant execute on function public.recognise_import_blocks(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.regenerate_lesson(p_workspace uuid, p_job uuid, p_lesson integer, p_instruction text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_versions constant integer := 20;
+  most_instruction constant integer := 2000;
+  run public.flow_runs;
+  written public.step_runs;
+  said jsonb;
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
+  select * into written from public.step_runs s
+  where s.flow_run_id = run.id and s.kind = 'ask' and s.params -> 'lesson' = to_jsonb(p_lesson) order by s.nth desc limit 1;
+  if written.id is null then
+    raise exception 'no lesson of this job was written by a model at this place' using errcode = 'TW004';
+  elsif char_length(p_instruction) > most_instruction then
+    raise exception 'an instruction has at most % characters', most_instruction using errcode = 'TW006';
+  elsif run.status = 'cancelled' then
+    raise exception 'this job was cancelled' using errcode = 'TW002';
+  elsif written.status in ('pending', 'in_progress') then
+    raise exception 'this lesson is being written already' using errcode = 'TW005';
+  elsif (select count(*) from public.step_runs s where s.flow_run_id = run.id and s.kind = 'ask' and s.params -> 'lesson' = to_jsonb(p_lesson)) >= most_versions then
+    raise exception 'a lesson is written % times at most', most_versions using errcode = 'TW002';
+  end if;
+  said := jsonb_strip_nulls(jsonb_build_object('instruction', nullif(btrim(p_instruction), '')));
+  if written.status = 'completed' then
+    insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params, is_batch)
+    select run.workspace_id, run.id, max(o.nth) + 1, written.step_name, written.step_order, 'pending', 'ask',
+      (written.params - 'instruction') || said, run.is_batch
+    from public.step_runs o where o.flow_run_id = run.id returning id into made;
+  else
+    update public.step_runs s set params = (s.params - 'instruction') || said where s.id = written.id returning s.id into made;
+  end if;
+  -- A job that failed goes on with all that failed in it, as when it is tried again.
+  update public.step_runs s set status = 'pending', tries = 0, ready_at = null, problem = null, error_message = null, completed_at = null
+  where s.flow_run_id = run.id and s.status in ('failed', 'cancelled');
+  update public.flow_runs r set status = 'in_progress', problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
+  perform private.go_on(run.id);
+  return made;
+end
+$function$;
+comment on function public.regenerate_lesson(uuid,uuid,integer,text) is 'Has a lesson of a course written anew, after an instruction where there is one, and gives the step. Versions before it stay. TW005 while it is being written. Who asked for the job, and reviewers.';
+grant execute on function public.regenerate_lesson(uuid,uuid,integer,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.remove_beacon(p_workspace uuid, p_spark uuid, p_beacon uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -16679,15 +16820,15 @@ declare
 begin
   perform private.require_role(p_workspace, 'editor');
   run := private.job_for(p_workspace, p_job);
-  if run.status <> 'in_progress' or run.held is distinct from 'budget' then
-    raise exception 'this job was not stopped by a budget' using errcode = 'TW002';
+  if run.status <> 'in_progress' or run.held is null or run.held not in ('budget', 'pause') then
+    raise exception 'this job was not stopped' using errcode = 'TW002';
   end if;
   update public.flow_runs r set held = null, problem = null, budget_micros = coalesce(p_budget_micros, r.budget_micros) where r.id = run.id;
   update public.step_runs s set problem = null where s.flow_run_id = run.id and s.status = 'pending' and s.problem is not null;
   perform private.go_on(run.id);
 end
 $function$;
-comment on function public.resume_job(uuid,uuid,bigint) is 'Goes on with a job that a budget stopped, with another cap where one is given. Budgets of the workspace hold as before.';
+comment on function public.resume_job(uuid,uuid,bigint) is 'Goes on with a job that a budget or a person stopped, with another cap where one is given. Budgets of the workspace hold as before.';
 grant execute on function public.resume_job(uuid,uuid,bigint) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.retry_job(p_workspace uuid, p_job uuid)
@@ -16766,6 +16907,35 @@ end
 $function$;
 comment on function public.rollback_snapshot(uuid,uuid,uuid) is 'Admin only. Back to the parent of the current snapshot, or to an archived one. Working content stays as it is.';
 grant execute on function public.rollback_snapshot(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.save_outline(p_workspace uuid, p_job uuid, p_outline jsonb, p_version integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_bytes constant integer := 4194304;
+  run public.flow_runs;
+  asked public.step_runs;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
+  select * into asked from public.step_runs s where s.flow_run_id = run.id and s.kind = 'approval' and s.status = 'pending' order by s.step_order, s.nth limit 1;
+  if run.status <> 'in_progress' or run.held is distinct from 'approval' or asked.id is null then
+    raise exception 'this job waits for no approval' using errcode = 'TW002';
+  elsif jsonb_typeof(p_outline -> 'modules') is distinct from 'array' or octet_length(p_outline::text) > most_bytes then
+    raise exception 'this is no outline' using errcode = 'TW006';
+  elsif coalesce((asked.output ->> 'version')::integer, 0) is distinct from p_version then
+    raise exception 'somebody changed this outline before' using errcode = 'TW003';
+  end if;
+  update public.step_runs s set output = jsonb_build_object('outline', p_outline, 'version', p_version + 1, 'saved_by', private.actor(), 'saved_at', clock_timestamp())
+  where s.id = asked.id;
+  return p_version + 1;
+end
+$function$;
+comment on function public.save_outline(uuid,uuid,jsonb,integer) is 'Keeps an outline that waits for approval as somebody has edited it, and gives its version; 0 is the one that the job came with. TW003 where somebody saved another one before. Who asked for the job, and reviewers.';
+grant execute on function public.save_outline(uuid,uuid,jsonb,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.save_profile(p_workspace uuid, p_kind public.content_kind, p_owner uuid, p_base jsonb, p_patch jsonb, p_key text DEFAULT NULL::text)
  RETURNS jsonb

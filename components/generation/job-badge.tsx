@@ -17,6 +17,7 @@ const LOOKS: Record<JobState, { tone: Tone; icon: LucideIcon }> = {
   running: { tone: 'accent', icon: Loader },
   approval: { tone: 'violet', icon: UserCheck },
   budget: { tone: 'amber', icon: CirclePause },
+  paused: { tone: 'amber', icon: CirclePause },
   failed: { tone: 'red', icon: OctagonX },
   cancelled: { tone: 'grey', icon: CircleSlash },
   done: { tone: 'green', icon: CircleCheck },

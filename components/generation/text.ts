@@ -51,6 +51,7 @@ export const generationText = {
     running: 'Running',
     approval: 'Needs approval',
     budget: 'Stopped by budget',
+    paused: 'Paused',
     failed: 'Failed',
     cancelled: 'Cancelled',
     done: 'Done',

@@ -46,8 +46,43 @@ export const retryJobAction = defineAction({
 export const approveOutlineAction = defineAction({
   name: 'job.approve_outline',
   permission: 'job.approve',
-  input: z.object({ job_id, outline: outlineJson }),
-  run: ({ db, workspace }, { job_id, outline }) => data.approveJob(db, workspace.id, job_id, { outline }),
+  input: z.object({ job_id, outline: outlineJson, version: z.number().int().min(0).optional() }),
+  run: ({ db, workspace }, { job_id, outline, version }) =>
+    data.approveJob(db, workspace.id, job_id, { outline, ...(version !== undefined && { version }) }),
+});
+
+// Whose course may be steered is for the database to say, as above.
+export const saveOutlineAction = defineAction({
+  name: 'job.save_outline',
+  permission: 'job.start',
+  input: z.object({ job_id, outline: outlineJson, version: z.number().int().min(0) }),
+  run: ({ db, workspace }, { job_id, outline, version }) =>
+    data.saveOutline(db, workspace.id, job_id, outline, version),
+});
+
+export const pauseJobAction = defineAction({
+  name: 'job.pause',
+  permission: 'job.start',
+  input: z.object({ job_id }),
+  run: ({ db, workspace }, input) => data.pauseJob(db, workspace.id, input.job_id),
+});
+
+export const regenerateLessonAction = defineAction({
+  name: 'job.regenerate_lesson',
+  permission: 'job.start',
+  input: z.object({
+    job_id,
+    lesson: z.number().int().min(0),
+    instruction: z.string().trim().max(2000).nullable(),
+  }),
+  run: ({ db, workspace }, given) => data.regenerateLesson(db, workspace.id, given),
+});
+
+export const branchJobAction = defineAction({
+  name: 'job.branch',
+  permission: 'job.start',
+  input: z.object({ job_id }),
+  run: ({ db, workspace }, input) => data.branchJob(db, workspace.id, input.job_id),
 });
 
 const micros = z.number().int().min(0).nullable();

@@ -14,11 +14,15 @@ import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   addPricesAction,
   approveOutlineAction,
+  branchJobAction,
   cancelJobAction,
+  pauseJobAction,
+  regenerateLessonAction,
   removeProviderAction,
   removeSourceAction,
   resumeJobAction,
   retryJobAction,
+  saveOutlineAction,
   saveProviderAction,
   setBudgetAction,
   setRoutesAction,
@@ -26,6 +30,7 @@ import {
   startJobAction,
   testProviderAction,
 } from './actions.ts';
+import type { CourseFile } from './core/course/folder.ts';
 import { isMoving, JOBS_A_PAGE } from './core/job.ts';
 import type { Outline } from './core/outline.ts';
 import type { BookView } from './core/provider.ts';
@@ -70,8 +75,12 @@ export const jobQuery = (workspace: string, job_id: string) =>
   queryOptions({
     queryKey: keys.job(workspace, job_id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof jobRead>(workspace, 'job', { job_id }, signal)),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? LOOK_EVERY_MS : LOOK_IDLE_MS),
+    refetchInterval: ({ state }) => (state.data && movesNow(state.data) ? LOOK_EVERY_MS : LOOK_IDLE_MS),
   });
+
+/** What was being written when somebody stopped the job is still written. */
+const movesNow = (job: OpenJob): boolean =>
+  isMoving(job) || job.steps.some(({ status }) => status === 'in_progress' && job.held === 'pause');
 
 export const proposalQuery = (workspace: string, proposal_id: string) =>
   queryOptions({
@@ -236,9 +245,30 @@ export function useRetryJob(workspace: string) {
 export function useApproveOutline(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (approved: { job_id: string; outline: Outline }) => unwrap(approveOutlineAction(workspace, approved)),
+    mutationFn: (approved: { job_id: string; outline: Outline; version?: number }) =>
+      unwrap(approveOutlineAction(workspace, approved)),
     onSettled: () => void makeStale(queries, workspace, 'job'),
   });
+}
+
+/** Steers a course: edits its curriculum, stops it, has a lesson written anew, goes back to its curriculum. */
+export function useCourseChanges(workspace: string) {
+  const queries = useQueryClient();
+  const onSettled = () => void makeStale(queries, workspace, 'job');
+  return {
+    saveOutline: useMutation({
+      mutationFn: (given: { job_id: string; outline: Outline; version: number }) =>
+        unwrap(saveOutlineAction(workspace, given)),
+      onSettled,
+    }),
+    pause: useMutation({ mutationFn: (job_id: string) => unwrap(pauseJobAction(workspace, { job_id })), onSettled }),
+    regenerate: useMutation({
+      mutationFn: (given: { job_id: string; lesson: number; instruction: string | null }) =>
+        unwrap(regenerateLessonAction(workspace, given)),
+      onSettled,
+    }),
+    branch: useMutation({ mutationFn: (job_id: string) => unwrap(branchJobAction(workspace, { job_id })), onSettled }),
+  };
 }
 
 export interface SentSource {
@@ -258,17 +288,31 @@ export function useRemoveSource(workspace: string) {
   return useMutation({ mutationFn: (source_id: string) => unwrap(removeSourceAction(workspace, { source_id })) });
 }
 
-async function sendSource(workspace: string, file: File): Promise<SentSource> {
+/** Reads the zip of a course folder: the texts that a new course may begin with. */
+export function useReadCourseZip(workspace: string) {
+  return useMutation({
+    mutationFn: async (file: File): Promise<CourseFile[]> => {
+      const asked = new URLSearchParams({ file_name: file.name });
+      const said = await sendFile<{ files: CourseFile[] }>(`/api/v1/${workspace}/course-folders?${asked}`, file);
+      return said.files;
+    },
+  });
+}
+
+function sendSource(workspace: string, file: File): Promise<SentSource> {
   const asked = new URLSearchParams({ file_name: file.name });
-  const answer = await fetch(`/api/v1/${workspace}/sources?${asked}`, { method: 'POST', body: file });
+  return sendFile<SentSource>(`/api/v1/${workspace}/sources?${asked}`, file);
+}
+
+/** Sends a file to a door that takes it as it is, and gives what the door says of it. */
+async function sendFile<T>(address: string, file: File): Promise<T> {
+  const answer = await fetch(address, { method: 'POST', body: file });
   if (answer.status === 401) leaveForSignIn();
-  const said = (await answer.json().catch(() => ({}))) as Partial<SentSource> & {
-    code?: Problem['code'];
-    detail?: string;
-  };
-  if (said.id) return said as SentSource;
+  const said = await answer.json().catch(() => ({}));
+  if (answer.ok) return said as T;
+  const { code, detail } = said as { code?: Problem['code']; detail?: string };
   throw new ProblemError({
-    code: said.code ?? 'bug',
-    message: said.detail ?? 'The studio could not read this file. Try again; if it stays, tell your admin.',
+    code: code ?? 'bug',
+    message: detail ?? 'The studio could not read this file. Try again; if it stays, tell your admin.',
   });
 }

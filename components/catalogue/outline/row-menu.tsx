@@ -9,6 +9,7 @@ import {
   Download,
   PencilLine,
   Plus,
+  SearchCheck,
   Sparkles,
   SquareSplitVertical,
   Trash2,
@@ -148,6 +149,12 @@ function contentItems(node: OutlineNode, { outline: { workspace, bulk, ask, edit
       icon: <Sparkles />,
       shortcut: 'G',
       href: inWorkspace(workspace).newJob({ at: kind, id, title, from: 'outline' }),
+    })),
+    ...only(kind === 'trail', () => ({
+      id: 'upgrade',
+      label: outlineText.upgrade,
+      icon: <SearchCheck />,
+      href: inWorkspace(workspace).newJob({ kind: 'course_upgrade', at: kind, id, title }),
     })),
     ...only(node.kind !== 'beacon', () => ({
       id: 'duplicate',

@@ -140,6 +140,7 @@ export const outlineText = {
       count(write, number, KINDS[kind].label[0], KINDS[kind].label[1]),
   },
   generate: 'Generate …',
+  upgrade: 'Find what this trail lacks …',
   duplicate: 'Duplicate',
   splitConcept: 'Split concept...',
   splitSpark: 'Split lesson...',

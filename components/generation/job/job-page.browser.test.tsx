@@ -52,6 +52,7 @@ const job = (more: Partial<ShownJob>): ShownJob => ({
   made: [],
   sources: [],
   outline: null,
+  curriculum: null,
   may_decide: true,
   may_approve: true,
   may_settle: false,
@@ -100,7 +101,7 @@ test('who may not approve reads the outline, and is told who can', async () => {
 test('a job that failed says why, what is kept, and is tried again; a refusal is told', async () => {
   answer('retryJobAction', () => refused({ code: 'wrong_state', message: 'Somebody has tried it again already.' }));
   const problem = { code: 'not_found' as const, message: 'The sources of this job are gone.' };
-  const made = [{ id: ID, step_run_id: ID, kind: 'spark' as const, title: 'Soil', status: 'pending' }];
+  const made = [{ id: ID, step_run_id: ID, kind: 'spark' as const, title: 'Soil', status: 'pending', words: 100 }];
   const screen = await open(job({ status: 'failed', problem, made }));
   await expect.element(screen.getByText(problem.message)).toBeVisible();
   await expect.element(screen.getByText(words.job.kept(1))).toBeVisible();

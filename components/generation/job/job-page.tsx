@@ -18,6 +18,7 @@ import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { isOpen, stateOf } from '#lib/generation/core/job.ts';
 import { jobQuery, type ShownJob, useCancelJob, useRetryJob } from '#lib/generation/queries.ts';
+import { CoursePage } from '../course/course-page.tsx';
 import { JobBadge } from '../job-badge.tsx';
 import { generationText } from '../text.ts';
 import { Arriving } from './arriving.tsx';
@@ -36,7 +37,9 @@ const words = generationText;
 export function JobPage({ workspace, job_id }: { workspace: string; job_id: string }) {
   const { data, error, refetch } = useQuery(jobQuery(workspace, job_id));
   if (error && !data) return <QueryProblem title={words.job.notRead} error={error} onRetry={() => void refetch()} />;
-  return data ? <OpenedJob workspace={workspace} job={data} /> : <TextSkeleton lines={10} />;
+  if (!data) return <TextSkeleton lines={10} />;
+  const Page = data.job_kind === 'course' ? CoursePage : OpenedJob;
+  return <Page workspace={workspace} job={data} />;
 }
 
 function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {

@@ -76,7 +76,8 @@ export const stepName = ({ kind, step_name }: Step): string =>
 
 /** What is to be said of a step: what came of it, or where it stands. */
 function noteOf({ kind, status, summary, problem }: Step, number: NumberWriter): string {
-  if (status === 'failed') return problem?.message ?? '';
+  // A lesson that no model could write ends its step and not the job.
+  if (status === 'failed' || (status === 'completed' && problem)) return problem?.message ?? '';
   if (status === 'pending') return kind === 'approval' ? words.stepNotes.yours : words.stepNotes.waiting;
   if (status === 'in_progress') return words.stepNotes.running;
   if (status === 'cancelled') return words.stepNotes.cancelled;

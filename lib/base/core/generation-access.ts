@@ -24,6 +24,10 @@ export const GENERATION_ACCESS = {
   read_job: 'content.read',
   read_job_size: 'content.read',
   read_job_places: 'content.read',
+  pause_job: 'own row or job.manage',
+  save_outline: 'own row or job.manage',
+  regenerate_lesson: 'own row or job.manage',
+  branch_job: 'own row or job.manage',
 
   save_strategy: 'rule.manage',
   save_text_rule: 'rule.manage',

@@ -96,6 +96,8 @@ export function inWorkspace(workspace: string) {
         from?: string;
       } = {},
     ) => asking(`${home}/jobs/new`, asked),
+    /** Beginning a course, with the brief of another one where it names one. */
+    newCourse: (of?: string) => asking(`${home}/jobs/new`, { kind: 'course', of }),
     /** A job, or one proposal of it. */
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     assets: `${home}/assets`,

@@ -3929,6 +3929,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      branch_job: { Args: { p_job: string; p_workspace: string }; Returns: string };
       bulk_edit: {
         Args: {
           p_add_beacons?: string[];
@@ -4237,6 +4238,7 @@ export type Database = {
         Args: { p_ids: string[]; p_kind: string; p_owner: string; p_workspace: string };
         Returns: string;
       };
+      pause_job: { Args: { p_job: string; p_workspace: string }; Returns: undefined };
       pending_differences: {
         Args: { p_snapshot?: string; p_workspace: string };
         Returns: {
@@ -4517,6 +4519,10 @@ export type Database = {
         Returns: Json;
       };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
+      regenerate_lesson: {
+        Args: { p_instruction?: string; p_job: string; p_lesson: number; p_workspace: string };
+        Returns: string;
+      };
       remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
       remove_job_source: { Args: { p_source: string; p_workspace: string }; Returns: undefined };
       remove_objective: { Args: { p_exercises?: Json; p_id: string; p_workspace: string }; Returns: string };
@@ -4592,6 +4598,10 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      save_outline: {
+        Args: { p_job: string; p_outline: Json; p_version: number; p_workspace: string };
+        Returns: number;
       };
       save_profile: {
         Args: {

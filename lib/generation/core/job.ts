@@ -24,7 +24,16 @@ export const RUN_STATUSES = ['pending', 'in_progress', 'completed', 'failed', 'c
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** The states of a job that people tell apart, with one word each. */
-export const JOB_STATES = ['waiting', 'running', 'approval', 'budget', 'failed', 'cancelled', 'done'] as const;
+export const JOB_STATES = [
+  'waiting',
+  'running',
+  'approval',
+  'budget',
+  'paused',
+  'failed',
+  'cancelled',
+  'done',
+] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 /** Where the result of a job is to stand, by what it is called now. */
@@ -44,8 +53,8 @@ export interface Job {
   maker: 'builtin' | 'model';
   place: JobPlace | null;
   status: RunStatus;
-  /** Why it does not go on by itself: a person has to approve something, or a budget would be broken. */
-  held: 'approval' | 'budget' | null;
+  /** Why it does not go on by itself: a person has to approve something, a budget would be broken, or somebody stopped it. */
+  held: 'approval' | 'budget' | 'pause' | null;
   step_progress: number;
   total_steps: number;
   current_step: string | null;
@@ -71,7 +80,7 @@ export function stateOf({ status, held }: Pick<Job, 'status' | 'held'>): JobStat
     case 'pending':
       return 'waiting';
     case 'in_progress':
-      return held ?? 'running';
+      return held === 'pause' ? 'paused' : (held ?? 'running');
     case 'completed':
       return 'done';
     default:

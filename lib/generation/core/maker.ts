@@ -10,6 +10,7 @@ export const BUILTIN_KINDS: readonly JobKind[] = [
   'spark_draft',
   'exercise_bank',
   'prerequisite_links',
+  'course',
 ];
 
 export const needsModel = (kind: JobKind): boolean => !BUILTIN_KINDS.includes(kind);

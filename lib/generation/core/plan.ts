@@ -20,6 +20,8 @@ function drafted(kind: JobKind): NextStep[] {
   switch (kind) {
     case 'trail_outline':
       return [step('outline', 1), step('approval', 2), step('draft', 3)];
+    case 'course':
+      return [step('outline', 1), step('approval', 2), step('draft', 3), step('validate', 4)];
     case 'spark_draft':
       return [step('outline', 1), step('draft', 2)];
     case 'exercise_bank':
@@ -51,8 +53,14 @@ function asked(kind: JobKind, piece: PieceType): NextStep[] {
   }
 }
 
-/** The steps that draft the lessons of an approved outline, one each, and the look at all of them together. `from`: the order of the first. */
+/** So many lessons are written side by side before the next ones are: a fault that all of them share is seen before all are paid. */
+export const A_BATCH = 6;
+
+/** The steps that draft the lessons of an approved outline, one each, in batches, and the look at all of them together. `from`: the order of the first. */
 export const lessonSteps = (titles: readonly string[], from: number): NextStep[] => [
-  ...titles.map((title, lesson) => ({ ...ask('spark_draft', from, { lesson }), name: title.slice(0, 300) })),
-  step('validate', from + 1),
+  ...titles.map((title, lesson) => ({
+    ...ask('spark_draft', from + Math.floor(lesson / A_BATCH), { lesson }),
+    name: title.slice(0, 300),
+  })),
+  step('validate', from + Math.ceil(titles.length / A_BATCH)),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { courseBrief } from './course/brief.ts';
 import { JOB_KINDS, type JobKind } from './job.ts';
 import { MAKERS, needsModel, PIECE_TYPES, PRIORITIES } from './maker.ts';
 import { LENGTHS } from './prompt/content-types.ts';
@@ -25,7 +26,7 @@ export const PLACES: Record<JobKind, { kinds: readonly NamedKind[]; is_needed: b
 /** Drafted from files and from nothing else, whoever drafts. */
 const FROM_FILES: readonly JobKind[] = ['icp_extraction', 'voice_extraction'];
 /** Drafted from files, or by a model from what it is told. */
-const FROM_FILES_OR_TOPIC: readonly JobKind[] = ['trail_outline', 'spark_draft'];
+const FROM_FILES_OR_TOPIC: readonly JobKind[] = ['trail_outline', 'spark_draft', 'course'];
 
 /** Whether there has to be a source: the built-in drafter makes nothing up. */
 export const needsSource = (kind: JobKind, maker: 'builtin' | 'model'): boolean =>
@@ -74,6 +75,8 @@ export const jobRequest = z
     provider_id: z.uuid().optional(),
     model: z.string().trim().min(1).max(200).optional(),
     budget_micros: z.number().int().min(0).optional(),
+    /** Of a course: what its brief says. */
+    brief: courseBrief.optional(),
   })
   .superRefine(({ job_kind, title, topic, keywords, source_ids, place, maker }, context) => {
     const said = { title, topic: topic ?? '', keywords: keywords.join(' ') };

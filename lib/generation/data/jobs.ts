@@ -6,7 +6,7 @@ import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
 import { JOB_KINDS, JOBS_A_PAGE, type JobFilterName, type JobKind, RUN_STATUSES } from '../core/job.ts';
 import { MAKERS } from '../core/maker.ts';
-import { outlineJson } from '../core/outline.ts';
+import { type Outline, outlineJson } from '../core/outline.ts';
 import { evidenceJson, PROPOSAL_KINDS, proposalBody } from '../core/proposal.ts';
 import type { JobRequest } from '../core/request.ts';
 
@@ -23,7 +23,7 @@ const jobJson = z.object({
     .object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), slug: z.string().nullable(), label: z.string().nullable() })
     .nullable(),
   status: z.enum(RUN_STATUSES),
-  held: z.enum(['approval', 'budget']).nullable(),
+  held: z.enum(['approval', 'budget', 'pause']).nullable(),
   step_progress: z.number(),
   total_steps: z.number(),
   current_step: z.string().nullable(),
@@ -73,12 +73,17 @@ const openJobJson = jobJson.extend({
       kind: z.enum(PROPOSAL_KINDS),
       title: z.string(),
       status: z.string(),
+      words: z.number().nullable(),
     })
     .array(),
   sources: z.object({ id: z.uuid(), name: z.string(), format: z.string(), words: z.number() }).array(),
   outline: outlineJson.nullable(),
+  curriculum: z
+    .object({ outline: outlineJson, version: z.number(), by_name: z.string().nullable(), at: time.nullable() })
+    .nullable()
+    .catch(null),
 });
-/** A job with its steps, what it made, what it was made from, and the outline that waits for an approval. */
+/** A job with its steps, what it made, what it was made from, the outline that waits for an approval, and the curriculum of a course. */
 export type OpenJob = z.infer<typeof openJobJson>;
 
 export interface JobFilter {
@@ -128,6 +133,40 @@ export async function retryJob(db: Db, workspace_id: string, job_id: string): Pr
 
 export async function approveJob(db: Db, workspace_id: string, job_id: string, output: Record<string, unknown>) {
   return call(db, 'approve_job_step', { p_workspace: workspace_id, p_job: job_id, p_output: output });
+}
+
+/** Lets what is being written end, and begins nothing more. */
+export async function pauseJob(db: Db, workspace_id: string, job_id: string): Promise<Result<null>> {
+  return call(db, 'pause_job', { p_workspace: workspace_id, p_job: job_id });
+}
+
+/** Keeps an outline that waits for approval; gives its version. */
+export async function saveOutline(db: Db, workspace_id: string, job_id: string, outline: Outline, version: number) {
+  return call(db, 'save_outline', {
+    p_workspace: workspace_id,
+    p_job: job_id,
+    p_outline: outline,
+    p_version: version,
+  });
+}
+
+/** Has a lesson of a course written anew; gives the step. */
+export async function regenerateLesson(
+  db: Db,
+  workspace_id: string,
+  given: { job_id: string; lesson: number; instruction: string | null },
+): Promise<Result<string>> {
+  return call(db, 'regenerate_lesson', {
+    p_workspace: workspace_id,
+    p_job: given.job_id,
+    p_lesson: given.lesson,
+    p_instruction: given.instruction,
+  });
+}
+
+/** A new course that waits with the curriculum of another one; gives its id. */
+export async function branchJob(db: Db, workspace_id: string, job_id: string): Promise<Result<string>> {
+  return call(db, 'branch_job', { p_workspace: workspace_id, p_job: job_id });
 }
 
 const proposalJson = z.object({

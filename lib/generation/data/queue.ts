@@ -38,6 +38,16 @@ export async function stepOutputs(db: pg.Pool, run_id: string, kind: string) {
   return rows;
 }
 
+/** The text of a lesson as it was written last; null where it is written for the first time. */
+export async function lessonBefore(db: pg.Pool, run_id: string, lesson: number): Promise<string | null> {
+  const { rows } = await db.query<{ text: string }>(
+    `select p.body ->> 'content_md' as text from public.proposals p join public.step_runs s on s.id = p.step_run_id
+     where p.flow_run_id = $1 and p.kind = 'spark' and s.params -> 'lesson' = to_jsonb($2::integer) order by p.ordinal desc limit 1`,
+    [run_id, lesson],
+  );
+  return rows[0]?.text ?? null;
+}
+
 /** Says that a worker is still at a step; false once it is not its any more. */
 export async function beatStep(db: pg.Pool, { id, fence }: TakenStep): Promise<boolean> {
   const { rows } = await db.query<{ is_ours: boolean }>('select private.beat_step($1, $2) as is_ours', [id, fence]);

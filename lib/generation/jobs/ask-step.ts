@@ -9,7 +9,7 @@ import { CONTENT_TYPES, type ContentType, LENGTHS, RESEARCH_REPORTS } from '../c
 import type { StepResult } from '../core/step.ts';
 import { type OverBudget, routesOf, routeTo } from '../data/books.ts';
 import { lessonsAt } from '../data/places.ts';
-import { outputsOf, stepOutputs } from '../data/queue.ts';
+import { lessonBefore, stepOutputs } from '../data/queue.ts';
 import { type Answered, ask, type ModelSettings } from '../services/model/call.ts';
 import { outlineOf } from './outline-of.ts';
 import { promptOf } from './prompt-of.ts';
@@ -19,6 +19,7 @@ const stepParams = z.object({
   content_type: z.enum(CONTENT_TYPES),
   lesson: z.number().int().min(0).optional(),
   report: z.enum(RESEARCH_REPORTS).optional(),
+  instruction: z.string().optional(),
 });
 const jobParams = z.object({
   length: z.enum(LENGTHS).default('medium'),
@@ -36,13 +37,14 @@ const AGAIN_IN_MS = 5_000;
 /** Asks a model for what a step is to make, and gives what came of it. */
 export async function askStep(context: StepContext, settings: ModelSettings): Promise<StepResult> {
   const { db, job, step, signal } = context;
-  const { content_type, lesson: nth, report } = stepParams.parse(step.params);
+  const { content_type, lesson: nth, report, instruction } = stepParams.parse(step.params);
   const asked = jobParams.parse(job.params);
   const place = job.place_kind && job.place_id ? { kind: job.place_kind, id: job.place_id } : null;
-  const [lessons, outline, reports, routes] = await Promise.all([
+  const [lessons, outline, reports, before, routes] = await Promise.all([
     place ? lessonsAt(db, job.workspace_id, place.kind, place.id) : [],
     nth === undefined ? null : outlineOf(context),
     content_type === 'curriculum' ? reportsOf(context) : [],
+    nth === undefined ? null : lessonBefore(db, job.id, nth),
     asked.provider_id && asked.model
       ? namedRoute(context, asked.provider_id, asked.model)
       : routesOf(db, job.workspace_id, asked.priority),
@@ -50,7 +52,7 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
   if (nth !== undefined && !outline) return { problem: NO_OUTLINE };
   const lesson = (outline && nth !== undefined && lessonsOf(outline)[nth]) || null;
   const how = ASKS[content_type];
-  const prompt = await promptOf(context, { content_type, report, lessons, reports, lesson });
+  const prompt = await promptOf(context, { content_type, report, lessons, reports, lesson, before, instruction });
   if (!prompt.ok) return { problem: prompt.problem };
   const answered = await ask({ db, step, workspace_id: job.workspace_id, signal, settings }, routes, {
     ...prompt.data,
@@ -59,7 +61,11 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
     shown: how.shown,
     use: (answer) => how.made(answer, { title: job.title, place, lessons, lesson, outline, report: report ?? null }),
   });
-  return 'answer' in answered ? made(content_type, answered.answer) : whyNot(answered);
+  if ('answer' in answered) return made(content_type, answered.answer);
+  // One lesson that no model can write holds up none of the others: it says why, and is written anew when somebody asks for it.
+  if (lesson && 'failed' in answered && answered.is_invalid)
+    return { output: { content_type, summary: {}, problem: { code: 'invalid_input', message: answered.failed } } };
+  return whyNot(answered);
 }
 
 async function namedRoute({ db, job }: StepContext, provider_id: string, model: string) {
@@ -126,28 +132,10 @@ export async function planLessons(context: StepContext): Promise<StepResult> {
 /** Behind all steps that a job begins with. */
 const AFTER_LESSONS = 100;
 
-/** Looks at all lessons together, and proposes the trail that they are for. */
+/** Ends a course: proposes the trail that its lessons are for. What speaks against them is looked for anew whenever somebody looks. */
 export async function validate(context: StepContext): Promise<StepResult> {
-  const { db, job } = context;
   const outline = await outlineOf(context);
-  if (!outline) return { problem: NO_OUTLINE };
-  const drafted = (await outputsOf(db, job.id, 'ask')).filter(({ content_type }) => content_type === 'spark_draft');
-  return { output: { summary: sumUp(outline, drafted) }, proposals: [trailOf(outline)] };
-}
-
-const summaryJson = z.object({ words: z.number() });
-/** A lesson that is read in less than half the time it was planned for, or in more than twice. */
-const OFF = [0.5, 2] as const;
-const WORDS_A_MINUTE = 200;
-
-function sumUp(outline: Outline, drafted: readonly Record<string, unknown>[]): Record<string, number> {
-  const planned = lessonsOf(outline);
-  const words = drafted.map(({ summary }) => summaryJson.safeParse(summary).data?.words ?? 0);
-  const off = words.filter((count, at) => {
-    const share = count / WORDS_A_MINUTE / Math.max(1, planned[at]?.minutes ?? 1);
-    return share < OFF[0] || share > OFF[1];
-  });
-  return { ...sumOf(outline), words: words.reduce((sum, one) => sum + one, 0), off_time: off.length };
+  return outline ? { output: { summary: sumOf(outline) }, proposals: [trailOf(outline)] } : { problem: NO_OUTLINE };
 }
 
 const trailOf = (outline: Outline) => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
+import { briefMaterial, courseBrief, lessonCount } from '../core/course/brief.ts';
 import type { PlacedLesson } from '../core/draft-job.ts';
 import type { OutlineLesson } from '../core/outline.ts';
 import { type ContentType, LENGTHS, type ResearchReport } from '../core/prompt/content-types.ts';
@@ -13,6 +14,7 @@ const jobParams = z.object({
   topic: z.string().optional(),
   keywords: z.string().array().default([]),
   length: z.enum(LENGTHS).default('medium'),
+  brief: courseBrief.optional().catch(undefined),
 });
 
 /** What a prompt is assembled from beside the rules of the workspace and the place of the job. */
@@ -23,6 +25,9 @@ interface PromptParts {
   reports: readonly { name: string; text: string }[];
   /** The lesson of the outline that is to be written. */
   lesson: OutlineLesson | null;
+  /** As it was written before, and what is to be otherwise. */
+  before: string | null;
+  instruction: string | undefined;
 }
 
 /** The messages that a model gets for a step, and by which template. */
@@ -30,8 +35,8 @@ export async function promptOf(
   { db, job }: StepContext,
   parts: PromptParts,
 ): Promise<Result<{ messages: Message[]; template_version: string }>> {
-  const { content_type, report, lessons, reports, lesson } = parts;
-  const { source_ids, topic, keywords, length } = jobParams.parse(job.params);
+  const { content_type, report, lessons, reports, lesson, before, instruction } = parts;
+  const { source_ids, topic, keywords, length, brief } = jobParams.parse(job.params);
   const kind = NAMED_KINDS.find((one) => one === job.place_kind);
   const made = await promptFor(db, job.workspace_id, {
     content_type,
@@ -40,13 +45,20 @@ export async function promptOf(
       topic: lesson ? lessonTopic(lesson) : (topic ?? job.title),
       keywords,
       length,
-      ...(lesson && { instruction: `It is part of: ${job.title}` }),
+      ...(lesson && { instruction: [`It is part of: ${job.title}`, instruction].filter(Boolean).join('\n') }),
       ...(content_type === 'spark_rewrite' && topic && { instruction: topic }),
       ...(report && { report }),
+      ...(content_type === 'curriculum' && brief && { count: lessonCount(brief) }),
     },
     place: kind && job.place_id ? { kind, id: job.place_id } : null,
     source_ids,
-    material: [...reports, ...lessons.map(({ title, content_md }) => ({ name: title, text: content_md }))],
+    material: [
+      // As data: what stands in a brief came from a file.
+      ...(brief ? [{ name: 'Course brief', text: briefMaterial(brief) }] : []),
+      ...(before === null ? [] : [{ name: 'The lesson as it was written before', text: before }]),
+      ...reports,
+      ...lessons.map(({ title, content_md }) => ({ name: title, text: content_md })),
+    ],
   });
   if (!made.ok) return made;
   const { messages, metadata } = made.data;

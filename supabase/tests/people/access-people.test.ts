@@ -57,6 +57,10 @@ const OWNED: string[] = [
   'cancel_job',
   'retry_job',
   'resume_job',
+  'pause_job',
+  'save_outline',
+  'regenerate_lesson',
+  'branch_job',
   'remove_job_source',
 ];
 

@@ -30,6 +30,8 @@ export interface Ids {
   /** A job that a budget stopped, with a request that nobody knows the cost of. */
   held: string;
   request: string;
+  /** A course under way, with a lesson that is written. */
+  course: string;
   provider: string;
   /** A source that no job is made from. */
   source: string;
@@ -254,6 +256,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
   );
   await holdForApproval(db.owner, made.job);
   const [held, request] = await stopByBudget(db.owner, made.cancelled, made.provider);
+  const course = await addCourse(db.owner, made.cancelled);
   // What comes along with imports.
   const run = await value<string>(
     db.owner,
@@ -261,7 +264,24 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     [workspace, made.sparks[0]],
   );
   await addRunParts(db.owner, workspace, run, made.concepts[0]);
-  return { workspace, person, held, request, ...made };
+  return { workspace, person, held, request, course, ...made };
+}
+
+/** A course beside another job, under way, with an approved curriculum and a lesson that is written. */
+async function addCourse(sql: Sql, like: string): Promise<string> {
+  return value<string>(
+    sql,
+    `with run as (
+       insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, asked_by, status, step_progress, total_steps)
+       select workspace_id, 'course', 'course', title, params, asked_by, 'in_progress', 2, 3 from public.flow_runs where id = $1 returning *),
+     steps as (
+       insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params, output)
+       select run.workspace_id, run.id, s.nth, s.kind, s.step_order, s.status::public.run_status, s.kind, s.params::jsonb, s.output::jsonb
+       from run, (values (1, 'approval', 3, 'completed', '{}', '{"outline": {"modules": []}}'), (2, 'ask', 100, 'completed', '{"lesson": 0}', '{}'),
+         (3, 'validate', 101, 'pending', '{}', null)) s (nth, kind, step_order, status, params, output))
+     select id from run`,
+    [like],
+  );
 }
 
 /** An import of one beacon, taken as far as asked. */

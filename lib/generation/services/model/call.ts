@@ -45,7 +45,7 @@ export type Answered<T> =
   | { until: string; why: 'limited' | 'breaker' }
   | { no_price: string }
   | { lost: true }
-  | { failed: string };
+  | { failed: string; is_invalid?: boolean };
 
 export interface Caller {
   db: pg.Pool;
@@ -134,7 +134,8 @@ async function askOne<T>(
     caller.signal.throwIfAborted();
     if ('answer' in used) return { answer: used.answer, model: route.model };
     if (booked.outcome === 'limited') return { until: laterBy(booked.retry_after_ms), why: 'limited' };
-    if (booked.outcome !== 'invalid' || repair >= MOST_REPAIRS) return { failed: failure(route, booked) };
+    if (booked.outcome !== 'invalid' || repair >= MOST_REPAIRS)
+      return { failed: failure(route, booked), is_invalid: booked.outcome === 'invalid' };
     // An answer that was cut off is asked for anew; one that is wrong is sent back with what is wrong.
     if (came.outcome === 'ok') messages = [...question.messages, mend(text, used.wrong)];
     role = came.outcome === 'ok' ? 'repair' : 'again';

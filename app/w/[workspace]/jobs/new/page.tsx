@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { StartPage } from '#components/generation/start/start-page.tsx';
+import { CourseOrJob } from '#components/generation/course/course-or-job.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { enter } from '../../enter.ts';
@@ -18,7 +18,7 @@ export default async function StartRoute({ params }: { params: Promise<{ workspa
         { label: 'Start a job' },
       ]}
     >
-      <StartPage workspace={workspace.slug} user_id={user_id} />
+      <CourseOrJob workspace={workspace.slug} user_id={user_id} />
     </Place>
   );
 }

@@ -10,6 +10,7 @@ import * as data from './data/jobs.ts';
 import * as models from './data/providers.ts';
 import { removeSource } from './data/sources.ts';
 import { saveProvider, testProvider } from './services/providers.ts';
+import { startJob } from './services/start-jobs.ts';
 
 const job_id = z.uuid();
 
@@ -25,7 +26,7 @@ export const startJobAction = defineAction({
   name: 'job.start',
   permission: 'job.start',
   input: jobRequest,
-  run: ({ db, workspace }, request) => data.startJob(db, workspace.id, request),
+  run: ({ db, workspace }, request) => startJob(db, workspace.id, request),
 });
 
 // Whose job may be ended or tried again is for the database to say: one's own, and those of all for reviewers.

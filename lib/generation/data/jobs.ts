@@ -105,18 +105,55 @@ export async function readJob(db: Db, workspace_id: string, job_id: string): Pro
   return callJson(db, 'read_job', { p_workspace: workspace_id, p_job: job_id }, openJobJson);
 }
 
-export async function startJob(db: Db, workspace_id: string, request: JobRequest): Promise<Result<string>> {
-  const { job_kind, title, place, is_batch, ...params } = request;
+/** `trace_parent`: of what this request is a part of. */
+export async function startJob(
+  db: Db,
+  workspace_id: string,
+  request: JobRequest,
+  trace_parent: string | null,
+): Promise<Result<string>> {
+  const { kind, title, params, place_kind, place, is_batch } = askedJob(request);
   return call(db, 'start_job', {
     p_workspace: workspace_id,
-    p_kind: job_kind,
+    p_kind: kind,
     p_title: title,
     p_params: params,
-    p_place_kind: place?.kind ?? null,
-    p_place: place?.id ?? null,
+    p_place_kind: place_kind,
+    p_place: place,
     p_is_batch: is_batch,
+    p_trace_parent: trace_parent,
   });
 }
+
+/** Starts all of them or none; their ids in the same order. */
+export async function startJobs(
+  db: Db,
+  workspace_id: string,
+  requests: readonly JobRequest[],
+  trace_parent: string | null,
+): Promise<Result<string[]>> {
+  const started = await call(db, 'start_jobs', {
+    p_workspace: workspace_id,
+    p_jobs: requests.map(askedJob),
+    p_trace_parent: trace_parent,
+  });
+  const nth = started.ok ? null : aboutJob.safeParse(started.problem.detail).data?.job;
+  if (started.ok || nth == null) return started;
+  const { code, message } = started.problem;
+  return fail(code, `None of these jobs was started. Job ${nth + 1}: ${message}`, {
+    fields: { [`jobs.${nth}`]: message },
+  });
+}
+const aboutJob = z.object({ job: z.number() });
+
+const askedJob = ({ job_kind, title, place, is_batch, ...params }: JobRequest) => ({
+  kind: job_kind,
+  title,
+  params,
+  place_kind: place?.kind ?? null,
+  place: place?.id ?? null,
+  is_batch,
+});
 
 export async function cancelJob(db: Db, workspace_id: string, job_id: string): Promise<Result<null>> {
   return call(db, 'cancel_job', { p_workspace: workspace_id, p_job: job_id });

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
+import { otherClient } from '#lib/generation/core/generate-request.ts';
 import { PIECE_TYPES } from '#lib/generation/core/maker.ts';
 import { promptRequest } from '#lib/generation/core/prompt/input.ts';
 import { addPromptJob } from '#lib/generation/data/prompt-rules.ts';
@@ -33,10 +34,8 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   }
   const { db, workspace_id } = caller.data;
   const { topic, keywords, content_type, client_id } = parsed.data;
-  if (client_id !== slug && client_id !== workspace_id) {
-    const fields = { client_id: 'Name the workspace of the address, by its slug or its id.' };
-    return refuse({ code: 'invalid_input', message: 'The request is for another workspace.', fields });
-  }
+  const other = otherClient(client_id, { slug, id: workspace_id });
+  if (other) return refuse(other.problem);
   const made = await promptFor(db, workspace_id, {
     content_type: `companion_${content_type}`,
     request: { topic, keywords, length: 'medium' },

@@ -27,10 +27,11 @@ import {
   testProviderAction,
 } from './actions.ts';
 import { isMoving, JOBS_A_PAGE } from './core/job.ts';
+import type { OpenJob } from './core/job-json.ts';
 import type { Outline } from './core/outline.ts';
 import type { BookView } from './core/provider.ts';
 import type { JobAsk } from './core/request.ts';
-import type { JobFilter, OpenJob } from './data/jobs.ts';
+import type { JobFilter } from './data/jobs.ts';
 import type {
   booksRead,
   callTextRead,

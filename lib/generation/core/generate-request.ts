@@ -3,6 +3,7 @@ import { fail, type Problem, type Result } from '#lib/base/core/problem.ts';
 import { refused } from './http-request.ts';
 import { PIECE_TYPES, PRIORITIES } from './maker.ts';
 import { LENGTHS } from './prompt/content-types.ts';
+import { promptRequest } from './prompt/input.ts';
 import { type JobRequest, jobRequest } from './request.ts';
 
 // `POST /api/v1/{workspace}/generate`, as clients of the generation API send it, brought to a request for a job. What its fields may be
@@ -25,6 +26,11 @@ export const generateBody = z.object({
     .nullish()
     .meta({ description: 'The trail that the piece announces; without it, the piece is about the topic alone.' }),
 });
+
+/** The body of `POST .../generate-prompt`. */
+export const promptBody = generateBody
+  .pick({ content_type: true, client_id: true })
+  .extend(promptRequest.pick({ topic: true, keywords: true }).shape);
 
 /** What was asked for, and the model that was named. */
 export interface GenerateRequest {

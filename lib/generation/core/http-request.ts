@@ -67,7 +67,8 @@ export function jobsOfBody(body: unknown): Result<{ is_many: boolean; requests: 
 const isPlain = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const listed = z.strictObject({
+/** The parameters of `GET .../jobs`. */
+export const listed = z.strictObject({
   show: z.enum(JOB_FILTERS).default('all'),
   kind: z.enum(JOB_KINDS).array().optional(),
   by: z.uuid().optional(),

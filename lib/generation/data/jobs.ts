@@ -1,85 +1,13 @@
 import { z } from 'zod';
-import { CONTENT_KINDS, NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
-import { fail, ok, PROBLEM_CODES, type Result } from '#lib/base/core/problem.ts';
+import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
-import { JOB_KINDS, JOBS_A_PAGE, type JobFilterName, type JobKind, RUN_STATUSES } from '../core/job.ts';
-import { MAKERS } from '../core/maker.ts';
-import { outlineJson } from '../core/outline.ts';
+import { JOBS_A_PAGE, type JobFilterName, type JobKind } from '../core/job.ts';
+import { type JobPage, jobsJson, type OpenJob, openJobJson } from '../core/job-json.ts';
 import { evidenceJson, PROPOSAL_KINDS, proposalBody } from '../core/proposal.ts';
 import type { JobRequest } from '../core/request.ts';
-
-const problemJson = z.object({ code: z.enum(PROBLEM_CODES), message: z.string() });
-const time = z.string();
-
-const jobJson = z.object({
-  id: z.uuid(),
-  ordinal: z.number(),
-  job_kind: z.enum(JOB_KINDS),
-  title: z.string(),
-  maker: z.enum(MAKERS),
-  place: z
-    .object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), slug: z.string().nullable(), label: z.string().nullable() })
-    .nullable(),
-  status: z.enum(RUN_STATUSES),
-  held: z.enum(['approval', 'budget']).nullable(),
-  step_progress: z.number(),
-  total_steps: z.number(),
-  current_step: z.string().nullable(),
-  cost_micros: z.number(),
-  reserved_micros: z.number(),
-  unknown_micros: z.number(),
-  budget_micros: z.number().nullable(),
-  problem: problemJson.nullable(),
-  asked_by: z.uuid(),
-  asked_by_name: z.string().nullable(),
-  ended_by_name: z.string().nullable(),
-  proposals: z.number(),
-  created_at: time,
-  started_at: time.nullable(),
-  completed_at: time.nullable(),
-});
-
-const jobsJson = z.object({
-  jobs: jobJson.array(),
-  counts: z.object({ all: z.number(), running: z.number(), attention: z.number(), failed: z.number() }).nullable(),
-});
-export type JobPage = z.infer<typeof jobsJson>;
-
-const openJobJson = jobJson.extend({
-  params: z.looseObject({}),
-  steps: z
-    .object({
-      id: z.uuid(),
-      kind: z.string(),
-      step_name: z.string(),
-      step_order: z.number(),
-      status: z.enum(RUN_STATUSES),
-      tries: z.number(),
-      ready_at: time.nullable(),
-      params: z.looseObject({}).nullable(),
-      cost_micros: z.number(),
-      started_at: time.nullable(),
-      completed_at: time.nullable(),
-      problem: problemJson.nullable(),
-      summary: z.record(z.string(), z.number()).nullable().catch(null),
-    })
-    .array(),
-  made: z
-    .object({
-      id: z.uuid(),
-      step_run_id: z.uuid(),
-      kind: z.enum(PROPOSAL_KINDS),
-      title: z.string(),
-      status: z.string(),
-    })
-    .array(),
-  sources: z.object({ id: z.uuid(), name: z.string(), format: z.string(), words: z.number() }).array(),
-  outline: outlineJson.nullable(),
-});
-/** A job with its steps, what it made, what it was made from, and the outline that waits for an approval. */
-export type OpenJob = z.infer<typeof openJobJson>;
 
 export interface JobFilter {
   show: JobFilterName;
@@ -175,7 +103,7 @@ const proposalJson = z.object({
   status: z.string(),
   body: proposalBody,
   evidence: evidenceJson.array(),
-  created_at: time,
+  created_at: z.string(),
 });
 export type Proposal = z.infer<typeof proposalJson>;
 

@@ -2,8 +2,9 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { GenerateRequest } from '../core/generate-request.ts';
 import { type MadeText, type StatusBody, statusOf } from '../core/generation-status.ts';
+import type { OpenJob } from '../core/job-json.ts';
 import { namedModel } from '../core/named-model.ts';
-import { type OpenJob, readJob, readProposal } from '../data/jobs.ts';
+import { readJob, readProposal } from '../data/jobs.ts';
 import { readJobRequests, readModelSetup } from '../data/providers.ts';
 import { startJob } from './start-jobs.ts';
 

@@ -5,6 +5,7 @@ import { POST } from '../../../app/api/v1/[workspace]/generate/route.ts';
 import { POST as cancel } from '../../../app/api/v1/[workspace]/jobs/[id]/cancel/route.ts';
 import { GET } from '../../../app/api/v1/[workspace]/status/[job_id]/route.ts';
 import { value } from '../support/authoring.ts';
+import { expectDescribed } from '../support/described.ts';
 import { testDatabase } from '../support/harness.ts';
 import { answerOf, modelStudio } from '../support/model-studio.ts';
 
@@ -37,19 +38,33 @@ beforeAll(async () => {
 const ids = { admin: '', outsider: '' };
 
 const bearer = (who: keyof typeof people) => ({ authorization: `Bearer ${people[who]}` });
+/** Each answer is as the OpenAPI document has it. */
+async function described(method: 'get' | 'post', path: string, asked: Promise<Response>): Promise<Response> {
+  const answer = await asked;
+  await expectDescribed(method, path, answer);
+  return answer;
+}
 const post = (body: unknown, who: keyof typeof people = 'admin', slug = SLUG) =>
-  POST(
-    new NextRequest(`http://studio.example/api/v1/${slug}/generate`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: bearer(who),
-    }),
-    { params: Promise.resolve({ workspace: slug }) },
+  described(
+    'post',
+    '/generate',
+    POST(
+      new NextRequest(`http://studio.example/api/v1/${slug}/generate`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: bearer(who),
+      }),
+      { params: Promise.resolve({ workspace: slug }) },
+    ),
   );
 const status = (job_id: string, who: keyof typeof people = 'admin', slug = SLUG) =>
-  GET(new NextRequest(`http://studio.example/api/v1/${slug}/status/${job_id}`, { headers: bearer(who) }), {
-    params: Promise.resolve({ workspace: slug, job_id }),
-  });
+  described(
+    'get',
+    '/status/{job_id}',
+    GET(new NextRequest(`http://studio.example/api/v1/${slug}/status/${job_id}`, { headers: bearer(who) }), {
+      params: Promise.resolve({ workspace: slug, job_id }),
+    }),
+  );
 const told = async (answer: Promise<Response>) => {
   const done = await answer;
   const { code, error, details } = (await done.json()) as { code: string; error: string; details: object };

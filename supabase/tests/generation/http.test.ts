@@ -6,6 +6,7 @@ import { POST as retry } from '../../../app/api/v1/[workspace]/jobs/[id]/retry/r
 import { GET as one } from '../../../app/api/v1/[workspace]/jobs/[id]/route.ts';
 import { GET, POST } from '../../../app/api/v1/[workspace]/jobs/route.ts';
 import { value } from '../support/authoring.ts';
+import { expectDescribed } from '../support/described.ts';
 import { testDatabase } from '../support/harness.ts';
 
 // `/api/v1/{workspace}/jobs`, as programs ask it.
@@ -38,14 +39,33 @@ beforeAll(async () => {
 const bearer = (who: keyof typeof people) => ({ authorization: `Bearer ${people[who]}` });
 const at = (rest = '') => `http://studio.example/api/v1/http-jobs/jobs${rest}`;
 const params = { params: Promise.resolve({ workspace: 'http-jobs' }) };
+/** Each answer is as the OpenAPI document has it. */
+async function described(method: 'get' | 'post', path: string, asked: Promise<Response>): Promise<Response> {
+  const answer = await asked;
+  await expectDescribed(method, path, answer);
+  return answer;
+}
 const post = (body: unknown, headers: Record<string, string> = bearer('editor')) =>
-  POST(new NextRequest(at(), { method: 'POST', body: JSON.stringify(body), headers }), params);
+  described(
+    'post',
+    '/jobs',
+    POST(new NextRequest(at(), { method: 'POST', body: JSON.stringify(body), headers }), params),
+  );
 const list = (query = '', headers: Record<string, string> = bearer('editor')) =>
-  GET(new NextRequest(at(query), { headers }), params);
+  described('get', '/jobs', GET(new NextRequest(at(query), { headers }), params));
+const PATHS = new Map([
+  [one, '/jobs/{id}'],
+  [cancel, '/jobs/{id}/cancel'],
+  [retry, '/jobs/{id}/retry'],
+]);
 const on = (door: typeof one, id: string, who: keyof typeof people = 'editor') =>
-  door(new NextRequest(at(`/${id}`), { method: door === one ? 'GET' : 'POST', headers: bearer(who) }), {
-    params: Promise.resolve({ workspace: 'http-jobs', id }),
-  });
+  described(
+    door === one ? 'get' : 'post',
+    PATHS.get(door) ?? '',
+    door(new NextRequest(at(`/${id}`), { method: door === one ? 'GET' : 'POST', headers: bearer(who) }), {
+      params: Promise.resolve({ workspace: 'http-jobs', id }),
+    }),
+  );
 const rows = async (text: string, values: unknown[]) => (await db.owner.query(text, values)).rows;
 const told = async (answer: Promise<Response>) => {
   const done = await answer;

@@ -361,6 +361,29 @@ create table private.imported_states (
 );
 comment on table private.imported_states is 'What an import last brought for an entity (key and hash of the item) and the version that made. Same hash: the source did not move. Other version: the studio did.';
 
+-- ---------------------------------------------------------------------------------------------- private.job_counts
+
+create table private.job_counts (
+  workspace_id uuid not null,
+  counted text not null,
+  name text not null,
+  jobs bigint not null default 0,
+  constraint job_counts_pkey PRIMARY KEY (workspace_id, counted, name),
+  constraint job_counts_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint job_counts_counted CHECK ((counted = ANY (ARRAY['request'::text, 'error'::text])))
+);
+comment on table private.job_counts is 'How many jobs were asked for, by content type, and how many failed, by the code of their problem. They only grow.';
+
+-- ------------------------------------------------------------------------------------------- private.job_durations
+
+create table private.job_durations (
+  up_to double precision not null,
+  jobs bigint not null default 0,
+  seconds double precision not null default 0,
+  constraint job_durations_pkey PRIMARY KEY (up_to)
+);
+comment on table private.job_durations is 'Jobs that were completed, by the seconds that workers were at them: more than the row before, up to this one.';
+
 -- ----------------------------------------------------------------------------------------------- private.job_kinds
 
 create table private.job_kinds (
@@ -1465,6 +1488,8 @@ create table public.flow_runs (
   budget_micros bigint,
   reserved_micros bigint not null default 0,
   unknown_micros bigint not null default 0,
+  trace_parent text,
+  told_at timestamp with time zone,
   constraint flow_runs_pkey PRIMARY KEY (id),
   constraint flow_runs_external_key UNIQUE (workspace_id, entity_id, external_system, external_id),
   constraint flow_runs_job_kind_fkey FOREIGN KEY (job_kind) REFERENCES private.job_kinds(kind),
@@ -1479,7 +1504,8 @@ END),
   constraint flow_runs_kind CHECK ((kind = ANY (ARRAY['concept'::public.content_kind, 'spark'::public.content_kind, 'trail'::public.content_kind]))),
   constraint flow_runs_params CHECK (((jsonb_typeof(params) = 'object'::text) AND (pg_column_size(params) <= 1048576))),
   constraint flow_runs_status_known CHECK (((status IS NOT NULL) OR is_imported)),
-  constraint flow_runs_title CHECK (((title <> ''::text) AND (char_length(title) <= 300)))
+  constraint flow_runs_title CHECK (((title <> ''::text) AND (char_length(title) <= 300))),
+  constraint flow_runs_trace_parent CHECK ((trace_parent ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'::text))
 );
 comment on table public.flow_runs is 'How something was generated. is_imported: somewhere else; such a run is no job of this studio and costs it nothing.';
 comment on column public.flow_runs.entity_id is 'What was generated. No foreign key: the trash must not take what cannot happen again; purging does.';
@@ -1491,9 +1517,12 @@ comment on column public.flow_runs.is_batch is 'Nobody waits for it: steps of jo
 comment on column public.flow_runs.held is 'Why a job that is under way does not go on by itself: approval, it waits for a decision of a person; budget, a call would break one; pause, somebody stopped it after what was being written.';
 comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
 comment on column public.flow_runs.budget_micros is 'What the job may cost at most; null for as much as its workspace lets it.';
+comment on column public.flow_runs.trace_parent is 'The trace context of the request that asked for it (W3C traceparent), so that what workers do for it is one trace with that request.';
+comment on column public.flow_runs.told_at is 'The end that was told of last: a job that is tried again ends again, and is told of again.';
 CREATE INDEX flow_runs_job_kind_idx ON public.flow_runs USING btree (job_kind);
 CREATE INDEX flow_runs_jobs_idx ON public.flow_runs USING btree (workspace_id, ordinal DESC) WHERE (job_kind IS NOT NULL);
 CREATE INDEX flow_runs_open_jobs_idx ON public.flow_runs USING btree (workspace_id, status, held) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['pending'::public.run_status, 'in_progress'::public.run_status, 'failed'::public.run_status])));
+CREATE INDEX flow_runs_untold_idx ON public.flow_runs USING btree (completed_at) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['completed'::public.run_status, 'failed'::public.run_status])) AND ((told_at IS NULL) OR (told_at < completed_at)));
 alter table public.flow_runs enable row level security;
 grant select on public.flow_runs to authenticated;
 grant select on public.flow_runs to service_role;
@@ -3301,6 +3330,51 @@ AS $function$ select auth.uid() $function$;
 comment on function private.actor() is 'The person behind this transaction, or null for the system itself.';
 grant execute on function private.actor() to anon, authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION private.add_job(workspace uuid, kind text, headline text, asked_params jsonb, at_kind public.content_kind, at_id uuid, batch boolean, trace_parent text)
+ RETURNS public.flow_runs
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_open constant integer := 10000;
+  most_sources constant integer := 20;
+  asked private.job_kinds;
+  run public.flow_runs;
+  ids uuid[];
+begin
+  select * into asked from private.job_kinds k where k.kind = add_job.kind;
+  if asked.kind is null then
+    raise exception 'there is no job of this kind' using errcode = 'TW006';
+  elsif at_kind is null and asked.needs_place or at_kind is not null and at_kind <> all (asked.places) then
+    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
+  elsif asked_params ? 'source_ids' and (jsonb_typeof(asked_params -> 'source_ids') <> 'array' or jsonb_array_length(asked_params -> 'source_ids') > most_sources) then
+    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
+  end if;
+  ids := private.sources_of(asked_params);
+  if asked.needs_source and ids = '{}' then
+    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
+  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = workspace)) then
+    raise exception 'a source is not there' using errcode = 'TW004';
+  end if;
+  if private.actor() is null then
+    raise exception 'a job is asked for by a person' using errcode = 'TW007';
+  elsif (at_kind is null) <> (at_id is null) or at_id is not null and not private.is_alive(workspace, at_kind, at_id) then
+    raise exception 'the place is not there' using errcode = 'TW004';
+  elsif (select count(*) from (select from public.flow_runs r where r.workspace_id = workspace and r.job_kind is not null
+      and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
+    raise exception 'too many jobs are under way' using errcode = 'TW002';
+  end if;
+  insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps, trace_parent)
+  values (workspace, kind, kind, headline, asked_params, at_kind, at_id, private.actor(), batch, 'pending', 0, 0, add_job.trace_parent) returning * into run;
+  perform private.add_steps(run, '[{"kind": "read", "name": "read", "order": 0}]');
+  perform private.go_on(run.id);
+  return run;
+end
+$function$;
+comment on function private.add_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean,text) is 'Adds a job with its first step. The caller has looked at who asks, and counts it.';
+grant execute on function private.add_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean,text) to ;
+
 CREATE OR REPLACE FUNCTION private.add_steps(run public.flow_runs, steps jsonb)
  RETURNS void
  LANGUAGE sql
@@ -4621,6 +4695,18 @@ $function$;
 comment on function private.content_moved(text[]) is 'What tells the present state of the content of these workspaces from every other one; nothing for one that is not there.';
 grant execute on function private.content_moved(text[]) to ;
 
+CREATE OR REPLACE FUNCTION private.content_type_of(run public.flow_runs)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when run.job_kind <> 'companion_piece' then run.job_kind
+    when run.params ->> 'content_type' in ('social', 'local') then run.params ->> 'content_type' else 'blog' end
+$function$;
+comment on function private.content_type_of(public.flow_runs) is 'What a job makes, as logs and figures call it: the kind of the job, or blog, social or local. One of a few, whatever was sent.';
+grant execute on function private.content_type_of(public.flow_runs) to ;
+
 CREATE OR REPLACE FUNCTION private.content_way(workspace uuid, key_hash text)
  RETURNS text
  LANGUAGE plpgsql
@@ -4671,6 +4757,19 @@ CREATE OR REPLACE FUNCTION private.count_by(names text[])
  SET search_path TO ''
 AS $function$ select coalesce(jsonb_object_agg(n.name, n.total), '{}') from (select coalesce(v, '') as name, count(*) as total from unnest(names) v group by 1) n $function$;
 grant execute on function private.count_by(text[]) to ;
+
+CREATE OR REPLACE FUNCTION private.count_jobs(workspace uuid, content_types text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into private.job_counts as c (workspace_id, counted, name, jobs)
+  select workspace, 'request', t.name, count(*) from unnest(content_types) t (name) group by t.name order by t.name
+  on conflict on constraint job_counts_pkey do update set jobs = c.jobs + excluded.jobs
+$function$;
+comment on function private.count_jobs(uuid,text[]) is 'Counts jobs that were asked for. Called last in a transaction.';
+grant execute on function private.count_jobs(uuid,text[]) to ;
 
 CREATE OR REPLACE FUNCTION private.count_loose(workspace uuid)
  RETURNS bigint
@@ -5997,6 +6096,38 @@ AS $function$
 $function$;
 comment on function private.gate_codes() is 'Findings that may be gates: never what formulas and models think, and only what the text of a revision answers for. The same list as GATE_CODES.';
 grant execute on function private.gate_codes() to ;
+
+CREATE OR REPLACE FUNCTION private.generation_figures()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with named as (
+    -- A label for each of the first two hundred workspaces, one for all that came later: what is watched grows no further.
+    select w.id, case when row_number() over (order by w.created_at, w.id) <= 200 then w.id::text else 'other' end as client_id
+    from public.workspaces w
+    where exists (select from private.job_counts c where c.workspace_id = w.id) or exists (select from public.book_totals t where t.workspace_id = w.id)
+  )
+  select jsonb_build_object(
+    'counts', (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
+      select c.counted, n.client_id, c.name, sum(c.jobs) as jobs from private.job_counts c join named n on n.id = c.workspace_id group by 1, 2, 3 order by 1, 2, 3) g),
+    'durations', (select jsonb_agg(jsonb_build_object('up_to', case when d.up_to < 'infinity' then d.up_to end, 'jobs', d.jobs, 'seconds', d.seconds) order by d.up_to)
+      from private.job_durations d),
+    'jobs', (select jsonb_build_object('pending', count(*) filter (where r.status = 'pending'), 'in_progress', count(*) filter (where r.status = 'in_progress' and r.held is null),
+        'approval', count(*) filter (where r.held = 'approval'), 'budget', count(*) filter (where r.held = 'budget'))
+      from public.flow_runs r where r.job_kind is not null and r.status in ('pending', 'in_progress')),
+    'steps', (select jsonb_build_object('ready', count(*) filter (where s.ready_at <= clock_timestamp()), 'later', count(*) filter (where s.ready_at > clock_timestamp()),
+        'oldest_seconds', coalesce(extract(epoch from clock_timestamp() - min(s.ready_at) filter (where s.ready_at <= clock_timestamp())), 0))
+      from public.step_runs s where s.kind is not null and s.status = 'pending' and s.ready_at is not null),
+    'breakers', (select jsonb_build_object('closed', count(*) filter (where b.open_until is null), 'open', count(*) filter (where b.open_until > clock_timestamp()),
+        'probing', count(*) filter (where b.open_until <= clock_timestamp())) from public.provider_breakers b),
+    'spend', (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
+      select n.client_id, sum(t.spent_micros) as spent_micros, sum(t.reserved_micros) as reserved_micros, sum(t.unknown_micros) as unknown_micros
+      from public.book_totals t join named n on n.id = t.workspace_id where t.month = '0001-01-01' group by 1 order by 1) g))
+$function$;
+comment on function private.generation_figures() is 'What is counted of jobs, steps, breakers and books, for whoever runs the studio: figures and ids of workspaces, and nothing that anybody wrote.';
+grant execute on function private.generation_figures() to ;
 
 CREATE OR REPLACE FUNCTION private.give_up_requests(older_than interval DEFAULT '00:15:00'::interval)
  RETURNS integer
@@ -10486,6 +10617,40 @@ AS $function$
 $function$;
 comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
 grant execute on function private.task_weight(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.tell_jobs(most integer DEFAULT 200)
+ RETURNS TABLE(id uuid, workspace_id uuid, content_type text, status public.run_status, error_type text, cost_micros bigint, words bigint, work_ms bigint)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with due as (
+    select r.id from public.flow_runs r
+    where r.job_kind is not null and r.status in ('completed', 'failed') and (r.told_at is null or r.told_at < r.completed_at)
+    order by r.completed_at limit most for update skip locked
+  ), told as (
+    update public.flow_runs r set told_at = r.completed_at from due d where r.id = d.id returning r.*
+  ), seen as (
+    select t.id, t.workspace_id, private.content_type_of(t) as content_type, t.status, case when t.status = 'failed' then coalesce(t.problem ->> 'code', 'bug') end as error_type,
+      coalesce(t.cost_micros, 0) as cost_micros,
+      (select coalesce(sum((p.body ->> 'words')::bigint), 0)::bigint from public.proposals p where p.flow_run_id = t.id and p.kind in ('spark', 'piece')) as words,
+      (select coalesce(sum(s.execution_time_ms), 0)::bigint from public.step_runs s where s.flow_run_id = t.id) as work_ms
+    from told t
+  ), failures as (
+    insert into private.job_counts as c (workspace_id, counted, name, jobs)
+    select s.workspace_id, 'error', s.error_type, count(*) from seen s where s.status = 'failed' group by 1, 3 order by 1, 3
+    on conflict on constraint job_counts_pkey do update set jobs = c.jobs + excluded.jobs
+  ), durations as (
+    insert into private.job_durations as d (up_to, jobs, seconds)
+    select b.up_to, count(*), sum(s.work_ms) / 1000.0
+    from seen s cross join lateral (select min(o.up_to) as up_to from private.job_durations o where o.up_to >= s.work_ms / 1000.0) b
+    where s.status = 'completed' group by 1 order by 1
+    on conflict on constraint job_durations_pkey do update set jobs = d.jobs + excluded.jobs, seconds = d.seconds + excluded.seconds
+  )
+  select s.id, s.workspace_id, s.content_type, s.status, s.error_type, s.cost_micros, s.words, s.work_ms from seen s
+$function$;
+comment on function private.tell_jobs(integer) is 'Jobs that have ended and were not told of yet, counted and told of by this call alone. work_ms: how long workers were at it; what it waited is left out.';
+grant execute on function private.tell_jobs(integer) to ;
 
 CREATE OR REPLACE FUNCTION private.template_problem(parts jsonb, variables text[])
  RETURNS text
@@ -17695,51 +17860,63 @@ $function$;
 comment on function public.start_import(uuid,text,text,text,text,text,jsonb) is 'Opens a line in the import log.';
 grant execute on function public.start_import(uuid,text,text,text,text,text,jsonb) to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION public.start_job(p_workspace uuid, p_kind text, p_title text, p_params jsonb DEFAULT '{}'::jsonb, p_place_kind public.content_kind DEFAULT NULL::public.content_kind, p_place uuid DEFAULT NULL::uuid, p_is_batch boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION public.start_job(p_workspace uuid, p_kind text, p_title text, p_params jsonb DEFAULT '{}'::jsonb, p_place_kind public.content_kind DEFAULT NULL::public.content_kind, p_place uuid DEFAULT NULL::uuid, p_is_batch boolean DEFAULT false, p_trace_parent text DEFAULT NULL::text)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  most_open constant integer := 10000;
-  most_sources constant integer := 20;
-  asked private.job_kinds;
-  run public.flow_runs;
-  ids uuid[];
+  made public.flow_runs;
 begin
   perform private.require_role(p_workspace, 'editor');
-  select * into asked from private.job_kinds k where k.kind = p_kind;
-  if asked.kind is null then
-    raise exception 'there is no job of this kind' using errcode = 'TW006';
-  elsif p_place_kind is null and asked.needs_place or p_place_kind is not null and p_place_kind <> all (asked.places) then
-    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
-  elsif p_params ? 'source_ids' and (jsonb_typeof(p_params -> 'source_ids') <> 'array' or jsonb_array_length(p_params -> 'source_ids') > most_sources) then
-    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
-  end if;
-  ids := private.sources_of(p_params);
-  if asked.needs_source and ids = '{}' then
-    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
-  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = p_workspace)) then
-    raise exception 'a source is not there' using errcode = 'TW004';
-  end if;
-  if private.actor() is null then
-    raise exception 'a job is asked for by a person' using errcode = 'TW007';
-  elsif (p_place_kind is null) <> (p_place is null) or p_place is not null and not private.is_alive(p_workspace, p_place_kind, p_place) then
-    raise exception 'the place is not there' using errcode = 'TW004';
-  elsif (select count(*) from (select from public.flow_runs r where r.workspace_id = p_workspace and r.job_kind is not null
-      and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
-    raise exception 'too many jobs are under way' using errcode = 'TW002';
-  end if;
-  insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps)
-  values (p_workspace, p_kind, p_kind, p_title, p_params, p_place_kind, p_place, private.actor(), p_is_batch, 'pending', 0, 0) returning * into run;
-  perform private.add_steps(run, '[{"kind": "read", "name": "read", "order": 0}]');
-  perform private.go_on(run.id);
-  return run.id;
+  made := private.add_job(p_workspace, p_kind, p_title, p_params, p_place_kind, p_place, p_is_batch, p_trace_parent);
+  perform private.count_jobs(p_workspace, array[private.content_type_of(made)]);
+  return made.id;
 end
 $function$;
-comment on function public.start_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean) is 'Asks for a job and gives its id. p_params: what it is made of, {source_ids, ...}; p_is_batch: nobody waits for it. TW004 where the place or a source is not there.';
-grant execute on function public.start_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean) to authenticated, service_role;
+comment on function public.start_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean,text) is 'Starts a job and gives its id at once; a worker does the rest. Editors. p_params: what was asked for, as lib/generation/core/request.ts has it.';
+grant execute on function public.start_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_jobs(p_workspace uuid, p_jobs jsonb, p_trace_parent text DEFAULT NULL::text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_jobs constant integer := 100;
+  one jsonb;
+  nth integer := 0;
+  made public.flow_runs;
+  ids uuid[] := '{}';
+  content_types text[] := '{}';
+  said text;
+  told_code text;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_typeof(p_jobs) is distinct from 'array' or jsonb_array_length(p_jobs) not between 1 and most_jobs then
+    raise exception 'ask for 1 to % jobs at once', most_jobs using errcode = 'TW006';
+  end if;
+  for one in select j.value from jsonb_array_elements(p_jobs) with ordinality j (value, nth) order by j.nth loop
+    begin
+      made := private.add_job(p_workspace, one ->> 'kind', one ->> 'title', coalesce(one -> 'params', '{}'), (one ->> 'place_kind')::public.content_kind,
+        (one ->> 'place')::uuid, coalesce((one ->> 'is_batch')::boolean, true), p_trace_parent);
+    exception when others then
+      -- All or none, and whoever asked hears which one it was.
+      get stacked diagnostics said = message_text, told_code = returned_sqlstate;
+      raise exception '%', said using errcode = told_code, detail = jsonb_build_object('job', nth)::text;
+    end;
+    ids := ids || made.id;
+    content_types := content_types || private.content_type_of(made);
+    nth := nth + 1;
+  end loop;
+  perform private.count_jobs(p_workspace, content_types);
+  return ids;
+end
+$function$;
+comment on function public.start_jobs(uuid,jsonb,text) is 'Starts up to 100 jobs, all of them or none: [{kind, title, params, place_kind, place, is_batch}]. Gives their ids in the same order. Editors. Of a refusal the detail says which it is about: {job}, from 0.';
+grant execute on function public.start_jobs(uuid,jsonb,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.start_results(p_workspace uuid, p_name text, p_format text)
  RETURNS uuid

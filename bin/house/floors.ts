@@ -7,6 +7,7 @@ export const SERVED: Readonly<Record<string, string>> = {
   'lib/bundles/services/folder-places.ts': 'Reads the files that it is given, one after the other.',
   'lib/bundles/services/folder-source.ts': 'Reads the files that it is given, one after the other.',
   'lib/catalogue/services/free-slug.ts': 'Calls what it is given until it succeeds.',
+  'lib/generation/services/tracing.ts': 'Speaks to the tracing of its process.',
 };
 
 const OUTSIDE =

@@ -113,6 +113,8 @@ export const ROOMS: readonly Room[] = [
       'content_preferences',
       'flow_runs',
       'generation_settings',
+      'job_counts',
+      'job_durations',
       'job_kinds',
       'job_sources',
       'llm_requests',

@@ -23,6 +23,10 @@ export const DOC_TEXT = {
     ],
     ['Slugs', 'Things are named by slug. A renamed slug is redirected (308); `id` stays the same for ever.'],
     ['Limits', 'Requests are limited per key or address, generously. Over the limit comes 429 with `Retry-After`.'],
+    [
+      'Drafts',
+      'Members ask for drafts with their own access token (`/generate`, `/jobs`); the OpenAPI document describes that as well.',
+    ],
   ],
   problemsIntro:
     'A refusal is a problem document (RFC 9457, `application/problem+json`) with a stable `code`. For bad parameters, `errors` names each of them.',

@@ -6,10 +6,12 @@ import { PRIORITIES } from './core/maker.ts';
 import { outlineJson } from './core/outline.ts';
 import { BUDGET_SCOPES, newPrice, providerFields, routeJson } from './core/provider.ts';
 import { jobRequest } from './core/request.ts';
+import { MOST_JOBS } from './core/start.ts';
 import * as data from './data/jobs.ts';
 import * as models from './data/providers.ts';
 import { removeSource } from './data/sources.ts';
 import { saveProvider, testProvider } from './services/providers.ts';
+import { startJobs } from './services/start-jobs.ts';
 
 const job_id = z.uuid();
 
@@ -21,11 +23,12 @@ export const removeSourceAction = defineAction({
   run: ({ db, workspace }, { source_id }) => removeSource(db, workspace.id, source_id),
 });
 
-export const startJobAction = defineAction({
+/** Starts all of them or none. */
+export const startJobsAction = defineAction({
   name: 'job.start',
   permission: 'job.start',
-  input: jobRequest,
-  run: ({ db, workspace }, request) => data.startJob(db, workspace.id, request),
+  input: z.object({ jobs: jobRequest.array().min(1).max(MOST_JOBS) }),
+  run: ({ db, workspace }, { jobs }) => startJobs(db, workspace.id, jobs),
 });
 
 // Whose job may be ended or tried again is for the database to say: one's own, and those of all for reviewers.

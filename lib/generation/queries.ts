@@ -27,15 +27,16 @@ import {
   setBudgetAction,
   setRoutesAction,
   settleByHandAction,
-  startJobAction,
+  startJobsAction,
   testProviderAction,
 } from './actions.ts';
 import type { CourseFile } from './core/course/folder.ts';
 import { isMoving, JOBS_A_PAGE } from './core/job.ts';
+import type { OpenJob } from './core/job-json.ts';
 import type { Outline } from './core/outline.ts';
 import type { BookView } from './core/provider.ts';
 import type { JobAsk } from './core/request.ts';
-import type { JobFilter, OpenJob } from './data/jobs.ts';
+import type { JobFilter } from './data/jobs.ts';
 import type {
   booksRead,
   callTextRead,
@@ -217,11 +218,7 @@ export function useResumeJob(workspace: string) {
 export function useStartJobs(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (requests: readonly JobAsk[]) => {
-      const ids: string[] = [];
-      for (const request of requests) ids.push(await unwrap(startJobAction(workspace, request)));
-      return ids;
-    },
+    mutationFn: (jobs: JobAsk[]) => unwrap(startJobsAction(workspace, { jobs })),
     onSettled: () => void makeStale(queries, workspace, 'job'),
   });
 }

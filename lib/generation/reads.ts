@@ -8,7 +8,7 @@ import { PIECE_TYPES, PRIORITIES } from './core/maker.ts';
 import { LENGTHS } from './core/prompt/content-types.ts';
 import { BOOK_VIEWS } from './core/provider.ts';
 import { MOST_SOURCES } from './core/request.ts';
-import { MOST_PLACES } from './core/start.ts';
+import { MOST_JOBS } from './core/start.ts';
 import * as data from './data/jobs.ts';
 import * as models from './data/providers.ts';
 import { readSource } from './data/sources.ts';
@@ -102,7 +102,7 @@ export const jobTextRead = defineRead({
 export const jobPlacesRead = defineRead({
   name: 'job-places',
   permission: 'content.read',
-  input: z.object({ ids: z.uuid().array().min(1).max(MOST_PLACES) }),
+  input: z.object({ ids: z.uuid().array().min(1).max(MOST_JOBS) }),
   run: ({ db, workspace }, { ids }) => data.readPlaces(db, workspace.id, ids),
 });
 

@@ -15,6 +15,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import type { CourseBrief } from '#lib/generation/core/course/brief.ts';
 import { placeOfLesson } from '#lib/generation/core/course/findings.ts';
 import { outlineChanges, withLesson, withLessonAdded } from '#lib/generation/core/course/outline-edits.ts';
+import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import {
   type Outline,
   sumOf,
@@ -23,7 +24,6 @@ import {
   withModuleTitle,
   withoutLesson,
 } from '#lib/generation/core/outline.ts';
-import type { OpenJob } from '#lib/generation/data/jobs.ts';
 import { type ShownJob, useApproveOutline } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
 import { Findings } from './curriculum-findings.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { OpenJob } from '#lib/generation/data/jobs.ts';
+import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import { jobTextQuery } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { cx } from '#components/ui/cx.tsx';
-import type { OpenJob } from '#lib/generation/data/jobs.ts';
+import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import type { ShownProposal } from '#lib/generation/services/proposals.ts';
 import { generationText } from '../text.ts';
 import type { ShownPassage } from './proposal-view.tsx';

@@ -4,7 +4,7 @@ import { KeyValues } from '#components/ui/key-values.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { isNamedKind } from '#lib/base/core/content-kinds.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import type { OpenJob } from '#lib/generation/data/jobs.ts';
+import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import { useMoney } from '../money.ts';
 import { generationText } from '../text.ts';
 

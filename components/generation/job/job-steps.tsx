@@ -5,7 +5,7 @@ import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import type { RunStatus } from '#lib/generation/core/job.ts';
-import type { OpenJob } from '#lib/generation/data/jobs.ts';
+import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import { generationText } from '../text.ts';
 import { secondsOf } from './job-times.tsx';
 

@@ -12,8 +12,8 @@ import {
   Workflow,
 } from 'lucide-react';
 import { Badge } from '#components/ui/badge.tsx';
+import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import type { ProposalKind } from '#lib/generation/core/proposal.ts';
-import type { OpenJob } from '#lib/generation/data/jobs.ts';
 import { generationText } from '../text.ts';
 
 const words = generationText;

@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { readExercise } from '#lib/exercises/core/read-exercise.ts';
-import type { OpenJob } from '#lib/generation/data/jobs.ts';
+import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import { proposalQuery } from '#lib/generation/queries.ts';
 import type { ShownProposal } from '#lib/generation/services/proposals.ts';
 import { generationText } from '../text.ts';

@@ -5,6 +5,7 @@ export const GENERATION_ACCESS = {
   add_job_source: 'content.write',
   remove_job_source: 'own row or workspace.manage',
   start_job: 'job.start',
+  start_jobs: 'job.start',
   cancel_job: 'own row or job.manage',
   retry_job: 'own row or job.manage',
   approve_job_step: 'job.approve',

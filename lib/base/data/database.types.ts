@@ -1078,8 +1078,10 @@ export type Database = {
           status: Database['public']['Enums']['run_status'] | null;
           step_progress: number | null;
           title: string | null;
+          told_at: string | null;
           total_steps: number | null;
           total_tokens: number | null;
+          trace_parent: string | null;
           unknown_micros: number;
           workspace_id: string;
         };
@@ -1119,8 +1121,10 @@ export type Database = {
           status?: Database['public']['Enums']['run_status'] | null;
           step_progress?: number | null;
           title?: string | null;
+          told_at?: string | null;
           total_steps?: number | null;
           total_tokens?: number | null;
+          trace_parent?: string | null;
           unknown_micros?: number;
           workspace_id: string;
         };
@@ -1159,8 +1163,10 @@ export type Database = {
           status?: Database['public']['Enums']['run_status'] | null;
           step_progress?: number | null;
           title?: string | null;
+          told_at?: string | null;
           total_steps?: number | null;
           total_tokens?: number | null;
+          trace_parent?: string | null;
           unknown_micros?: number;
           workspace_id?: string;
         };
@@ -4734,10 +4740,12 @@ export type Database = {
           p_place?: string;
           p_place_kind?: Database['public']['Enums']['content_kind'];
           p_title: string;
+          p_trace_parent?: string;
           p_workspace: string;
         };
         Returns: string;
       };
+      start_jobs: { Args: { p_jobs: Json; p_trace_parent?: string; p_workspace: string }; Returns: string[] };
       start_results: { Args: { p_format: string; p_name: string; p_workspace: string }; Returns: string };
       start_task: {
         Args: { p_inline_up_to?: number; p_input?: Json; p_kind: string; p_subject?: string; p_workspace: string };

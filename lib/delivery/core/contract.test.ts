@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GENERATION_ENDPOINTS } from '#lib/generation/core/http-contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { ENDPOINTS, matchEndpoint, readQuery } from './endpoints.ts';
 import { contentOpenApi } from './openapi.ts';
+import { openApi } from './openapi-generation.ts';
 import { CONTENT_PROBLEMS, problemDocument, problemSchema } from './problem.ts';
 
 describe('cursors', () => {
@@ -83,9 +85,14 @@ test('problem documents keep to their schema, with the status of their code', ()
 });
 
 test('every reference of the OpenAPI document leads somewhere, every endpoint is in it', () => {
-  const document = contentOpenApi('1.0.0');
+  const content = contentOpenApi('1.0.0');
+  expect(Object.keys(content.paths as object)).toEqual(Object.values(ENDPOINTS).map(({ path }) => path));
+  const document = openApi('1.0.0');
   expect(document.openapi).toBe('3.1.0');
-  expect(Object.keys(document.paths as object)).toEqual(Object.values(ENDPOINTS).map(({ path }) => path));
+  const paths = document.paths as Record<string, object>;
+  for (const { path, method } of GENERATION_ENDPOINTS) expect(Object.keys(paths[path] ?? {})).toContain(method);
+  const names = JSON.stringify(paths).match(/"operationId":"[^"]+"/g) ?? [];
+  expect(new Set(names).size).toBe(names.length);
   const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
   expect(references.length).toBeGreaterThan(50);
   for (const reference of references) {

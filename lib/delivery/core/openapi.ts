@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { CONTENT_PROBLEMS, type ContentProblemCode, problemSchema } from './problem.ts';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 const COMMON: ContentProblemCode[] = ['workspace_not_found', 'snapshot_not_found', 'nothing_promoted'];
 const ANYWHERE: ContentProblemCode[] = ['unauthenticated', 'method_not_allowed', 'rate_limited', 'unavailable', 'bug'];
@@ -135,7 +135,7 @@ function componentSchemas(given: Record<string, z.ZodType>): { schemas: Json; of
 }
 
 /** As input, so that objects stay open: an app must not fall over a field that is added later. */
-function jsonSchema(schema: z.ZodType): Json {
+export function jsonSchema(schema: z.ZodType): Json {
   const text = JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), (key, value: unknown) =>
     // The format says it, and no reader needs the largest integer of JavaScript.
     key === '$schema' || (key === 'maximum' && value === Number.MAX_SAFE_INTEGER) ? undefined : value,

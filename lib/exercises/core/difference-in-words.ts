@@ -13,7 +13,7 @@ export type WordDifference =
 
 /** More words than these, or in more places, are not told one by one. */
 const MOST_WORDS = 6;
-const MOST_PLACES = 3;
+const MOST_JOBS = 3;
 const spaced = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
 export function differenceInWords(one: Exercise, other: Exercise): WordDifference {
@@ -32,8 +32,7 @@ export function differenceInWords(one: Exercise, other: Exercise): WordDifferenc
       .filter((value) => /[\p{L}\p{N}]/u.test(value));
   const [gone, come] = [wordsOf('removed'), wordsOf('added')];
   if (gone.length === 0 && come.length === 0) return { code: 'same' };
-  const isShort = (pieces: string[]) =>
-    pieces.length <= MOST_PLACES && pieces.join(' ').split(' ').length <= MOST_WORDS;
+  const isShort = (pieces: string[]) => pieces.length <= MOST_JOBS && pieces.join(' ').split(' ').length <= MOST_WORDS;
   return isShort(gone) && isShort(come) ? { code: 'words', one: gone, other: come } : { code: 'wording' };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { JOB_FILTERS, JOB_KINDS } from './job.ts';
 import { type JobRequest, jobRequest } from './request.ts';
+import { MOST_JOBS } from './start.ts';
 
 // What programs send to `/api/v1/{workspace}/jobs`, brought to what the studio itself asks with.
 
@@ -40,7 +41,32 @@ export function jobOfBody(body: unknown): Result<JobRequest> {
   return request.success ? ok(request.data) : refused(request.error, name);
 }
 
-const listed = z.strictObject({
+/** What `POST .../jobs` was sent: one job, or `{jobs: [...]}`, of which nobody waits for each and all or none are taken. */
+export function jobsOfBody(body: unknown): Result<{ is_many: boolean; requests: JobRequest[] }> {
+  const many = z.strictObject({ jobs: z.unknown().array().min(1).max(MOST_JOBS) });
+  if (typeof body !== 'object' || body === null || !('jobs' in body)) {
+    const one = jobOfBody(body);
+    return one.ok ? ok({ is_many: false, requests: [one.data] }) : one;
+  }
+  const outer = many.safeParse(body);
+  if (!outer.success) return refused(outer.error);
+  const read = outer.data.jobs.map((job) => jobOfBody(isPlain(job) ? { is_batch: true, ...job } : job));
+  const fields = read.flatMap((one, nth) =>
+    one.ok ? [] : Object.entries(one.problem.fields ?? {}).map(([name, said]) => [`jobs.${nth}.${name}`, said]),
+  );
+  if (fields.length > 0) {
+    return fail('invalid_input', 'None of these jobs was started, because some cannot be taken.', {
+      fields: Object.fromEntries(fields),
+    });
+  }
+  return ok({ is_many: true, requests: read.flatMap((one) => (one.ok ? [one.data] : [])) });
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The parameters of `GET .../jobs`. */
+export const listed = z.strictObject({
   show: z.enum(JOB_FILTERS).default('all'),
   kind: z.enum(JOB_KINDS).array().optional(),
   by: z.uuid().optional(),
@@ -56,7 +82,8 @@ export function jobFilterOf(parameters: URLSearchParams) {
   return ok({ ...rest, ...(kind && { kinds: kind }) });
 }
 
-function refused({ issues }: z.ZodError, title_name = 'title') {
+/** Why something cannot be taken, field by field. `title_name`: what the field of the title is called where it came from. */
+export function refused({ issues }: z.ZodError, title_name = 'title') {
   const fields: Record<string, string> = {};
   for (const issue of issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? 'body')];

@@ -56,28 +56,30 @@ export function isScriptLike(text: string): boolean {
 
 const place = z.object({ kind: z.enum(NAMED_KINDS), id: z.uuid() });
 
+/** What a job is asked for with, field by field. */
+export const jobFields = z.object({
+  job_kind: z.enum(JOB_KINDS),
+  title: z.string().trim().min(1).max(300),
+  source_ids: z.uuid().array().max(MOST_SOURCES).default([]),
+  place: place.nullable().default(null),
+  is_batch: z.boolean().default(false),
+  maker: z.enum(MAKERS).default('builtin'),
+  /** What it is about, or what is to be changed, in the words of whoever asks. */
+  topic: z.string().trim().min(5).max(1000).optional(),
+  keywords: z.string().trim().min(1).max(50).array().max(10).default([]),
+  length: z.enum(LENGTHS).default('medium'),
+  priority: z.enum(PRIORITIES).default('balanced'),
+  content_type: z.enum(PIECE_TYPES).default('blog'),
+  /** A provider and a model instead of those that the priority chooses. */
+  provider_id: z.uuid().optional(),
+  model: z.string().trim().min(1).max(200).optional(),
+  budget_micros: z.number().int().min(0).optional(),
+  /** Of a course: what its brief says. */
+  brief: courseBrief.optional(),
+});
+
 /** What somebody asks for. */
-export const jobRequest = z
-  .object({
-    job_kind: z.enum(JOB_KINDS),
-    title: z.string().trim().min(1).max(300),
-    source_ids: z.uuid().array().max(MOST_SOURCES).default([]),
-    place: place.nullable().default(null),
-    is_batch: z.boolean().default(false),
-    maker: z.enum(MAKERS).default('builtin'),
-    /** What it is about, or what is to be changed, in the words of whoever asks. */
-    topic: z.string().trim().min(5).max(1000).optional(),
-    keywords: z.string().trim().min(1).max(50).array().max(10).default([]),
-    length: z.enum(LENGTHS).default('medium'),
-    priority: z.enum(PRIORITIES).default('balanced'),
-    content_type: z.enum(PIECE_TYPES).default('blog'),
-    /** A provider and a model instead of those that the priority chooses. */
-    provider_id: z.uuid().optional(),
-    model: z.string().trim().min(1).max(200).optional(),
-    budget_micros: z.number().int().min(0).optional(),
-    /** Of a course: what its brief says. */
-    brief: courseBrief.optional(),
-  })
+export const jobRequest = jobFields
   .superRefine(({ job_kind, title, topic, keywords, source_ids, place, maker }, context) => {
     const said = { title, topic: topic ?? '', keywords: keywords.join(' ') };
     for (const [field, text] of Object.entries(said)) {

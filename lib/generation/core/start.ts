@@ -7,8 +7,8 @@ import { MOST_SOURCES, needsSource, PLACES } from './request.ts';
 export const STARTED_FROM = ['outline', 'graph', 'coverage', 'palette'] as const;
 export type StartedFrom = (typeof STARTED_FROM)[number];
 
-/** So many jobs are started at once: one a place. */
-export const MOST_PLACES = 100;
+/** So many jobs are started at once, on the form one a place. */
+export const MOST_JOBS = 100;
 
 /** A place by what it is called. */
 export interface ChosenPlace {
@@ -36,7 +36,7 @@ export function notYet(form: {
   const { kind, maker, places, hasModel, reading, sources } = form;
   if (maker === 'model' && !hasModel) return 'no_model';
   if (PLACES[kind].is_needed && places === 0) return 'no_place';
-  if (places > MOST_PLACES) return 'too_many_places';
+  if (places > MOST_JOBS) return 'too_many_places';
   if (reading > 0) return 'reading';
   if (sources > MOST_SOURCES) return 'too_many_sources';
   return needsSource(kind, maker) && sources === 0 ? 'no_source' : null;

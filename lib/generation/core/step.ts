@@ -21,6 +21,8 @@ export interface AskedJob {
   params: Record<string, unknown>;
   place_kind: string | null;
   place_id: string | null;
+  /** The trace of the request that asked for it. */
+  trace_parent: string | null;
 }
 
 /** A step that follows. Those of one order may run side by side, once all of a lower one are done. */

@@ -1,90 +1,14 @@
 import { z } from 'zod';
-import { CONTENT_KINDS, NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
-import { fail, ok, PROBLEM_CODES, type Result } from '#lib/base/core/problem.ts';
+import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
-import { JOB_KINDS, JOBS_A_PAGE, type JobFilterName, type JobKind, RUN_STATUSES } from '../core/job.ts';
-import { MAKERS } from '../core/maker.ts';
-import { type Outline, outlineJson } from '../core/outline.ts';
+import { JOBS_A_PAGE, type JobFilterName, type JobKind } from '../core/job.ts';
+import { type JobPage, jobsJson, type OpenJob, openJobJson } from '../core/job-json.ts';
+import type { Outline } from '../core/outline.ts';
 import { evidenceJson, PROPOSAL_KINDS, proposalBody } from '../core/proposal.ts';
 import type { JobRequest } from '../core/request.ts';
-
-const problemJson = z.object({ code: z.enum(PROBLEM_CODES), message: z.string() });
-const time = z.string();
-
-const jobJson = z.object({
-  id: z.uuid(),
-  ordinal: z.number(),
-  job_kind: z.enum(JOB_KINDS),
-  title: z.string(),
-  maker: z.enum(MAKERS),
-  place: z
-    .object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), slug: z.string().nullable(), label: z.string().nullable() })
-    .nullable(),
-  status: z.enum(RUN_STATUSES),
-  held: z.enum(['approval', 'budget', 'pause']).nullable(),
-  step_progress: z.number(),
-  total_steps: z.number(),
-  current_step: z.string().nullable(),
-  cost_micros: z.number(),
-  reserved_micros: z.number(),
-  unknown_micros: z.number(),
-  budget_micros: z.number().nullable(),
-  problem: problemJson.nullable(),
-  asked_by: z.uuid(),
-  asked_by_name: z.string().nullable(),
-  ended_by_name: z.string().nullable(),
-  proposals: z.number(),
-  created_at: time,
-  started_at: time.nullable(),
-  completed_at: time.nullable(),
-});
-
-const jobsJson = z.object({
-  jobs: jobJson.array(),
-  counts: z.object({ all: z.number(), running: z.number(), attention: z.number(), failed: z.number() }).nullable(),
-});
-export type JobPage = z.infer<typeof jobsJson>;
-
-const openJobJson = jobJson.extend({
-  params: z.looseObject({}),
-  steps: z
-    .object({
-      id: z.uuid(),
-      kind: z.string(),
-      step_name: z.string(),
-      step_order: z.number(),
-      status: z.enum(RUN_STATUSES),
-      tries: z.number(),
-      ready_at: time.nullable(),
-      params: z.looseObject({}).nullable(),
-      cost_micros: z.number(),
-      started_at: time.nullable(),
-      completed_at: time.nullable(),
-      problem: problemJson.nullable(),
-      summary: z.record(z.string(), z.number()).nullable().catch(null),
-    })
-    .array(),
-  made: z
-    .object({
-      id: z.uuid(),
-      step_run_id: z.uuid(),
-      kind: z.enum(PROPOSAL_KINDS),
-      title: z.string(),
-      status: z.string(),
-      words: z.number().nullable(),
-    })
-    .array(),
-  sources: z.object({ id: z.uuid(), name: z.string(), format: z.string(), words: z.number() }).array(),
-  outline: outlineJson.nullable(),
-  curriculum: z
-    .object({ outline: outlineJson, version: z.number(), by_name: z.string().nullable(), at: time.nullable() })
-    .nullable()
-    .catch(null),
-});
-/** A job with its steps, what it made, what it was made from, the outline that waits for an approval, and the curriculum of a course. */
-export type OpenJob = z.infer<typeof openJobJson>;
 
 export interface JobFilter {
   show: JobFilterName;
@@ -110,18 +34,55 @@ export async function readJob(db: Db, workspace_id: string, job_id: string): Pro
   return callJson(db, 'read_job', { p_workspace: workspace_id, p_job: job_id }, openJobJson);
 }
 
-export async function startJob(db: Db, workspace_id: string, request: JobRequest): Promise<Result<string>> {
-  const { job_kind, title, place, is_batch, ...params } = request;
+/** `trace_parent`: of what this request is a part of. */
+export async function startJob(
+  db: Db,
+  workspace_id: string,
+  request: JobRequest,
+  trace_parent: string | null,
+): Promise<Result<string>> {
+  const { kind, title, params, place_kind, place, is_batch } = askedJob(request);
   return call(db, 'start_job', {
     p_workspace: workspace_id,
-    p_kind: job_kind,
+    p_kind: kind,
     p_title: title,
     p_params: params,
-    p_place_kind: place?.kind ?? null,
-    p_place: place?.id ?? null,
+    p_place_kind: place_kind,
+    p_place: place,
     p_is_batch: is_batch,
+    p_trace_parent: trace_parent,
   });
 }
+
+/** Starts all of them or none; their ids in the same order. */
+export async function startJobs(
+  db: Db,
+  workspace_id: string,
+  requests: readonly JobRequest[],
+  trace_parent: string | null,
+): Promise<Result<string[]>> {
+  const started = await call(db, 'start_jobs', {
+    p_workspace: workspace_id,
+    p_jobs: requests.map(askedJob),
+    p_trace_parent: trace_parent,
+  });
+  const nth = started.ok ? null : aboutJob.safeParse(started.problem.detail).data?.job;
+  if (started.ok || nth == null) return started;
+  const { code, message } = started.problem;
+  return fail(code, `None of these jobs was started. Job ${nth + 1}: ${message}`, {
+    fields: { [`jobs.${nth}`]: message },
+  });
+}
+const aboutJob = z.object({ job: z.number() });
+
+const askedJob = ({ job_kind, title, place, is_batch, ...params }: JobRequest) => ({
+  kind: job_kind,
+  title,
+  params,
+  place_kind: place?.kind ?? null,
+  place: place?.id ?? null,
+  is_batch,
+});
 
 export async function cancelJob(db: Db, workspace_id: string, job_id: string): Promise<Result<null>> {
   return call(db, 'cancel_job', { p_workspace: workspace_id, p_job: job_id });
@@ -177,7 +138,7 @@ const proposalJson = z.object({
   status: z.string(),
   body: proposalBody,
   evidence: evidenceJson.array(),
-  created_at: time,
+  created_at: z.string(),
 });
 export type Proposal = z.infer<typeof proposalJson>;
 

@@ -16,7 +16,7 @@ export async function takeStep(db: pg.Pool): Promise<TakenStep | null> {
 /** The job of a step; null where whoever asked for it is no member any more. */
 export async function jobOf(db: pg.Pool, { flow_run_id }: TakenStep): Promise<AskedJob | null> {
   const { rows } = await db.query<AskedJob>(
-    `select r.id, r.workspace_id, r.job_kind, r.title, r.params, r.place_kind, r.place_id
+    `select r.id, r.workspace_id, r.job_kind, r.title, r.params, r.place_kind, r.place_id, r.trace_parent
      from public.flow_runs r join public.memberships m on m.workspace_id = r.workspace_id and m.user_id = r.asked_by
      where r.id = $1`,
     [flow_run_id],

@@ -7,10 +7,12 @@ import { lessonsOf, type Outline, sumOf } from '../core/outline.ts';
 import { lessonSteps } from '../core/plan.ts';
 import { CONTENT_TYPES, type ContentType, LENGTHS, RESEARCH_REPORTS } from '../core/prompt/content-types.ts';
 import type { StepResult } from '../core/step.ts';
+import { ATTRIBUTES, SPANS } from '../core/telemetry.ts';
 import { type OverBudget, routesOf, routeTo } from '../data/books.ts';
 import { lessonsAt } from '../data/places.ts';
 import { lessonBefore, stepOutputs } from '../data/queue.ts';
 import { type Answered, ask, type ModelSettings } from '../services/model/call.ts';
+import { failSpan, inSpan } from '../services/tracing.ts';
 import { outlineOf } from './outline-of.ts';
 import { promptOf } from './prompt-of.ts';
 import type { StepContext } from './step-runner.ts';
@@ -52,7 +54,12 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
   if (nth !== undefined && !outline) return { problem: NO_OUTLINE };
   const lesson = (outline && nth !== undefined && lessonsOf(outline)[nth]) || null;
   const how = ASKS[content_type];
-  const prompt = await promptOf(context, { content_type, report, lessons, reports, lesson, before, instruction });
+  const prompt = await inSpan(SPANS.prompt, { attributes: {} }, async (span) => {
+    const made = await promptOf(context, { content_type, report, lessons, reports, lesson, before, instruction });
+    if (made.ok) span.setAttribute(ATTRIBUTES.template_version, made.data.template_version);
+    else failSpan(span, made.problem.code);
+    return made;
+  });
   if (!prompt.ok) return { problem: prompt.problem };
   const answered = await ask({ db, step, workspace_id: job.workspace_id, signal, settings }, routes, {
     ...prompt.data,

@@ -6,10 +6,12 @@ import { outlineJson } from '../core/outline.ts';
 import { stepsAfter } from '../core/plan.ts';
 import { needsSource, PLACES } from '../core/request.ts';
 import type { StepResult } from '../core/step.ts';
+import { ATTRIBUTES, contentTypeOf, SPANS } from '../core/telemetry.ts';
 import { countWords } from '../core/words.ts';
 import { lessonsAt, sourcesOf } from '../data/places.ts';
 import { draftApart } from '../services/draft-apart.ts';
 import type { ModelSettings } from '../services/model/call.ts';
+import { failSpan, inSpan } from '../services/tracing.ts';
 import { askStep, planLessons, validate } from './ask-step.ts';
 import { outlineOf } from './outline-of.ts';
 import type { DoStep, StepContext } from './step-runner.ts';
@@ -49,14 +51,14 @@ export const stepsWith =
       case 'read':
         return read(context);
       case 'outline':
-        return outline(context);
+        return inJobSpan(context, () => outline(context));
       case 'draft':
-        return draftLessons(context);
+        return inJobSpan(context, () => draftLessons(context));
       case 'exercises':
       case 'links':
-        return draftFromPlace(context);
+        return inJobSpan(context, () => draftFromPlace(context));
       case 'ask':
-        return askStep(context, settings);
+        return inJobSpan(context, () => askStep(context, settings));
       case 'lessons':
         return planLessons(context);
       case 'validate':
@@ -65,6 +67,23 @@ export const stepsWith =
         return { problem: UNKNOWN };
     }
   };
+
+/** What is drafted stands in a span, as a part of the request that asked for the job. */
+function inJobSpan(context: StepContext, work: () => Promise<StepResult>): Promise<StepResult> {
+  const { job, step } = context;
+  const attributes = {
+    [ATTRIBUTES.job_id]: job.id,
+    [ATTRIBUTES.client_id]: job.workspace_id,
+    [ATTRIBUTES.content_type]: contentTypeOf(job),
+    [ATTRIBUTES.step_kind]: step.kind,
+    [ATTRIBUTES.attempt]: step.fence,
+  };
+  return inSpan(SPANS.job, { attributes, parent: job.trace_parent }, async (span) => {
+    const result = await work();
+    if ('problem' in result) failSpan(span, result.problem.code);
+    return result;
+  });
+}
 
 const sources = ({ db, job }: StepContext) => sourcesOf(db, job.workspace_id, params.parse(job.params).source_ids);
 const lessons = async ({ db, job }: StepContext) =>

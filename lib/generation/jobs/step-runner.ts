@@ -6,6 +6,7 @@ import { startListener } from '#lib/tasks/jobs/listener.ts';
 import type { AskedJob, StepResult, TakenStep } from '../core/step.ts';
 import { giveUpRequests, holdStep, waitStep } from '../data/books.ts';
 import * as queue from '../data/queue.ts';
+import { tellEnds, tellStart } from './tell-jobs.ts';
 
 /** What a step has to work with. */
 export interface StepContext {
@@ -78,6 +79,7 @@ export function startStepRunner(options: StepRunnerOptions): { stop: () => Promi
     while (!stopping.signal.aborted) {
       const found = await queue.recoverSteps(db, silentForMs).catch(() => 0);
       await giveUpRequests(db).catch(() => 0);
+      await tellEnds(db, log).catch(() => undefined);
       if (found > 0) log.warn({ steps: found }, 'steps of a worker that ended were given back');
       await paused(lookEveryMs, stopping.signal);
     }
@@ -112,6 +114,7 @@ async function attend(step: TakenStep, options: StepRunnerOptions, stop: AbortSi
     const signal = AbortSignal.any([lost.signal, stop]);
     // Who listens to a signal that has fired hears nothing any more.
     signal.throwIfAborted();
+    if (job) tellStart(options.log, { job, step });
     const result = job ? await doStep({ db, job, step, signal }) : { problem: GONE };
     const wasWritten = await writeDown(db, step, result);
     log.info({ wasWritten, ms: Math.round(performance.now() - started) }, 'step ended');

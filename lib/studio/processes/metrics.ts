@@ -2,6 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { getPool } from '#lib/base/data/pool.ts';
 import { VERSION } from '#lib/base/version.ts';
+import { figuresText } from '#lib/generation/core/figures-text.ts';
+import { readFigures } from '#lib/generation/data/figures.ts';
 
 const KEY = Symbol.for('trailwright.metrics');
 const holder = globalThis as typeof globalThis & { [KEY]?: Registry };
@@ -32,6 +34,13 @@ function createMetrics(): Registry {
     },
   });
   return registry;
+}
+
+/** All that is counted: of this process, and of generation in the whole studio. While the database does not answer, of this process alone. */
+export async function metricsText(): Promise<string> {
+  const [own, figures] = await Promise.all([getMetrics().metrics(), readFigures(getPool()).catch(() => null)]);
+  const answers = `# HELP trailwright_figures_up Whether the database gave the figures of generation\n# TYPE trailwright_figures_up gauge\ntrailwright_figures_up ${figures ? 1 : 0}`;
+  return [own.trimEnd(), answers, ...(figures ? [figuresText(figures)] : [])].join('\n\n').concat('\n');
 }
 
 const LOOPBACK = /^(::ffff:)?127\.|^::1$/;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../support/harness.ts';
 
-// The role that the web server connects as: it may connect, and ask one thing. Whoever takes the web server gets no table by it.
+// The role that the web server connects as: it may connect, and ask two things. Whoever takes the web server gets no table by it.
 
 const db = testDatabase();
 
@@ -21,8 +21,11 @@ const RIGHTS = `
   select 'member of ' || r.rolname from pg_roles r
   where r.rolname <> 'trailwright_web' and pg_has_role('trailwright_web', r.oid, 'member')`;
 
-test('it has no right to anything of ours but to ask whether content has moved', async () => {
-  expect((await db.owner.query(RIGHTS)).rows).toEqual([{ has: 'function private.content_moved(text[])' }]);
+test('it has no right to anything of ours but to ask whether content has moved, and what is counted', async () => {
+  expect((await db.owner.query(RIGHTS)).rows).toEqual([
+    { has: 'function private.content_moved(text[])' },
+    { has: 'function private.generation_figures()' },
+  ]);
   const { rows } = await db.owner.query(
     `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = 'trailwright_web'`,
   );
@@ -39,6 +42,7 @@ test('what the web server asks by itself works, and nothing else does', async ()
   expect((await client.query("select * from private.content_moved('{looked-at,nowhere}')")).rows).toEqual([
     { slug: 'looked-at', moved: `${workspace} 0` },
   ]);
+  await client.query('select private.generation_figures()');
   for (const refused of [
     'select from public.sparks',
     'select from auth.users',

@@ -6,6 +6,7 @@ import { POST as retry } from '../../../app/api/v1/[workspace]/jobs/[id]/retry/r
 import { GET as one } from '../../../app/api/v1/[workspace]/jobs/[id]/route.ts';
 import { GET, POST } from '../../../app/api/v1/[workspace]/jobs/route.ts';
 import { value } from '../support/authoring.ts';
+import { expectDescribed } from '../support/described.ts';
 import { testDatabase } from '../support/harness.ts';
 
 // `/api/v1/{workspace}/jobs`, as programs ask it.
@@ -38,14 +39,34 @@ beforeAll(async () => {
 const bearer = (who: keyof typeof people) => ({ authorization: `Bearer ${people[who]}` });
 const at = (rest = '') => `http://studio.example/api/v1/http-jobs/jobs${rest}`;
 const params = { params: Promise.resolve({ workspace: 'http-jobs' }) };
+/** Each answer is as the OpenAPI document has it. */
+async function described(method: 'get' | 'post', path: string, asked: Promise<Response>): Promise<Response> {
+  const answer = await asked;
+  await expectDescribed(method, path, answer);
+  return answer;
+}
 const post = (body: unknown, headers: Record<string, string> = bearer('editor')) =>
-  POST(new NextRequest(at(), { method: 'POST', body: JSON.stringify(body), headers }), params);
+  described(
+    'post',
+    '/jobs',
+    POST(new NextRequest(at(), { method: 'POST', body: JSON.stringify(body), headers }), params),
+  );
 const list = (query = '', headers: Record<string, string> = bearer('editor')) =>
-  GET(new NextRequest(at(query), { headers }), params);
+  described('get', '/jobs', GET(new NextRequest(at(query), { headers }), params));
+const PATHS = new Map([
+  [one, '/jobs/{id}'],
+  [cancel, '/jobs/{id}/cancel'],
+  [retry, '/jobs/{id}/retry'],
+]);
 const on = (door: typeof one, id: string, who: keyof typeof people = 'editor') =>
-  door(new NextRequest(at(`/${id}`), { method: door === one ? 'GET' : 'POST', headers: bearer(who) }), {
-    params: Promise.resolve({ workspace: 'http-jobs', id }),
-  });
+  described(
+    door === one ? 'get' : 'post',
+    PATHS.get(door) ?? '',
+    door(new NextRequest(at(`/${id}`), { method: door === one ? 'GET' : 'POST', headers: bearer(who) }), {
+      params: Promise.resolve({ workspace: 'http-jobs', id }),
+    }),
+  );
+const rows = async (text: string, values: unknown[]) => (await db.owner.query(text, values)).rows;
 const told = async (answer: Promise<Response>) => {
   const done = await answer;
   const { code, error, details } = (await done.json()) as { code: string; error: string; details: object };
@@ -90,6 +111,39 @@ test('what is asked wrongly is 400 with the field', async () => {
   expect(await told(POST(broken, params))).toEqual([400, 'invalid_input', 'body']);
   expect(await told(list('?show=none'))).toEqual([400, 'invalid_input', 'show']);
   expect(await told(list('?before=x'))).toEqual([400, 'invalid_input', 'before']);
+});
+
+test('many jobs are started at once, all of them or none', async () => {
+  const count = async () => ((await (await list()).json()) as { counts: { all: number } }).counts.all;
+  const before = await count();
+  const answer = await post({ jobs: [outline(), { ...outline(), topic: 'From harvest to bread', is_batch: false }] });
+  expect(answer.status).toBe(201);
+  const { job_ids } = (await answer.json()) as { job_ids: string[] };
+  const titles = await Promise.all(job_ids.map(async (id) => (await (await on(one, id)).json()) as { title: string }));
+  expect(titles.map(({ title }) => title)).toEqual(['From soil to harvest', 'From harvest to bread']);
+  expect(await rows('select is_batch from public.flow_runs where id = any ($1) order by ordinal', [job_ids])).toEqual([
+    { is_batch: true },
+    { is_batch: false },
+  ]);
+  expect(await count()).toBe(before + 2);
+  expect(await told(post({ jobs: [outline(), { ...outline(), kind: 'poem' }] }))).toEqual([
+    400,
+    'invalid_input',
+    'jobs.1.kind',
+  ]);
+  // What only the database sees.
+  expect(await told(post({ jobs: [outline(), { ...outline(), source_ids: [randomUUID()] }] }))).toEqual([
+    404,
+    'not_found',
+    'jobs.1',
+  ]);
+  expect(await told(post({ jobs: [] }))).toEqual([400, 'invalid_input', 'jobs']);
+  expect(await told(post({ jobs: Array(101).fill(outline()) }))).toEqual([400, 'invalid_input', 'jobs']);
+  expect(await told(post({ jobs: ['one'] }))).toEqual([400, 'invalid_input', 'jobs.0.body']);
+  expect(await told(post({ jobs: [outline()] }, bearer('outsider')))).toEqual([404, 'not_found']);
+  expect(await count()).toBe(before + 2);
+  expect((await post({ jobs: Array(100).fill(outline()) })).status).toBe(201);
+  expect(await count()).toBe(before + 102);
 });
 
 test('only what is there and open to a change is changed, by who may', async () => {

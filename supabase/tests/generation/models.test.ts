@@ -239,6 +239,24 @@ test('a key that is refused is said of its provider, and the next model is asked
   });
 });
 
+test('a key that may not use a model is no bad key, and the next model of the same provider is asked', async () => {
+  const id = await addProvider();
+  await setRoutes([id, 'large-model'], [id, 'good-model']);
+  await addPrice('large-model');
+  await addPrice('good-model');
+  server.on({ model: 'large-model' }, { error: { message: 'Project has no access to large-model' }, status: 403 });
+  server.on({ model: 'good-model' }, answer(PIECE));
+  const job = await start();
+  work();
+  await until(job, ({ status }) => status === 'completed');
+  expect(await booked()).toMatchObject([
+    { outcome: 'refused', book: 'settled', cost_micros: '0', error_message: expect.stringContaining('no access') },
+    { role: 'fallback', outcome: 'ok', model: 'good-model' },
+  ]);
+  expect(await value(db.owner, 'select problem from public.model_providers where id = $1', [id])).toBeNull();
+  expect(await value(db.owner, 'select failures from public.provider_breakers where provider_id = $1', [id])).toBe(0);
+});
+
 test('five failures open the breaker for all, and a call that must wait uses up no attempt', async () => {
   const id = await setUp();
   server.on({ model: 'gpt-test' }, { error: { message: 'overloaded' }, status: 503 });

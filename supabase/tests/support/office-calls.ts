@@ -127,6 +127,10 @@ function workCalls(here: Ids) {
     add_job_source: ["select public.add_job_source($1, 'a.md', 'markdown', 'Words.', 1)", [id]],
     remove_job_source: ['select public.remove_job_source($1, $2)', [id, here.source]],
     start_job: ["select public.start_job($1, 'exercise_bank', 'Draft', '{}', 'spark', $2)", [id, here.sparks[0]]],
+    start_jobs: [
+      `select public.start_jobs($1, jsonb_build_array(jsonb_build_object('kind', 'exercise_bank', 'title', 'Draft', 'place_kind', 'spark', 'place', $2::text)))`,
+      [id, here.sparks[0]],
+    ],
     read_jobs: ['select public.read_jobs($1)', [id]],
     read_job: ['select public.read_job($1, $2)', [id, here.job]],
     cancel_job: ['select public.cancel_job($1, $2)', [id, here.job]],

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { z } from 'zod';
 import { languageModel } from '../../core/language-model.ts';
 import type { TakenStep } from '../../core/step.ts';
+import { ATTRIBUTES, SPANS } from '../../core/telemetry.ts';
 import {
   addText,
   answerOf,
@@ -14,6 +15,7 @@ import {
   sendRequest,
   settleRequest,
 } from '../../data/books.ts';
+import { failSpan, inSpan } from '../tracing.ts';
 import { decryptKey } from './keys.ts';
 import { outgoingFetch } from './outgoing.ts';
 import { askModel, type Message } from './stream.ts';
@@ -123,7 +125,7 @@ async function askOne<T>(
     if ('no_price' in sent) return sent;
     if ('budget' in sent) return { over: sent };
     if ('wait' in sent) return { until: sent.until, why: sent.wait };
-    const { text, ...came } = withoutKey(key, await stream(caller, model, { ...question, messages }));
+    const { text, ...came } = withoutKey(key, await stream(caller, route, model, { ...question, messages }));
     const used = came.outcome === 'ok' ? tryToUse(question, text) : { wrong: came.error_message ?? '' };
     const booked: Came = {
       ...came,
@@ -194,7 +196,28 @@ function tryToUse<T>(question: Question<T>, text: string): { answer: T } | { wro
   }
 }
 
-async function stream<T>(caller: Caller, model: Parameters<typeof askModel>[0]['model'], question: Question<T>) {
+type Model = Parameters<typeof askModel>[0]['model'];
+
+/** One call, in a span of its own, named as the conventions for models have it. */
+function stream<T>(caller: Caller, route: Route, model: Model, question: Question<T>) {
+  const attributes = {
+    [ATTRIBUTES.operation]: 'chat',
+    [ATTRIBUTES.provider]: route.protocol,
+    [ATTRIBUTES.request_model]: route.model,
+    [ATTRIBUTES.max_tokens]: question.max_output_tokens,
+  };
+  return inSpan(SPANS.model, { attributes, is_call: true }, async (span) => {
+    const came = await read(caller, model, question);
+    if (came.finish_reason !== undefined) span.setAttribute(ATTRIBUTES.finish_reasons, [came.finish_reason]);
+    if (came.input_tokens !== undefined) span.setAttribute(ATTRIBUTES.input_tokens, came.input_tokens);
+    if (came.cached_input_tokens !== undefined) span.setAttribute(ATTRIBUTES.cached_tokens, came.cached_input_tokens);
+    if (came.output_tokens !== undefined) span.setAttribute(ATTRIBUTES.output_tokens, came.output_tokens);
+    if (came.outcome !== 'ok') failSpan(span, came.outcome);
+    return came;
+  });
+}
+
+async function read<T>(caller: Caller, model: Model, question: Question<T>) {
   const { db, step, signal, settings } = caller;
   let seen = '';
   let seq = 0;

@@ -94,6 +94,7 @@ function costIn(raw: unknown): number | null {
 /** Codes of connections that were never made: nothing can have been spent. */
 const NEVER_MADE = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT|SSL/;
 const REFUSED = 401;
+const FORBIDDEN = 403;
 const MOST_OF_AN_ERROR = 500;
 
 function failed(error: unknown, signal: AbortSignal): Came {
@@ -113,9 +114,15 @@ function failed(error: unknown, signal: AbortSignal): Came {
   }
   const retry_after_ms = retryAfter(error.responseHeaders ?? {});
   const common = { error_message: `${error.statusCode}: ${said}`, is_answered: true };
-  if (error.statusCode === REFUSED || error.statusCode === 403) {
+  if (error.statusCode === REFUSED) {
     const message = 'The provider refused the key. An admin can replace it.';
     return { ...common, outcome: 'refused', problem: { code: 'forbidden', message } };
+  }
+  // It knows the key and does not let it do this: the model is not in the plan, or the region is not served. Other models may well be, so
+  // nothing is said of the key, and the next one is asked.
+  if (error.statusCode === FORBIDDEN) {
+    const message = `It does not let this key use the model, which its plan or region may not have. ${common.error_message}`;
+    return { ...common, outcome: 'refused', error_message: message.slice(0, MOST_OF_AN_ERROR) };
   }
   if (error.statusCode === 429)
     return { ...common, outcome: 'limited', ...(retry_after_ms !== null && { retry_after_ms }) };

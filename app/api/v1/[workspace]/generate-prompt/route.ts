@@ -1,7 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { z } from 'zod';
-import { PIECE_TYPES } from '#lib/generation/core/maker.ts';
-import { promptRequest } from '#lib/generation/core/prompt/input.ts';
+import { otherClient, promptBody } from '#lib/generation/core/generate-request.ts';
 import { addPromptJob } from '#lib/generation/data/prompt-rules.ts';
 import { promptFor, promptText } from '#lib/generation/services/prompt.ts';
 import { callerOf, jsonOf, refuse } from '../upload-door.ts';
@@ -9,10 +7,6 @@ import { callerOf, jsonOf, refuse } from '../upload-door.ts';
 interface Context {
   params: Promise<{ workspace: string }>;
 }
-
-const asked = promptRequest
-  .pick({ topic: true, keywords: true })
-  .extend({ content_type: z.enum(PIECE_TYPES), client_id: z.string().min(1).max(100) });
 
 /**
  * Assembles a prompt and answers `{job_id}`, by which `GET .../prompt/{job_id}` gives it. Nothing is spent. From the studio as the
@@ -24,7 +18,7 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   if (!caller.ok) return refuse(caller.problem);
   const body = await jsonOf(request);
   if (!body.ok) return refuse(body.problem);
-  const parsed = asked.safeParse(body.data);
+  const parsed = promptBody.safeParse(body.data);
   if (!parsed.success) {
     const fields = Object.fromEntries(
       parsed.error.issues.map(({ path, message }) => [path.join('.') || 'body', message]),
@@ -33,10 +27,8 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   }
   const { db, workspace_id } = caller.data;
   const { topic, keywords, content_type, client_id } = parsed.data;
-  if (client_id !== slug && client_id !== workspace_id) {
-    const fields = { client_id: 'Name the workspace of the address, by its slug or its id.' };
-    return refuse({ code: 'invalid_input', message: 'The request is for another workspace.', fields });
-  }
+  const other = otherClient(client_id, { slug, id: workspace_id });
+  if (other) return refuse(other.problem);
   const made = await promptFor(db, workspace_id, {
     content_type: `companion_${content_type}`,
     request: { topic, keywords, length: 'medium' },

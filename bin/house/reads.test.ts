@@ -51,6 +51,7 @@ describe('what is asked by GET only reads', () => {
       'importsRead',
       'overviewRead',
       'presenceRead',
+      'promptPreviewRead',
       'searchRead',
     ]);
   });

@@ -120,6 +120,14 @@ export function inWorkspace(workspace: string) {
     import: (id: string, asked: { spark?: string } = {}) => asking(`${home}/imports/${id}`, asked),
     members: `${home}/settings/members`,
     settings: `${home}/settings/workspace`,
+    /** Everything about what prompts are made of and who is asked. */
+    rules: `${home}/settings/rules`,
+    /** What prompts are made of: a template by its content type, a strategy by its name, sentences, personas. */
+    templates: (type?: string) => asking(`${home}/settings/rules/templates`, { type }),
+    strategies: (name?: string) => asking(`${home}/settings/rules/strategies`, { name }),
+    seoRules: `${home}/settings/rules/seo`,
+    preferences: `${home}/settings/rules/preferences`,
+    voices: (persona?: string) => asking(`${home}/settings/rules/personas`, { persona }),
     /** Which findings hold back a snapshot. */
     gates: `${home}/settings/rules/gates`,
     /** Where models are reached, and what they cost. */

@@ -120,6 +120,8 @@ export const STALE = {
   job: ['jobs', 'books'],
   /** Providers, routes, prices or budgets were changed. */
   models: ['models', 'books'],
+  /** What prompts are made of, or whom a workspace follows. */
+  rules: ['rules'],
   members: ['members', 'people'],
   'my-invitations': ['my-invitations'],
   workspace: ['workspace'],

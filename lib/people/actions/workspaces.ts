@@ -43,6 +43,13 @@ export const leaveWorkspaceAction = defineAction({
   run: ({ db, workspace, user_id: self }) => data.removeMember(db, workspace.id, self),
 });
 
+export const setParentAction = defineAction({
+  name: 'workspace.set_parent',
+  permission: 'workspace.manage',
+  input: z.object({ parent_id: z.uuid().nullable() }),
+  run: ({ db, workspace }, { parent_id }) => data.setParent(db, workspace.id, parent_id),
+});
+
 export const updateWorkspaceAction = defineAction({
   name: 'workspace.update',
   permission: 'workspace.manage',

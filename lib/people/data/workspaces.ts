@@ -3,7 +3,7 @@ import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import type { Workspace } from '#lib/base/data/seats.ts';
+import { listSeats, type Workspace } from '#lib/base/data/seats.ts';
 import type { Profile } from './account.ts';
 
 /** A workspace by slug, as far as the caller may see it. */
@@ -70,6 +70,19 @@ export async function listPeople(db: Db, workspace_id: string): Promise<Result<P
   if (!members.ok) return members;
   const shown = members.data.map(({ user_id, display_name, picture }) => [user_id, { display_name, picture }] as const);
   return { ok: true, data: Object.fromEntries(shown) };
+}
+
+/** Puts a workspace below another one, whose rules it follows, or (null) below none. For an admin of both. */
+export async function setParent(db: Db, workspace_id: string, parent_id: string | null): Promise<Result<null>> {
+  return call(db, 'set_workspace_parent', { p_workspace: workspace_id, p_parent: parent_id });
+}
+
+/** What the workspaces that a person is an admin of are called, by name. */
+export async function listOwnWorkspaces(db: Db, user_id: string): Promise<Result<{ id: string; name: string }[]>> {
+  const seats = await listSeats(db, user_id);
+  if (!seats.ok) return seats;
+  const own = seats.data.filter(({ role }) => role === 'admin');
+  return { ok: true, data: own.map(({ workspace: { id, name } }) => ({ id, name })) };
 }
 
 export type WorkspacePatch = Partial<Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts'>>;

@@ -9,9 +9,10 @@ import {
   leaveWorkspaceAction,
   removeMemberAction,
   setMemberRoleAction,
+  setParentAction,
   updateWorkspaceAction,
 } from '../actions/workspaces.ts';
-import type { membersRead, peopleRead, workspaceRead } from '../reads/workspaces.ts';
+import type { membersRead, ownWorkspacesRead, peopleRead, workspaceRead } from '../reads/workspaces.ts';
 
 export const peopleQuery = (workspace: string) =>
   queryOptions({
@@ -31,6 +32,26 @@ export const workspaceQuery = (workspace: string) =>
     queryKey: keys.workspace(workspace),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof workspaceRead>(workspace, 'workspace', {}, signal)),
   });
+
+/** The workspaces that one may put this one below. */
+export const ownWorkspacesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.ownWorkspaces(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof ownWorkspacesRead>(workspace, 'own-workspaces', {}, signal)),
+  });
+
+export function useSetParent(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (parent_id: string | null) => unwrap(setParentAction(workspace, { parent_id })),
+    onSettled: () =>
+      Promise.all([
+        makeStale(queries, workspace, 'workspace', { until: 'workspace' }),
+        // Whom one follows says whose rules hold.
+        makeStale(queries, workspace, 'rules'),
+      ]),
+  });
+}
 
 function useMembership<Input, Output>(workspace: string, mutationFn: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();

@@ -19,6 +19,13 @@ export const peopleRead = defineRead({
   run: ({ db, workspace }) => data.listPeople(db, workspace.id),
 });
 
+export const ownWorkspacesRead = defineRead({
+  name: 'own-workspaces',
+  permission: 'workspace.manage',
+  input,
+  run: ({ db, user_id }) => data.listOwnWorkspaces(db, user_id),
+});
+
 export const workspaceRead = defineRead({
   name: 'workspace',
   permission: 'member.read',

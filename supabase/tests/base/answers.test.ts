@@ -120,6 +120,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   // Larger than what is done at once, whatever it is.
   const { data: task } = await seated.db.rpc('start_task', { p_workspace: workspace, p_kind: 'snapshot.stage' });
   const { source, job, proposal } = await draftedJob(workspace, seated.user_id);
+  await ownRules(workspace, client);
   const snapshots = { before: first, after: second };
   const nothing = [{}];
   return {
@@ -218,6 +219,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'outline-found': [{ filter: { state: 'changed' }, limit: 200 }],
     'outline-sums': [{ keys: [`c-${concept}`], whole: true }],
     overview: nothing,
+    'own-workspaces': nothing,
     pending: [{ items: [{ kind: 'spark', id: spark }] }],
     people: nothing,
     performance: [{ trail_id: trail }],
@@ -266,6 +268,20 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'job-source': [{ source_id: source }],
     jobs: [{}, { show: 'attention', kinds: ['spark_draft'] }],
     proposal: [{ proposal_id: proposal }],
+    'prompt-preview': [
+      { content_type: 'spark_draft', request: { topic: 'Bread at home' } },
+      { content_type: 'quiz', request: { topic: 'Bread at home' }, template: 'followed' },
+      {
+        content_type: 'quiz',
+        request: { topic: 'Bread at home', keywords: ['dough'] },
+        place: { kind: 'spark', id: spark },
+        source_ids: [source],
+        template: 1,
+      },
+    ],
+    'prompt-template': [{ content_type: 'quiz' }, { content_type: 'spark_draft' }],
+    rules: nothing,
+    'strategy-versions': [{ name: 'guide' }],
     task: [{ task_id: String(task) }],
     tasks: nothing,
     trash: nothing,
@@ -273,6 +289,25 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     versions: [{ of, change_set_id: await changeSetOf(spark), offset: 0 }],
     workspace: nothing,
   };
+}
+
+/** A rule of each list, and a template with a version that is active. */
+async function ownRules(workspace: string, client: Db): Promise<void> {
+  const of = { p_workspace: workspace };
+  const config = { content_guidelines: { min_words: 100 }, tone: { voice: 'calm' } };
+  const written = [
+    await client.rpc('save_strategy', { ...of, p_name: 'Guide', p_config: config, p_active: true }),
+    await client.rpc('save_text_rule', { ...of, p_list: 'seo_rules', p_name: 'Title', p_rule: 'Name the keyword.' }),
+    await client.rpc('add_template_version', {
+      ...of,
+      p_content_type: 'quiz',
+      p_parts: { system: 'Ask well.', user: 'About {{topic}}' },
+      p_variables: ['topic'],
+      p_note: 'First',
+    }),
+    await client.rpc('activate_template', { ...of, p_content_type: 'quiz', p_number: 1, p_reason: 'Ours' }),
+  ];
+  for (const { error } of written) expect(error).toBeNull();
 }
 
 /** A job that waits for an approval, with a source and a proposal. */

@@ -37,6 +37,7 @@ import { nearDuplicatesRead } from '#lib/exercises/reads/near-duplicates.ts';
 import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
+import { promptPreviewRead, promptTemplateRead, rulesRead, strategyVersionsRead } from '#lib/generation/reads/rules.ts';
 import {
   booksRead,
   callTextRead,
@@ -60,7 +61,7 @@ import { overviewRead } from '#lib/home/reads.ts';
 import { previewRead } from '#lib/lessons/reads.ts';
 import { invitationsRead, myInvitationsRead } from '#lib/people/reads/invitations.ts';
 import { presenceRead } from '#lib/people/reads/presence.ts';
-import { membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
+import { membersRead, ownWorkspacesRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
 import {
   lessonQualityRead,
   qualityBelowRead,
@@ -136,6 +137,7 @@ const READS = {
   'outline-found': outlineFoundRead,
   'outline-sums': outlineSumsRead,
   overview: overviewRead,
+  'own-workspaces': ownWorkspacesRead,
   pending: pendingRead,
   people: peopleRead,
   performance: performanceRead,
@@ -146,6 +148,8 @@ const READS = {
   preview: previewRead,
   profile: profileRead,
   'profile-media': profileMediaRead,
+  'prompt-preview': promptPreviewRead,
+  'prompt-template': promptTemplateRead,
   proposal: proposalRead,
   'quality-below': qualityBelowRead,
   'quality-counts': qualityCountsRead,
@@ -157,9 +161,11 @@ const READS = {
   'result-imports': resultImportsRead,
   results: resultsRead,
   'review-marks': reviewMarksRead,
+  rules: rulesRead,
   search: searchRead,
   snapshots: snapshotsRead,
   'spark-context': sparkContextRead,
+  'strategy-versions': strategyVersionsRead,
   suggestions: suggestionsRead,
   task: taskRead,
   tasks: tasksRead,

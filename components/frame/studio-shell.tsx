@@ -12,10 +12,9 @@ import {
   Layers,
   ListChecks,
   ListTree,
-  Plug,
   Plus,
+  ScrollText,
   Settings2,
-  ShieldCheck,
   Sparkles,
   Trash2,
   Users,
@@ -203,8 +202,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: can(role, 'member.read')
         ? [
             { id: 'members', label: nav.members, href: at.members, icon: <Users /> },
-            { id: 'providers', label: nav.providers, href: at.providers, icon: <Plug /> },
-            { id: 'gates', label: nav.gates, href: at.gates, icon: <ShieldCheck /> },
+            { id: 'rules', label: nav.rules, href: at.rules, icon: <ScrollText /> },
             { id: 'workspace', label: nav.workspace, href: at.settings, icon: <Settings2 /> },
           ]
         : [],

@@ -80,7 +80,6 @@ export const shellText = {
     settings: 'Settings',
     members: 'Members',
     workspace: 'Workspace',
-    gates: 'Quality gates',
-    providers: 'Providers',
+    rules: 'Generation rules',
   },
 } as const;

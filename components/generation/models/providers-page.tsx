@@ -7,7 +7,6 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
@@ -29,18 +28,14 @@ export function ProvidersPage({ workspace, mayManage }: { workspace: string; may
   if (error && !data) return <QueryProblem title={words.notRead} error={error} onRetry={() => void refetch()} />;
   return (
     <div className="flex max-w-4xl flex-col gap-8">
-      <PageHeader
-        title={words.title}
-        actions={
-          mayManage && (
-            <Button icon={<Plus />} variant="primary" onPress={() => setForm({ provider: null })}>
-              {words.add}
-            </Button>
-          )
-        }
-      >
-        {words.lead}
-      </PageHeader>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <p className="min-w-60 flex-1 text-muted">{words.lead}</p>
+        {mayManage && (
+          <Button icon={<Plus />} variant="primary" onPress={() => setForm({ provider: null })}>
+            {words.add}
+          </Button>
+        )}
+      </div>
       {!data ? (
         <TextSkeleton lines={6} />
       ) : (

@@ -9,6 +9,8 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { needsModel } from '#lib/generation/core/maker.ts';
 import { PLACES } from '#lib/generation/core/request.ts';
 import { useStartJobs } from '#lib/generation/queries.ts';
+import { askOfJob } from '../prompt/ask-of-job.ts';
+import { PreviewButton } from '../prompt/preview-button.tsx';
 import { generationText } from '../text.ts';
 import { BeforeStart } from './before-start.tsx';
 import { KindCards } from './kind-cards.tsx';
@@ -68,7 +70,10 @@ export function StartPage({ workspace, user_id }: { workspace: string; user_id: 
               onChange={form.setMaker}
             />
             {maker === 'model' && hasModel && (
-              <ModelOptions value={form.choice} hasForm={kind === 'companion_piece'} onChange={form.setChoice} />
+              <>
+                <ModelOptions value={form.choice} hasForm={kind === 'companion_piece'} onChange={form.setChoice} />
+                <PreviewButton workspace={workspace} ask={askOfJob(form)} />
+              </>
             )}
           </div>
         </Section>

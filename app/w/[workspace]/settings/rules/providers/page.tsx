@@ -1,19 +1,17 @@
 import type { Metadata } from 'next';
 import { ProvidersPage } from '#components/generation/models/providers-page.tsx';
-import { Place } from '#components/shell/place.tsx';
 import { can } from '#lib/base/core/permissions.ts';
-import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { enter } from '../../../enter.ts';
+import { RulesPlace } from '../rules-place.tsx';
 
 export const metadata: Metadata = { title: 'Providers' };
 
 /** How the workspace reaches models. */
 export default async function ProvidersRoute({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace, role } = await enter(params);
-  const { slug, name } = workspace;
+  const seated = await enter(params);
   return (
-    <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Providers' }]}>
-      <ProvidersPage workspace={slug} mayManage={can(role, 'provider.manage')} />
-    </Place>
+    <RulesPlace seated={seated} selected="providers">
+      <ProvidersPage workspace={seated.workspace.slug} mayManage={can(seated.role, 'provider.manage')} />
+    </RulesPlace>
   );
 }

@@ -1,0 +1,33 @@
+import type { JobKind } from '#lib/generation/core/job.ts';
+import { firstPrompt } from '#lib/generation/core/prompt/first-prompt.ts';
+import type { PromptAsk } from '#lib/generation/queries/rules.ts';
+import type { ModelChoice } from '../start/model-options.tsx';
+import { generationText } from '../text.ts';
+
+interface AskedJob {
+  kind: JobKind;
+  choice: ModelChoice;
+  place: (NonNullable<PromptAsk['place']> & { title: string }) | null;
+  source_ids: readonly string[];
+}
+
+/** A topic of fewer characters says nothing; the title of the job stands in its place then. */
+const LEAST_TOPIC = 5;
+
+/** The first prompt of a job as it is being asked for. */
+export function askOfJob({ kind, choice, place, source_ids }: AskedJob): PromptAsk {
+  const { content_type, report } = firstPrompt(kind, choice.content_type);
+  const said = choice.topic.trim();
+  const topic = said.length >= LEAST_TOPIC ? said : generationText.titleOf(kind, place?.title ?? '…');
+  return {
+    content_type,
+    request: {
+      topic: topic.slice(0, 1_000),
+      length: choice.length,
+      ...(kind === 'spark_rewrite' && said && { instruction: said }),
+      ...(report && { report }),
+    },
+    place: place && { kind: place.kind, id: place.id },
+    source_ids: [...source_ids],
+  };
+}

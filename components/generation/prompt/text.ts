@@ -1,0 +1,40 @@
+import type { LineOrigin } from '#lib/generation/core/prompt/input.ts';
+
+/** What the preview of a prompt says. */
+export const promptText = {
+  open: 'Preview prompt',
+  title: 'Assembled prompt',
+  notMade: 'The prompt could not be assembled',
+  tokens: (shown: string) => `about ${shown} tokens`,
+  hash: (short: string) => `same inputs, same prompt: ${short}`,
+  hashHelp: 'Two prompts with this mark were made from the same inputs.',
+  copy: 'Copy',
+  copied: 'The prompt is copied.',
+  free: 'Nothing is sent, and nothing is spent. The first prompt of the job; lessons of the place itself are added when it runs.',
+  filter: 'Whose lines',
+  all: 'All',
+  roles: { system: 'System', user: 'User' },
+  who: {
+    builtin: 'Built in',
+    workspace: 'This workspace',
+    parent: 'Above',
+    place: 'This place',
+    request: 'You',
+    source: 'Sources',
+  },
+  origins: {
+    guard: 'Always there',
+    template: 'Template',
+    strategy: 'Strategy',
+    seo_rule: 'SEO rule',
+    preference: 'Preference',
+    persona: 'Persona',
+    place: 'Outline',
+    request: 'Request',
+    source: 'Source',
+  } satisfies Record<LineOrigin, string>,
+  version: (number: number) => `v${number}`,
+  replaces: (name: string) => `Replaces ${name}:`,
+  leftOut: (shown: string) => `… and ${shown} more characters`,
+  keys: { label: 'Prompt', preview: 'Preview the prompt' },
+};

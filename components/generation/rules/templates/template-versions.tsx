@@ -1,0 +1,92 @@
+'use client';
+
+import { Check, PencilLine } from 'lucide-react';
+import { Person } from '#components/people/person.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { KeyValues } from '#components/ui/key-values.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { OpenTemplate } from '#lib/generation/services/rules.ts';
+import { rulesText } from '../text.ts';
+
+const words = rulesText.templates;
+
+interface TemplateVersionsProps {
+  workspace: string;
+  template: OpenTemplate;
+  /** The id of the one that is shown. */
+  shown: string;
+  mayManage: boolean;
+  onShow: (id: string) => void;
+  onReturn: (number: number) => void;
+}
+
+/** The versions of a template, with the way back to each in one click, and how it is used. */
+export function TemplateVersions({ workspace, template, shown, mayManage, onShow, onReturn }: TemplateVersionsProps) {
+  const write = useNumber();
+  const { versions, active_number, hits, misses } = template;
+  return (
+    <aside aria-label={rulesText.versions} className="flex flex-col gap-6 xl:border-s xl:ps-6">
+      <div className="flex flex-col gap-1">
+        <h3 className="font-medium">{rulesText.versions}</h3>
+        {versions.length === 0 && <p className="text-sm text-muted">{words.noVersions}</p>}
+        <ol className="flex flex-col">
+          {versions.map(({ number, note, created_by, created_at }) => (
+            <li key={number} className="flex flex-col gap-0.5 border-b py-2 text-sm">
+              <div className="flex min-h-7 items-center gap-2">
+                <button
+                  type="button"
+                  aria-current={String(number) === shown || undefined}
+                  onClick={() => onShow(String(number))}
+                  className={cx(
+                    'cursor-default rounded-sm font-mono text-base underline-offset-3 hover:underline',
+                    String(number) === shown ? 'font-semibold' : 'text-accent-text',
+                  )}
+                >
+                  {rulesText.version(number)}
+                </button>
+                {number === active_number && (
+                  <Badge tone="green" icon={<Check />}>
+                    {rulesText.active}
+                  </Badge>
+                )}
+                {number > (active_number ?? 0) && (
+                  <Badge tone="amber" icon={<PencilLine />}>
+                    {rulesText.draft}
+                  </Badge>
+                )}
+                {mayManage && active_number !== null && number < active_number && (
+                  <Button size="sm" variant="quiet" className="ms-auto" onPress={() => onReturn(number)}>
+                    {rulesText.returnTo(number)}
+                  </Button>
+                )}
+              </div>
+              <span dir="auto" className="break-words">
+                {note}
+              </span>
+              <span className="flex flex-wrap items-center gap-x-1.5 text-muted">
+                <Person workspace={workspace} user_id={created_by} />
+                <RelativeTime value={created_at} />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div className="flex flex-col gap-1">
+        <h3 className="font-medium">{words.used}</h3>
+        <KeyValues
+          items={[
+            { key: words.made, value: write(hits + misses), numeric: true },
+            {
+              key: words.hits,
+              value: hits + misses > 0 ? words.percent(write(Math.round((hits * 100) / (hits + misses)))) : null,
+              numeric: true,
+            },
+          ]}
+        />
+      </div>
+    </aside>
+  );
+}

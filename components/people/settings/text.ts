@@ -79,6 +79,15 @@ export const settingsText = {
   notSaved: 'Nothing was changed',
 
   keysTitle: 'Content keys',
+  parentTitle: 'Parent workspace',
+  parentLead:
+    'Rules for drafting are followed from it, unless this workspace has one of the same name. You are an admin of both.',
+  parent: 'Stands below',
+  noParent: 'No other workspace',
+  foreignParent: 'A workspace that you are no admin of',
+  saveParent: 'Save parent',
+  parentSet: (name: string) => `This workspace follows ${name}.`,
+  parentLeft: 'This workspace follows no other.',
   keysLead: 'One for each app, so that one can be revoked without touching the others.',
   newKey: 'Create key',
   newKeyTitle: 'Create a content key',

@@ -18,6 +18,7 @@ import type { Workspace } from '#lib/base/data/seats.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useUpdateWorkspace, workspaceQuery } from '#lib/people/queries/workspaces.ts';
 import { SettingsFrame, SettingsSection } from './frame.tsx';
+import { ParentWorkspace } from './parent-workspace.tsx';
 import { settingsText } from './text.ts';
 
 export interface WorkspaceSettingsProps {
@@ -47,6 +48,7 @@ export function WorkspaceSettings({ workspace, role, siteUrl, keys }: WorkspaceS
           ]}
         />
       )}
+      {mayManage && <ParentWorkspace workspace={found.data} />}
       <ContentApi workspace={found.data} mayManage={mayManage} siteUrl={siteUrl} />
       {can(role, 'key.manage') && keys}
       <Quality workspace={found.data} mayManage={mayManage} />

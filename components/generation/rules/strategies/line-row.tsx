@@ -14,7 +14,7 @@ interface LineRowProps {
 /** One line, one rule, one owner. */
 export function LineRow({ label, children, note, owner, action }: LineRowProps) {
   return (
-    <li className="grid items-center gap-x-4 gap-y-1.5 border-b py-2.5 sm:grid-cols-[8.5rem_minmax(0,1fr)_auto] xl:grid-cols-[8.5rem_minmax(0,1fr)_10rem_6.5rem]">
+    <li className="grid items-center gap-x-4 gap-y-1.5 border-b py-2.5 sm:grid-cols-[8.5rem_minmax(0,1fr)_auto] xl:grid-cols-[8.5rem_minmax(0,1fr)_10rem_10.5rem]">
       <span dir="auto" className="text-sm break-words text-muted">
         {label}
       </span>

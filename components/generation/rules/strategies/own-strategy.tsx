@@ -1,6 +1,7 @@
 'use client';
 
 import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -19,6 +20,7 @@ import { rulesText } from '../text.ts';
 import { OwnLine } from './own-line.tsx';
 import { StrategyHistory } from './strategy-history.tsx';
 import { type StrategyEdit, useStrategyEdit } from './use-strategy-edit.ts';
+import { WithOthers } from './with-others.tsx';
 
 const words = rulesText.strategies;
 
@@ -28,16 +30,28 @@ interface OwnStrategyPaneProps {
   own: OwnStrategy;
   /** The one of its name that it replaces. */
   above: Strategy | null;
+  /** The list of all strategies. */
+  others: ReactNode;
   mayManage: boolean;
   onRemoved: () => void;
 }
 
 /** A strategy of this workspace, line by line: what it settles itself and what it leaves to others. */
-export function OwnStrategyPane({ workspace, rules, own, above, mayManage, onRemoved }: OwnStrategyPaneProps) {
+export function OwnStrategyPane({ workspace, rules, own, above, others, mayManage, onRemoved }: OwnStrategyPaneProps) {
   const edit = useStrategyEdit(workspace, own);
   const settled = STRATEGY_LINES.filter((line) => settles(edit.config, line)).length;
   return (
-    <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_14rem]">
+    <WithOthers
+      others={others}
+      history={
+        <StrategyHistory
+          workspace={workspace}
+          own={own}
+          mayReturn={mayManage && !edit.isChanged}
+          onReturn={edit.returnTo}
+        />
+      }
+    >
       <section aria-labelledby="strategy-name" className="flex min-w-0 flex-col gap-4">
         <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
           <div className="flex min-w-60 flex-1 flex-col gap-1">
@@ -96,13 +110,7 @@ export function OwnStrategyPane({ workspace, rules, own, above, mayManage, onRem
           </div>
         )}
       </section>
-      <StrategyHistory
-        workspace={workspace}
-        own={own}
-        mayReturn={mayManage && !edit.isChanged}
-        onReturn={edit.returnTo}
-      />
-    </div>
+    </WithOthers>
   );
 }
 

@@ -15,6 +15,7 @@ import { NewStrategy } from './new-strategy.tsx';
 import { OwnStrategyPane } from './own-strategy.tsx';
 import { ParentStrategyPane } from './parent-strategy.tsx';
 import { type StrategyEntry, strategyEntries } from './strategy-entries.ts';
+import { WithOthers } from './with-others.tsx';
 
 const words = rulesText.strategies;
 
@@ -28,52 +29,56 @@ export function StrategiesPage({ workspace, mayManage }: { workspace: string; ma
   const asked = params.get('name');
   const opened = asked === null ? entries[0] : entries.find(({ name }) => name.toLowerCase() === asked.toLowerCase());
   const add = mayManage && <NewStrategy workspace={workspace} onMade={(name) => show({ name }, 'push')} />;
+  const readOnly = !mayManage && <p className="text-muted">{rulesText.readOnly}</p>;
   if (entries.length === 0)
     return (
-      <EmptyState drawing="pages" title={words.none} action={add}>
-        {words.noneWhy}
-      </EmptyState>
+      <>
+        {readOnly}
+        <EmptyState drawing="pages" title={words.none} action={add}>
+          {words.noneWhy}
+        </EmptyState>
+      </>
+    );
+  const others = (
+    <nav aria-label={words.list} className="flex min-w-0 flex-col gap-2">
+      <h3 className="font-medium">{words.list}</h3>
+      <ul className="flex flex-col">
+        {entries.map((entry) => (
+          <Entry key={entry.name} workspace={workspace} entry={entry} isOpen={entry === opened} />
+        ))}
+      </ul>
+      {add}
+      {readOnly}
+    </nav>
+  );
+  if (opened?.own)
+    return (
+      <OwnStrategyPane
+        key={opened.name.toLowerCase()}
+        workspace={workspace}
+        rules={data}
+        own={opened.own}
+        above={opened.above}
+        others={others}
+        mayManage={mayManage}
+        onRemoved={() => show({ name: null })}
+      />
     );
   return (
-    <div className="grid items-start gap-x-8 gap-y-4 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
-      <nav aria-label={words.list} className={cx('flex min-w-0 flex-col gap-2', asked && 'max-lg:hidden')}>
-        <ul className="flex flex-col">
-          {entries.map((entry) => (
-            <Entry key={entry.name} workspace={workspace} entry={entry} isOpen={entry === opened} />
-          ))}
-        </ul>
-        {add}
-      </nav>
-      <div className={cx('min-w-0', !asked && 'max-lg:hidden')}>
-        <p className="pb-3 lg:hidden">
-          <Link href={inWorkspace(workspace).strategies()}>{words.back}</Link>
-        </p>
-        {!opened ? (
-          <EmptyState compact title={words.gone}>
-            {words.goneWhy}
-          </EmptyState>
-        ) : opened.own ? (
-          <OwnStrategyPane
-            key={opened.name.toLowerCase()}
-            workspace={workspace}
-            rules={data}
-            own={opened.own}
-            above={opened.above}
-            mayManage={mayManage}
-            onRemoved={() => show({ name: null })}
-          />
-        ) : (
-          opened.above && (
-            <ParentStrategyPane
-              key={opened.name.toLowerCase()}
-              workspace={workspace}
-              strategy={opened.above}
-              mayManage={mayManage}
-            />
-          )
-        )}
-      </div>
-    </div>
+    <WithOthers others={others}>
+      {opened?.above ? (
+        <ParentStrategyPane
+          key={opened.name.toLowerCase()}
+          workspace={workspace}
+          strategy={opened.above}
+          mayManage={mayManage}
+        />
+      ) : (
+        <EmptyState compact title={words.gone}>
+          {words.goneWhy}
+        </EmptyState>
+      )}
+    </WithOthers>
   );
 }
 
@@ -91,7 +96,7 @@ function Entry({ workspace, entry: { name, own, above }, isOpen }: EntryProps) {
         href={inWorkspace(workspace).strategies(name)}
         aria-current={isOpen ? 'page' : undefined}
         className={cx(
-          'flex min-h-9 items-center gap-2 rounded-md px-2.5 py-1.5 no-underline! hover:bg-hover',
+          '-mx-2.5 flex min-h-9 items-center gap-2 rounded-md px-2.5 py-1.5 no-underline! hover:bg-hover',
           isOpen && 'bg-accent-soft font-medium',
         )}
       >

@@ -23,7 +23,7 @@ interface StrategyHistoryProps {
 export function StrategyHistory({ workspace, own, mayReturn, onReturn }: StrategyHistoryProps) {
   const { data, error, refetch } = useQuery(strategyVersionsQuery(workspace, own.name));
   return (
-    <aside aria-label={rulesText.history} className="flex flex-col gap-1 xl:border-s xl:ps-6">
+    <aside aria-label={rulesText.history} className="flex flex-col gap-1">
       <h3 className="font-medium">{rulesText.history}</h3>
       {error && !data ? (
         <QueryProblem error={error} onRetry={() => void refetch()} />

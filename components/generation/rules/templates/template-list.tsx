@@ -16,11 +16,12 @@ interface TemplateListProps {
   workspace: string;
   rules: OpenRules;
   opened: ContentType;
+  mayManage: boolean;
   className?: string;
 }
 
 /** Every content type with whose template counts for it, and which version. */
-export function TemplateList({ workspace, rules, opened, className }: TemplateListProps) {
+export function TemplateList({ workspace, rules, opened, mayManage, className }: TemplateListProps) {
   const [text, setText] = useState('');
   const sought = text.trim().toLowerCase();
   const found = CONTENT_TYPES.filter((type) => rulesText.types[type].toLowerCase().includes(sought));
@@ -46,6 +47,7 @@ export function TemplateList({ workspace, rules, opened, className }: TemplateLi
           </li>
         ))}
       </ul>
+      {!mayManage && <p className="px-2.5 text-sm text-muted">{rulesText.readOnly}</p>}
     </nav>
   );
 }

@@ -38,6 +38,7 @@ export function TemplatesPage({ workspace, mayManage }: { workspace: string; may
         workspace={workspace}
         rules={rules.data}
         opened={content_type}
+        mayManage={mayManage}
         // On a phone the list comes first, and what is opened takes its place.
         className={cx(asked && 'max-lg:hidden')}
       />

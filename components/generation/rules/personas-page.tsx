@@ -12,6 +12,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { personasQuery } from '#lib/catalogue/queries/courses.ts';
+import { PersonaVoice } from './persona-voice.tsx';
 import { rulesText } from './text.ts';
 
 const words = rulesText.personas;
@@ -64,12 +65,15 @@ export function PersonasPage({ workspace }: { workspace: string }) {
           <Link href={inWorkspace(workspace).voices()}>{words.back}</Link>
         </p>
         {persona ? (
-          <PersonaForm
-            key={persona.id}
-            workspace={workspace}
-            persona={persona}
-            onRemoved={() => show({ persona: null })}
-          />
+          <>
+            <PersonaForm
+              key={persona.id}
+              workspace={workspace}
+              persona={persona}
+              onRemoved={() => show({ persona: null })}
+            />
+            <PersonaVoice workspace={workspace} persona_id={persona.id} />
+          </>
         ) : (
           <EmptyState compact title={words.gone}>
             {words.goneWhy}

@@ -201,6 +201,15 @@ export const rulesText = {
     courses: (count: number, shown: string) => times(count, '1 course', 'courses', shown),
     fidelity: 'Does what was written sound like it?',
     fidelityWhy:
-      'Compares small words such as “the”, “but”, “you”. It says something from 600 words on; below that it is a guess, so no number is shown.',
+      'Compares small words such as “the”, “but”, “you” with the texts in the voice profile. It says something from 600 words on, on both sides; below that it is a guess, so no number is shown.',
+    ownWords: (shown: string) => `Texts in the voice profile: ${shown} words.`,
+    columns: { course: 'Course', words: 'Words', voice: 'Voice', differ: 'Differs most in' },
+    pooled: (count: number, shown: string) => (count === 1 ? '1 spark' : `all ${shown} sparks together`),
+    close: (score: string) => `Close, ${score}`,
+    off: (score: string) => `Some way off, ${score}`,
+    tooShort: 'Too short to say',
+    moreOften: (word: string) => `${word} (more often)`,
+    lessOften: (word: string) => `${word} (less often)`,
+    noCourses: 'No course is written as this persona.',
   },
 };

@@ -5,7 +5,7 @@ import { gps } from './gps.ts';
 import { readText } from './read-text.ts';
 import { readability } from './readability.ts';
 import { timeOf } from './time.ts';
-import { LEAST_VOICE_WORDS, voiceFidelity } from './voice.ts';
+import { LEAST_VOICE_WORDS, ownTexts, voiceFidelity, wordsIn } from './voice.ts';
 
 describe('Bloom', () => {
   it.each([
@@ -95,6 +95,12 @@ describe('the voice of a persona', () => {
     expect(same.score).toBe(1);
     expect(other.score).toBeLessThan(0.6);
     expect(other.differ).toHaveLength(3);
+  });
+  it('is taken from every text of a voice profile, however deep', () => {
+    const own = ownTexts({ tone: 'calm', samples: ['One text.', { said: 'Another one.' }], median: 11, none: null });
+    expect(own).toEqual(['calm', 'One text.', 'Another one.']);
+    expect(wordsIn(own)).toBe(5);
+    expect(ownTexts(undefined)).toEqual([]);
   });
   it('pools short texts', () => {
     expect(voiceFidelity([plain.slice(0, 2_000), plain.slice(2_000)], [plain], 'en')).toMatchObject({

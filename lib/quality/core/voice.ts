@@ -9,9 +9,23 @@ export type Fidelity =
   | { is_told: false; words: number }
   | { is_told: true; words: number; score: number; differ: { word: string; is_too_frequent: boolean }[] };
 
+/** From this score on a text counts as close to a voice. */
+export const CLOSE_VOICE = 0.7;
+
 const NAMED = 3;
 
 const lettersOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+
+/** How many words texts have, as a voice counts them. */
+export const wordsIn = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + lettersOf(text).length, 0);
+
+/** The texts that a voice profile holds, however deep: what somebody wrote themselves stands there as samples. */
+export function ownTexts(profile: unknown): string[] {
+  if (typeof profile === 'string') return [profile];
+  if (typeof profile !== 'object' || profile === null) return [];
+  return Object.values(profile).flatMap(ownTexts);
+}
 
 /** How often each function word stands among a thousand. */
 function profile(words: readonly string[], features: readonly string[]): number[] {

@@ -14,6 +14,7 @@ import type {
   qualityTrendRead,
 } from '../reads/quality.ts';
 import { together } from './together.ts';
+import type { lessonQualityRead, qualityGatesRead, voiceRead } from '../reads/quality.ts';
 
 /** What stands around a lesson: gates, what was waved off, objectives, exercises. */
 export const lessonQualityQuery = (workspace: string, spark_id: string) =>
@@ -58,6 +59,11 @@ export const qualityCountQuery = (workspace: string, id: string) =>
     queryKey: keys.qualityCount(workspace, id),
     queryFn: async () => (await countsTogether(workspace, id)) ?? null,
     staleTime: 60_000,
+/** How near the courses of a persona are to its voice. */
+export const voiceQuery = (workspace: string, persona_id: string) =>
+  queryOptions({
+    queryKey: keys.voice(workspace, persona_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof voiceRead>(workspace, 'voice', { persona_id }, signal)),
   });
 
 /** Switches a gate on or off. */

@@ -7,6 +7,8 @@ import {
   readQualityGates,
   readQualityTrend,
 } from '../data/quality.ts';
+import { readLessonQuality, readQualityCounts, readQualityGates, readQualityTrend } from '../data/quality.ts';
+import { voiceOf } from '../services/voice.ts';
 
 export const lessonQualityRead = defineRead({
   name: 'lesson-quality',
@@ -28,6 +30,13 @@ export const qualityCountsRead = defineRead({
   method: 'POST',
   input: z.object({ ids: z.array(z.uuid()).max(500) }),
   run: ({ db, workspace }, { ids }) => readQualityCounts(db, workspace.id, ids),
+});
+
+export const voiceRead = defineRead({
+  name: 'voice',
+  permission: 'content.read',
+  input: z.object({ persona_id: z.uuid() }),
+  run: ({ db, workspace }, { persona_id }) => voiceOf(db, workspace.id, persona_id),
 });
 
 export const qualityTrendRead = defineRead({

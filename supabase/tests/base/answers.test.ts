@@ -96,9 +96,13 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   await author.add('unit_profiles', { concept_id: concept, learner_level: 'beginner' });
   await author.add('lesson_profiles', { spark_id: spark, lesson_id: '1.1' });
   await author.add('trail_objectives', { trail_id: trail, objective_id: 'lo_t', title: 'Can plan' });
-  await author.add('course_profiles', { trail_id: trail, curriculum: '{"modules": []}' });
   await author.add('trail_performance', { trail_id: trail, measured_on: '2026-01-01', key_learnings: '["One"]' });
-  await author.add('personas', { slug: 'ana', display_name: 'Ana' });
+  const persona = await author.add('personas', {
+    slug: 'ana',
+    display_name: 'Ana',
+    voice_profile: '{"samples": ["Hi."]}',
+  });
+  await author.add('course_profiles', { trail_id: trail, persona_id: persona, curriculum: '{"modules": []}' });
   const talk = await value<string>(
     db.owner,
     `insert into public.conversations (workspace_id, concept_id, external_id, external_system, role, nth, source_hash, source)
@@ -287,6 +291,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     trash: nothing,
     'trash-preview': [{ kind: 'trail', id: await idOf('trails', workspace, 't'), with_sparks: true }],
     versions: [{ of, change_set_id: await changeSetOf(spark), offset: 0 }],
+    voice: [{ persona_id: persona }],
     workspace: nothing,
   };
 }

@@ -68,6 +68,7 @@ import {
   qualityCountsRead,
   qualityGatesRead,
   qualityTrendRead,
+  voiceRead,
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
 import { searchRead } from '#lib/search/reads.ts';
@@ -172,6 +173,7 @@ const READS = {
   trash: trashRead,
   'trash-preview': trashPreviewRead,
   versions: versionsRead,
+  voice: voiceRead,
   workspace: workspaceRead,
 };
 

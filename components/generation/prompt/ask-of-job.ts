@@ -1,13 +1,14 @@
 import type { JobKind } from '#lib/generation/core/job.ts';
 import { firstPrompt } from '#lib/generation/core/prompt/first-prompt.ts';
 import type { PromptAsk } from '#lib/generation/queries/rules.ts';
-import type { ModelChoice } from '../start/model-options.tsx';
+import type { StartForm } from '../start/use-start-form.ts';
 import { generationText } from '../text.ts';
 
 interface AskedJob {
   kind: JobKind;
-  choice: ModelChoice;
-  place: (NonNullable<PromptAsk['place']> & { title: string }) | null;
+  choice: StartForm['choice'];
+  /** Of several the first one is shown. */
+  places: readonly (NonNullable<PromptAsk['place']> & { title: string })[];
   source_ids: readonly string[];
 }
 
@@ -15,7 +16,7 @@ interface AskedJob {
 const LEAST_TOPIC = 5;
 
 /** The first prompt of a job as it is being asked for. */
-export function askOfJob({ kind, choice, place, source_ids }: AskedJob): PromptAsk {
+export function askOfJob({ kind, choice, places: [place], source_ids }: AskedJob): PromptAsk {
   const { content_type, report } = firstPrompt(kind, choice.content_type);
   const said = choice.topic.trim();
   const topic = said.length >= LEAST_TOPIC ? said : generationText.titleOf(kind, place?.title ?? '…');
@@ -27,7 +28,7 @@ export function askOfJob({ kind, choice, place, source_ids }: AskedJob): PromptA
       ...(kind === 'spark_rewrite' && said && { instruction: said }),
       ...(report && { report }),
     },
-    place: place && { kind: place.kind, id: place.id },
+    place: place ? { kind: place.kind, id: place.id } : null,
     source_ids: [...source_ids],
   };
 }

@@ -16,12 +16,7 @@ export function PreviewButton({ workspace, ask }: { workspace: string; ask: Prom
   useShortcuts(promptText.keys.label, [{ keys: 'P', label: promptText.keys.preview, run: () => setOpen(true) }]);
   return (
     <>
-      <Button
-        icon={<ScanText />}
-        aria-haspopup="dialog"
-        onPress={() => setOpen(true)}
-        className="w-full justify-center"
-      >
+      <Button icon={<ScanText />} aria-haspopup="dialog" onPress={() => setOpen(true)} className="self-start">
         {promptText.open}
         <KeyHint keys="P" />
       </Button>

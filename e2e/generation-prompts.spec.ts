@@ -36,12 +36,13 @@ test('a template is replaced, previewed, activated with a reason, compared, and 
     await admin.goto(`/w/${workspace}`);
     await admin.getByRole('link', { name: 'Generation rules' }).click();
     await expect(admin.getByRole('tab', { name: 'Templates' })).toHaveAttribute('aria-selected', 'true');
-    await expect(admin.getByRole('tab')).toHaveCount(7);
+    await expect(admin.getByRole('tablist', { name: 'Generation rules' }).getByRole('tab')).toHaveCount(7);
     await expectAccessible(admin);
   });
 
   await test.step('what is built in becomes an own version, which is edited as a draft', async () => {
     await entry(admin, 'Quiz').click();
+    await expect(admin.getByRole('heading', { name: 'Quiz' })).toBeVisible();
     await admin.getByRole('button', { name: 'Replace' }).click();
     await writeVersion(admin, 'Ask about the case.', 2);
     await expect(entry(admin, 'Quiz')).toContainText('v2 draft');
@@ -205,12 +206,18 @@ for (const role of ['editor', 'reviewer'] as const)
     await page.goto(rules('demo', 'templates'));
     await expect(page.getByText('Admins change rules. You can read them.')).toBeVisible();
     await expect(page.getByRole('list', { name: 'System' })).toBeVisible();
-    for (const name of ['Replace', 'Edit', 'Follow again', /^Activate/])
-      await expect(page.getByRole('button', { name })).toHaveCount(0);
-    await page.getByRole('tab', { name: 'Strategies' }).click();
-    await expect(page.getByText('No strategies yet')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'New strategy' })).toHaveCount(0);
-    await page.getByRole('tab', { name: 'Preferences' }).click();
-    await expect(page.getByText('No preferences yet')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'New preference' })).toHaveCount(0);
+    for (const name of ['Replace', 'Edit', 'Follow again'])
+      await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /^Activate/ })).toHaveCount(0);
+    for (const [tab, add] of [
+      ['Strategies', 'New strategy'],
+      ['SEO rules', 'New SEO rule'],
+      ['Preferences', 'New preference'],
+    ] as const) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
+      await expect(page.getByText('Admins change rules. You can read them.')).toBeVisible();
+      await expect(page.getByRole('button', { name: add })).toHaveCount(0);
+      await expect(page.getByRole('button', { name: /^Save as/ })).toHaveCount(0);
+    }
   });

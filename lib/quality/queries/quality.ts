@@ -12,9 +12,9 @@ import type {
   qualityCountsRead,
   qualityGatesRead,
   qualityTrendRead,
+  voiceRead,
 } from '../reads/quality.ts';
 import { together } from './together.ts';
-import type { lessonQualityRead, qualityGatesRead, voiceRead } from '../reads/quality.ts';
 
 /** What stands around a lesson: gates, what was waved off, objectives, exercises. */
 export const lessonQualityQuery = (workspace: string, spark_id: string) =>
@@ -59,6 +59,8 @@ export const qualityCountQuery = (workspace: string, id: string) =>
     queryKey: keys.qualityCount(workspace, id),
     queryFn: async () => (await countsTogether(workspace, id)) ?? null,
     staleTime: 60_000,
+  });
+
 /** How near the courses of a persona are to its voice. */
 export const voiceQuery = (workspace: string, persona_id: string) =>
   queryOptions({

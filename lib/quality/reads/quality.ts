@@ -7,7 +7,6 @@ import {
   readQualityGates,
   readQualityTrend,
 } from '../data/quality.ts';
-import { readLessonQuality, readQualityCounts, readQualityGates, readQualityTrend } from '../data/quality.ts';
 import { voiceOf } from '../services/voice.ts';
 
 export const lessonQualityRead = defineRead({

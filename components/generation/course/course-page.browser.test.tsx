@@ -4,6 +4,7 @@ import { show, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import type { Outline } from '#lib/generation/core/outline.ts';
 import type { ShownJob } from '#lib/generation/queries.ts';
+import { JobPage } from '../job/job-page.tsx';
 import { CoursePage } from './course-page.tsx';
 import { courseText } from './text.ts';
 
@@ -121,10 +122,15 @@ test('a curriculum is edited in place, moved by keys, saved under its version an
 
 test('what somebody else saved keeps from approving until it was looked at', async () => {
   const theirs = { outline: outline('A', 'C'), version: 1, by_name: 'Timo', at: null };
+  let seen = course();
   answer('models', () => done(NOBODY));
-  answer('job-requests', () => done([]));
-  const screen = await show(<CoursePage workspace={WORKSPACE} job={course()} />);
-  await screen.rerender(<CoursePage workspace={WORKSPACE} job={course({ curriculum: theirs })} />);
+  answer('job', () => done(seen));
+  answer('saveOutlineAction', () => {
+    seen = course({ curriculum: theirs });
+    return refused({ code: 'stale', message: 'Somebody saved before.' });
+  });
+  const screen = await show(<JobPage workspace={WORKSPACE} job_id={ID} />);
+  await screen.getByRole('textbox', { name: words.curriculum.lesson(1), exact: true }).fill('Mine');
   await expect.element(screen.getByText(words.curriculum.conflict('Timo'))).toBeVisible();
   const approve = screen.getByRole('button', { name: new RegExp(words.curriculum.approve) });
   await expect.element(approve).toBeDisabled();
@@ -133,12 +139,15 @@ test('what somebody else saved keeps from approving until it was looked at', asy
   await expect.element(screen.getByRole('textbox', { name: words.curriculum.lesson(2), exact: true })).toHaveValue('C');
 });
 
-test('a lesson without a title is not sent, and whoever may not approve is told who can', async () => {
+test('a lesson without a title is not sent', async () => {
   const screen = await open(course());
   await screen.getByRole('textbox', { name: words.curriculum.lesson(1), exact: true }).fill('');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await expect.element(screen.getByText(words.curriculum.empty)).toBeVisible();
   expect(inputsOf('approveOutlineAction')).toEqual([]);
+});
+
+test('whoever may not approve reads the curriculum, and is told who can', async () => {
   const reader = await open(course({ may_approve: false, may_decide: false }));
   await expect.element(reader.getByText(words.curriculum.waits)).toBeVisible();
   expect(reader.getByRole('button', { name: new RegExp(words.curriculum.approve) }).elements()).toHaveLength(0);
@@ -154,7 +163,9 @@ test('what speaks against a course is told, a lesson is written anew after an in
   await screen.getByRole('button', { name: words.lessons.regenerateOf('B') }).click();
   await screen.getByRole('textbox', { name: words.lessons.instruction }).fill('Longer');
   await screen.getByRole('button', { name: words.lessons.goPlain, exact: true }).click();
-  await expect.poll(() => inputsOf('regenerateLessonAction')).toEqual([{ job_id: ID, lesson: 1, instruction: 'Longer' }]);
+  await expect
+    .poll(() => inputsOf('regenerateLessonAction'))
+    .toEqual([{ job_id: ID, lesson: 1, instruction: 'Longer' }]);
   await expect.element(screen.getByText('This lesson is being written already.')).toBeVisible();
 });
 

@@ -76,6 +76,8 @@ const course = (more: Partial<ShownJob> = {}): ShownJob => ({
   sources: [],
   outline: null,
   curriculum: { outline: outline('A', 'B'), version: 0, by_name: null, at: null },
+  maker: 'model',
+  may_settle: false,
   may_decide: true,
   may_approve: true,
   ...more,

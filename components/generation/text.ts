@@ -1,7 +1,5 @@
 import type { JobKind, JobState } from '#lib/generation/core/job.ts';
 import type { NotYet } from '#lib/generation/core/start.ts';
-import { booksText } from './books/text.ts';
-import { modelsText } from './models/text.ts';
 
 /** What the pages about jobs say. */
 export const generationText = {
@@ -358,8 +356,6 @@ export const generationText = {
     formats: { markdown: 'Markdown', text: 'Text', html: 'HTML', pdf: 'PDF', docx: 'DOCX' } as Record<string, string>,
   },
   pages: { books: 'Books' },
-  books: booksText,
-  models: modelsText,
   keys: {
     label: 'Jobs',
     start: 'Start a job',

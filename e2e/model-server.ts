@@ -36,7 +36,10 @@ export async function useModelServer(admin: Page, workspace: string, server: LLM
   await dialog.getByRole('button', { name: 'Save provider' }).click();
   await expect(dialog).toHaveCount(0);
   await admin.getByRole('textbox', { name: 'In', exact: true }).fill('2');
-  await admin.getByRole('textbox', { name: 'Out', exact: true }).fill('10');
+  const out = admin.getByRole('textbox', { name: 'Out', exact: true });
+  await out.fill('10');
+  // A number counts once its field is left.
+  await out.press('Tab');
   await admin.getByRole('button', { name: 'Add price' }).click();
   await expect(admin.getByRole('rowheader', { name: 'local-model' })).toBeVisible();
 }

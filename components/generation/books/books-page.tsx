@@ -14,11 +14,11 @@ import { BOOK_VIEWS, type BookView } from '#lib/generation/core/provider.ts';
 import type { Books } from '#lib/generation/data/providers.ts';
 import { booksQuery } from '#lib/generation/queries.ts';
 import { useMoney } from '../money.ts';
-import { generationText } from '../text.ts';
 import { monthsBack, thisMonth } from './months.ts';
+import { booksText } from './text.ts';
 import { UnknownCalls } from './unknown-calls.tsx';
 
-const words = generationText.books;
+const words = booksText;
 const MONTHS = 12;
 
 /** What models cost in a month, and by what. */

@@ -9,8 +9,9 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useModelChanges } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
+import { booksText } from './text.ts';
 
-const words = generationText.books;
+const words = booksText;
 
 interface SettleCallProps {
   workspace: string;

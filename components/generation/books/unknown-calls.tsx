@@ -6,10 +6,10 @@ import { Link } from '#components/ui/link.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Books } from '#lib/generation/data/providers.ts';
 import { useMoney } from '../money.ts';
-import { generationText } from '../text.ts';
 import { SettleCall } from './settle-call.tsx';
+import { booksText } from './text.ts';
 
-const words = generationText.books;
+const words = booksText;
 type Call = Books['unknown'][number];
 
 interface UnknownCallsProps {

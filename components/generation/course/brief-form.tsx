@@ -55,7 +55,7 @@ function Field({ field, brief, onChange }: BriefFormProps & { field: BriefField 
             </span>
           ) : (
             brief[field] === '' && (
-              <span className="flex items-center gap-1 text-warning">
+              <span className="flex items-center gap-1 text-draft">
                 <Pencil aria-hidden className="size-3.5" />
                 {courseText.notInFile}
               </span>

@@ -28,7 +28,7 @@ interface CourseStepsProps {
 export function CourseSteps({ course, isOfModel, shown, onShow }: CourseStepsProps) {
   return (
     <nav aria-label={words.stepsLabel} className="flex flex-col gap-4">
-      <ol className="flex flex-col">
+      <ol className="flex flex-col max-lg:flex-row max-lg:flex-wrap max-lg:gap-x-4">
         {COURSE_STEPS.map((step, at) => {
           const standing = course
             ? standingOf(course, step)
@@ -41,9 +41,13 @@ export function CourseSteps({ course, isOfModel, shown, onShow }: CourseStepsPro
           const canOpen = onShow && standing !== 'later';
           const Name = canOpen ? 'button' : 'span';
           return (
-            <li key={step} aria-current={standing === 'here' ? 'step' : undefined} className="relative flex gap-3 pb-4">
+            <li
+              key={step}
+              aria-current={standing === 'here' ? 'step' : undefined}
+              className="relative flex gap-3 pb-4 max-lg:items-center max-lg:gap-2 max-lg:pb-2"
+            >
               {at < COURSE_STEPS.length - 1 && (
-                <span aria-hidden className="absolute start-3 top-7 bottom-0.5 w-px bg-line-strong" />
+                <span aria-hidden className="absolute start-3 top-7 bottom-0.5 w-px bg-line-strong max-lg:hidden" />
               )}
               <span
                 aria-hidden
@@ -68,7 +72,7 @@ export function CourseSteps({ course, isOfModel, shown, onShow }: CourseStepsPro
                 >
                   {words.steps[step]}
                 </Name>
-                <span className="text-sm text-muted">
+                <span className="text-sm text-muted max-lg:hidden">
                   {course
                     ? noteOf(course, step, standing)
                     : standing === 'skipped'

@@ -41,7 +41,7 @@ export function Validation({ job, brief, onOpen, onShow }: ValidationProps) {
   ] as const;
   const lists = [
     { title: words.settle(blocks.length), findings: blocks, Icon: OctagonX, tone: 'text-blocked' },
-    { title: words.consider(consider.length), findings: consider, Icon: TriangleAlert, tone: 'text-warning' },
+    { title: words.consider(consider.length), findings: consider, Icon: TriangleAlert, tone: 'text-draft' },
   ].filter(({ findings }) => findings.length > 0);
   return (
     <div className="flex flex-col gap-6">

@@ -15,6 +15,7 @@ import { textIn } from '#lib/generation/core/asks/ask.ts';
 import type { CallText, JobCall } from '#lib/generation/data/providers.ts';
 import { callTextQuery } from '#lib/generation/queries.ts';
 import { SettleCall } from '../books/settle-call.tsx';
+import { booksText } from '../books/text.ts';
 import { useMoney } from '../money.ts';
 import { generationText } from '../text.ts';
 
@@ -54,7 +55,7 @@ export function CallPanel({ workspace, call, nth, of, maySettle, onGo }: CallPan
       {call.error_message && <p className="text-sm text-muted">{call.error_message}</p>}
       {call.book === 'unknown' && maySettle && (
         <Button size="sm" className="self-start" onPress={() => setSettling(true)}>
-          {generationText.books.settle}
+          {booksText.settle}
         </Button>
       )}
       {isSettling && <SettleCall workspace={workspace} request_id={call.id} onClose={() => setSettling(false)} />}

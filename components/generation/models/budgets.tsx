@@ -9,9 +9,11 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { BUDGET_SCOPES, type BudgetScope } from '#lib/generation/core/provider.ts';
 import { booksQuery, useModelChanges } from '#lib/generation/queries.ts';
 import { thisMonth } from '../books/months.ts';
+import { booksText } from '../books/text.ts';
 import { generationText } from '../text.ts';
+import { modelsText } from './text.ts';
 
-const words = generationText.models;
+const words = modelsText;
 const DOLLAR = 1_000_000;
 
 /** What may be spent: in all, in a month, for one job. */
@@ -73,7 +75,7 @@ function Budget({ workspace, scope, hard_micros, soft_micros, mayManage }: Budge
       />
       {mayManage && (
         <Button isPending={setBudget.isPending} isDisabled={typed === null} onPress={save}>
-          {generationText.books.save}
+          {booksText.save}
         </Button>
       )}
     </div>

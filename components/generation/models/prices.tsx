@@ -9,8 +9,9 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import type { ModelSetup } from '#lib/generation/data/providers.ts';
 import { useModelChanges } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
+import { modelsText } from './text.ts';
 
-const words = generationText.models;
+const words = modelsText;
 const DOLLAR = 1_000_000;
 const dollars = (micros: number): string => `$${(micros / DOLLAR).toString()}`;
 

@@ -15,9 +15,9 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { PROTOCOLS, type Protocol, type ProviderFields } from '#lib/generation/core/provider.ts';
 import type { Provider } from '#lib/generation/data/providers.ts';
 import { useModelChanges } from '#lib/generation/queries.ts';
-import { generationText } from '../text.ts';
+import { modelsText } from './text.ts';
 
-const words = generationText.models;
+const words = modelsText;
 const NEW: ProviderFields = {
   name: '',
   protocol: 'openai',

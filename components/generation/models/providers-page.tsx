@@ -18,8 +18,9 @@ import { Budgets } from './budgets.tsx';
 import { Prices } from './prices.tsx';
 import { ProviderForm } from './provider-form.tsx';
 import { Routes } from './routes.tsx';
+import { modelsText } from './text.ts';
 
-const words = generationText.models;
+const words = modelsText;
 
 /** How the workspace reaches models: providers, which model is asked first, prices, budgets. */
 export function ProvidersPage({ workspace, mayManage }: { workspace: string; mayManage: boolean }) {

@@ -9,8 +9,9 @@ import { PRIORITIES, type Priority } from '#lib/generation/core/maker.ts';
 import type { ModelSetup } from '#lib/generation/data/providers.ts';
 import { useModelChanges } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
+import { modelsText } from './text.ts';
 
-const words = generationText.models;
+const words = modelsText;
 
 interface RoutesProps {
   workspace: string;

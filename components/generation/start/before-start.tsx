@@ -9,6 +9,7 @@ import { Progress } from '#components/ui/progress.tsx';
 import { ASSUMED_LESSONS } from '#lib/generation/core/estimate.ts';
 import { booksQuery, jobEstimateQuery } from '#lib/generation/queries.ts';
 import { thisMonth } from '../books/months.ts';
+import { modelsText } from '../models/text.ts';
 import { useBriefMoney } from '../money.ts';
 import { generationText } from '../text.ts';
 import type { StartForm } from './use-start-form.ts';
@@ -69,9 +70,7 @@ function Price({ workspace, form }: { workspace: string; form: StartForm }) {
   const [model, ...others] = data?.models ?? [];
   if (!hasModel || !data) return null;
   if (!estimate) {
-    return (
-      <p className="text-sm text-muted">{model ? words.noPrice(model.model) : generationText.models.noRoutesAtAll}</p>
-    );
+    return <p className="text-sm text-muted">{model ? words.noPrice(model.model) : modelsText.noRoutesAtAll}</p>;
   }
   const times = Math.max(1, places.length);
   const most = estimate.most_micros * times;

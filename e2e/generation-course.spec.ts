@@ -77,6 +77,9 @@ async function chooseBrief(page: Page, given: ReturnType<typeof file>): Promise<
   await (await chooser).setFiles(given);
 }
 
+const stepOf = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Steps of the course' }).getByRole('button', { name });
+
 test('a brief becomes research, a curriculum that is edited and approved, and lessons that wait, one of them written anew', async ({
   as,
 }) => {
@@ -92,7 +95,7 @@ test('a brief becomes research, a curriculum that is edited and approved, and le
     await chooseBrief(admin, file('COURSE-BRIEF.md', BRIEF));
     await expect(admin.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Version Control with Git');
     await expect(admin.getByText('Read into 5 of 10 fields.')).toBeVisible();
-    await expect(admin.getByText('Line 19 “Q1-ish”')).toBeVisible();
+    await expect(admin.getByText('Line 18 “Q1-ish”')).toBeVisible();
     await admin.getByRole('textbox', { name: 'Must not be in' }).fill('Forks');
     await expectAccessible(admin);
     await admin.getByRole('button', { name: /^Start research for about \$0\.\d\d/ }).click();
@@ -104,10 +107,10 @@ test('a brief becomes research, a curriculum that is edited and approved, and le
     await expect(admin.getByText('No lesson covers “Restore an old version”.')).toBeVisible();
     await expect(admin.getByText(/Lesson 5, Collaborating, drops 4 Bloom levels/)).toBeVisible();
     await expectAccessible(admin, { inDark: true });
-    await admin.getByRole('button', { name: 'Research' }).click();
+    await stepOf(admin, 'Research').click();
     await admin.getByRole('button', { name: 'Read Gaps' }).click();
     await expect(admin.getByRole('article').getByText('market').first()).toBeVisible();
-    await admin.getByRole('button', { name: 'Curriculum' }).click();
+    await stepOf(admin, 'Curriculum').click();
   });
 
   await test.step('it is edited in place and by keys, kept for others, and approved with the edits', async () => {
@@ -135,7 +138,7 @@ test('a brief becomes research, a curriculum that is edited and approved, and le
     await expect(admin.getByText('To settle first', { exact: false }).first()).toBeVisible();
     await expect(admin.getByText('Lesson 8, Hosting, has no text.')).toBeVisible();
     await expectAccessible(admin, { inDark: true });
-    await admin.getByRole('button', { name: 'Lessons' }).click();
+    await stepOf(admin, 'Lessons').click();
     await expect(lessons.getByText('7 of 8 written')).toBeVisible();
     await expect(lessons.getByText('Not valid')).toHaveCount(1);
     await expectAccessible(admin);
@@ -156,7 +159,7 @@ test('a brief becomes research, a curriculum that is edited and approved, and le
   });
 
   await test.step('going back makes another course that waits, and the outline has not changed', async () => {
-    await admin.getByRole('button', { name: 'Curriculum' }).click();
+    await stepOf(admin, 'Curriculum').click();
     const before = admin.url();
     await admin.getByRole('button', { name: 'Go back to here' }).click();
     await expect(admin.getByText('Branched from another course')).toBeVisible();
@@ -212,7 +215,7 @@ test('without a key a course is cut from sources on the same page, and research 
   await expect(admin.getByText('Skipped, needs a model')).toBeVisible();
   await admin.getByRole('button', { name: /^Approve curriculum/ }).click({ timeout: 30_000 });
   await expect(admin.getByRole('status').getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
-  await admin.getByRole('button', { name: 'Lessons' }).click();
+  await stepOf(admin, 'Lessons').click();
   const lessons = admin.getByRole('region', { name: 'Lessons' });
   await expect(lessons.getByText('2 of 2 written')).toBeVisible();
   await expect(lessons.getByRole('button', { name: /^Regenerate/ })).toHaveCount(0);

@@ -6115,7 +6115,7 @@ AS $function$
     'durations', (select jsonb_agg(jsonb_build_object('up_to', case when d.up_to < 'infinity' then d.up_to end, 'jobs', d.jobs, 'seconds', d.seconds) order by d.up_to)
       from private.job_durations d),
     'jobs', (select jsonb_build_object('pending', count(*) filter (where r.status = 'pending'), 'in_progress', count(*) filter (where r.status = 'in_progress' and r.held is null),
-        'approval', count(*) filter (where r.held = 'approval'), 'budget', count(*) filter (where r.held = 'budget'))
+        'approval', count(*) filter (where r.held = 'approval'), 'budget', count(*) filter (where r.held = 'budget'), 'pause', count(*) filter (where r.held = 'pause'))
       from public.flow_runs r where r.job_kind is not null and r.status in ('pending', 'in_progress')),
     'steps', (select jsonb_build_object('ready', count(*) filter (where s.ready_at <= clock_timestamp()), 'later', count(*) filter (where s.ready_at > clock_timestamp()),
         'oldest_seconds', coalesce(extract(epoch from clock_timestamp() - min(s.ready_at) filter (where s.ready_at <= clock_timestamp())), 0))

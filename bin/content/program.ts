@@ -1,9 +1,13 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
 import { VERSION } from '#lib/base/version.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
+import { JOB_FILTERS, JOB_KINDS } from '#lib/generation/core/job.ts';
+import { PIECE_TYPES, PRIORITIES } from '#lib/generation/core/maker.ts';
+import { LENGTHS } from '#lib/generation/core/prompt/content-types.ts';
 import { RESULT_FORMATS } from '#lib/results/core/answers.ts';
 import { COLUMN_ROLES, type ColumnRole } from '#lib/results/core/columns.ts';
 import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
@@ -31,6 +35,7 @@ export async function runContent(args: readonly string[]): Promise<Outcome | nul
   addLifecycle(program, run);
   addQuestions(program, run);
   addResults(program, run);
+  addJobs(program, run);
   try {
     await program.parseAsync(args, { from: 'user' });
     return outcome;
@@ -285,7 +290,54 @@ function addResults(program: Command, run: Run): void {
     .action((id) => run(async () => (await answers()).removeResultsCommand(id, program.opts())));
 }
 
+function addJobs(program: Command, run: Run): void {
+  program
+    .command('generate')
+    .description('start a job that drafts')
+    .addArgument(new Argument('<kind>', 'what to draft').choices(JOB_KINDS))
+    .option('--topic <text>', 'what it is about, or what is to be changed')
+    .option('--title <text>', 'what the job is called (default: its topic, its place or its first file)')
+    .option('--into <kind:slug>', 'where the result is to stand: trail:joins, spark:left-join', place)
+    .option('--source <file...>', 'files to draft from: Markdown, text, HTML, PDF or DOCX')
+    .option('--provider <name>', 'builtin, or a provider of the workspace (default: builtin where it can draft this)')
+    .option('--model <name>', 'the model (default: as the priority says)')
+    .option('--keyword <word...>', 'words that are to stand in it, 10 at most')
+    .addOption(new Option('--length <length>', 'how long it is to be').choices(LENGTHS))
+    .addOption(new Option('--priority <what>', 'what matters most').choices(PRIORITIES))
+    .addOption(new Option('--piece <type>', 'which companion_piece').choices(PIECE_TYPES))
+    .option('--wait', 'end with the job, and print what it made and cost; Ctrl-C leaves the job running', false)
+    .action((kind, options) => run(async () => (await work()).generate(kind, { ...program.opts(), ...options })));
+
+  program
+    .command('jobs')
+    .description('jobs, newest first')
+    .addOption(new Option('--show <which>', 'which of them').choices(JOB_FILTERS).default('all'))
+    .action((options) => run(async () => (await work()).jobs({ ...program.opts(), ...options })));
+
+  program
+    .command('job')
+    .description('a job with its steps, what it made and what it cost')
+    .argument('<id>', 'the id of the job', uuid)
+    .option('--cancel', 'end it', false)
+    .option('--retry', 'try it again from the step that failed', false)
+    .option('--wait', 'end with the job; Ctrl-C leaves it running', false)
+    .action((id, options) => run(async () => (await work()).job(id, { ...program.opts(), ...options })));
+}
+
+function place(text: string): Chosen {
+  const [one] = chosen(text);
+  if (!one) throw new InvalidArgumentError('Write KIND:SLUG.');
+  return one;
+}
+
+function uuid(text: string): string {
+  if (!z.uuid().safeParse(text).success)
+    throw new InvalidArgumentError('Give the id of a job, as content jobs lists them.');
+  return text;
+}
+
 // What reads and writes other tools' formats is loaded by whoever needs it: it is a third of what the tool would load.
 const questionFiles = () => import('./questions.ts');
 const exchange = () => import('./exchange.ts');
 const answers = () => import('./results.ts');
+const work = () => import('./jobs.ts');

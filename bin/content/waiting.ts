@@ -16,13 +16,13 @@ export function takeSignals(): void {
 }
 
 /** Ctrl-C stops what is under way, as far as it can still be stopped; pressed again, it ends at once. */
-function stopSignal(): AbortSignal {
+function stopSignal(said: string): AbortSignal {
   const controller = new AbortController();
   if (!is_tool) return controller.signal;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(EXIT.refused);
-      say('stopping ...');
+      say(said);
       controller.abort();
     });
   }
@@ -30,15 +30,23 @@ function stopSignal(): AbortSignal {
 }
 
 /** How a command waits for long work: it says how far a worker is, and stops it with Ctrl-C. */
-export function waiting(): { signal: AbortSignal; onProgress: (task: Task) => void } {
+export function waiting(stopping = 'stopping ...'): {
+  signal: AbortSignal;
+  /** Says something unless it was said last. */
+  sayOnce: (message: string) => void;
+  onProgress: (task: Task) => void;
+} {
   let said = '';
+  const sayOnce = (message: string) => {
+    if (message !== said) say(message);
+    said = message;
+  };
   return {
-    signal: stopSignal(),
+    signal: stopSignal(stopping),
+    sayOnce,
     onProgress: ({ state, step, done, weight }) => {
       const far = done > 0 ? ` (${done} of ${weight})` : '';
-      const message = state === 'waiting' ? 'waiting for a worker ...' : `${step ?? 'working'} ...${far}`;
-      if (message !== said) say(message);
-      said = message;
+      sayOnce(state === 'waiting' ? 'waiting for a worker ...' : `${step ?? 'working'} ...${far}`);
     },
   };
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { CsvButton } from '#components/catalogue/courses/csv-button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -14,6 +15,7 @@ import { BOOK_VIEWS, type BookView } from '#lib/generation/core/provider.ts';
 import type { Books } from '#lib/generation/data/providers.ts';
 import { booksQuery } from '#lib/generation/queries.ts';
 import { useMoney } from '../money.ts';
+import { booksCsv } from './books-csv.ts';
 import { monthsBack, thisMonth } from './months.ts';
 import { booksText } from './text.ts';
 import { UnknownCalls } from './unknown-calls.tsx';
@@ -53,13 +55,19 @@ export function BooksPage({ workspace, maySettle }: { workspace: string; maySett
       ) : (
         <>
           <Totals books={data} />
-          <Segmented
-            label={words.by}
-            value={by}
-            onChange={(id) => show({ by: id })}
-            className="self-start"
-            items={BOOK_VIEWS.map((id) => ({ id, label: words.views[id] }))}
-          />
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <Segmented
+              label={words.by}
+              value={by}
+              onChange={(id) => show({ by: id })}
+              items={BOOK_VIEWS.map((id) => ({ id, label: words.views[id] }))}
+            />
+            <CsvButton
+              name={`${workspace}-books-${month.slice(0, 7)}-${by}`}
+              write={() => booksCsv(by, data.rows, words.unnamed)}
+              isDisabled={data.rows.length === 0}
+            />
+          </div>
           <Rows books={data} />
           {data.unknown.length > 0 && <UnknownCalls workspace={workspace} calls={data.unknown} maySettle={maySettle} />}
         </>

@@ -51,7 +51,7 @@ export function figuresText({ counts, durations, jobs, steps, breakers, spend }:
       .map(({ client_id, name, jobs: number }) => [{ client_id, [label]: name }, number]);
   const each = (label: string, of: Record<string, number>): Sample[] =>
     Object.entries(of).map(([name, number]) => [{ [label]: name }, number]);
-  const { pending, in_progress, approval, budget } = jobs;
+  const { pending, in_progress, approval, budget, pause } = jobs;
   return [
     metric('content_requests_total', 'counter', 'Jobs that were asked for', counted('request', 'content_type')),
     metric(
@@ -66,7 +66,7 @@ export function figuresText({ counts, durations, jobs, steps, breakers, spend }:
       'trailwright_waiting_jobs',
       'gauge',
       'Jobs that do not go on by themselves yet, by what they wait for',
-      each('for', { worker: pending, approval, budget }),
+      each('for', { worker: pending, approval, budget, pause }),
     ),
     metric(
       'trailwright_queue_steps',

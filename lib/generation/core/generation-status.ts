@@ -88,6 +88,7 @@ export function statusOf(job: SeenJob, text: MadeText | null, calls: readonly Se
 function errorOf({ status, held, problem }: SeenJob): string | null {
   if (status === 'cancelled') return 'The job was cancelled.';
   if (held === 'approval') return 'The job waits until somebody approves its outline in the studio.';
+  if (held === 'pause') return 'Somebody paused the job in the studio.';
   return status === 'failed' || held === 'budget' ? (problem?.message ?? 'The job failed.') : null;
 }
 

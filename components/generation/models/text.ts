@@ -30,7 +30,6 @@ export const modelsText = {
   test: 'Test',
   tested: (model: string, ms: string) => `${model} answered in ${ms} ms.`,
   save: 'Save provider',
-  cancel: 'Cancel',
   routes: 'Which model is asked first',
   routesHelp:
     'The next one is asked where one before it cannot be. Priorities without models of their own take those of Balanced.',

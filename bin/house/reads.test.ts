@@ -49,6 +49,7 @@ describe('what is asked by GET only reads', () => {
       'importPlanRead',
       'importRead',
       'importsRead',
+      'jobEstimateRead',
       'overviewRead',
       'presenceRead',
       'promptPreviewRead',

@@ -9,7 +9,7 @@ import { toast } from '#components/ui/toast.tsx';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { isOpen, type Job } from '#lib/generation/core/job.ts';
-import { useCancelJob, useRetryJob } from '#lib/generation/queries.ts';
+import { useCancelJob, useRetryJob } from '#lib/generation/queries/jobs.ts';
 import { generationText } from './text.ts';
 
 const words = generationText.bulk;

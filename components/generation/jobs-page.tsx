@@ -17,7 +17,7 @@ import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { JOB_FILTERS, JOB_KINDS, type JobKind } from '#lib/generation/core/job.ts';
-import { jobsQuery } from '#lib/generation/queries.ts';
+import { jobsQuery } from '#lib/generation/queries/jobs.ts';
 import { JobsBulkBar } from './jobs-bulk-bar.tsx';
 import { JobsTable } from './jobs-table.tsx';
 import { generationText } from './text.ts';

@@ -13,7 +13,7 @@ import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { BOOK_VIEWS, type BookView } from '#lib/generation/core/provider.ts';
 import type { Books } from '#lib/generation/data/providers.ts';
-import { booksQuery } from '#lib/generation/queries.ts';
+import { booksQuery } from '#lib/generation/queries/jobs.ts';
 import { useMoney } from '../money.ts';
 import { booksCsv } from './books-csv.ts';
 import { monthsBack, thisMonth } from './months.ts';

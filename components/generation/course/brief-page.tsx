@@ -27,7 +27,7 @@ import {
 import { researchCost } from '#lib/generation/core/course/price.ts';
 import { MOST_SOURCES } from '#lib/generation/core/request.ts';
 import { countWords } from '#lib/generation/core/words.ts';
-import { jobQuery, useStartJobs } from '#lib/generation/queries.ts';
+import { jobQuery, useStartJobs } from '#lib/generation/queries/jobs.ts';
 import { SourceList, useSources } from '../start/source-list.tsx';
 import { generationText } from '../text.ts';
 import { useAbout } from './about.ts';

@@ -9,7 +9,13 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { type CourseStep, stepOf } from '#lib/generation/core/course/flow.ts';
 import { isOpen } from '#lib/generation/core/job.ts';
-import { type ShownJob, useCancelJob, useCourseChanges, useResumeJob, useRetryJob } from '#lib/generation/queries.ts';
+import {
+  type ShownJob,
+  useCancelJob,
+  useCourseChanges,
+  useResumeJob,
+  useRetryJob,
+} from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 import { courseText } from './text.ts';
 

@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { show, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import type { Outline } from '#lib/generation/core/outline.ts';
-import type { ShownJob } from '#lib/generation/queries.ts';
+import type { ShownJob } from '#lib/generation/queries/jobs.ts';
 import { JobPage } from '../job/job-page.tsx';
 import { CoursePage } from './course-page.tsx';
 import { courseText } from './text.ts';

@@ -19,7 +19,7 @@ import {
 import { lessonsCost } from '#lib/generation/core/course/price.ts';
 import { stateOf } from '#lib/generation/core/job.ts';
 import { lessonsOf } from '#lib/generation/core/outline.ts';
-import type { ShownJob } from '#lib/generation/queries.ts';
+import type { ShownJob } from '#lib/generation/queries/jobs.ts';
 import { Arriving } from '../job/arriving.tsx';
 import { ProposalView } from '../job/proposal-view.tsx';
 import { StoppedByBudget } from '../job/stopped-by-budget.tsx';

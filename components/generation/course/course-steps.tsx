@@ -11,7 +11,7 @@ import {
   researchOf,
   standingOf,
 } from '#lib/generation/core/course/flow.ts';
-import type { ShownJob } from '#lib/generation/queries.ts';
+import type { ShownJob } from '#lib/generation/queries/jobs.ts';
 import { courseText } from './text.ts';
 
 const words = courseText;

@@ -8,7 +8,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Outline } from '#lib/generation/core/outline.ts';
-import { type ShownJob, useCourseChanges } from '#lib/generation/queries.ts';
+import { type ShownJob, useCourseChanges } from '#lib/generation/queries/jobs.ts';
 import { BloomMark } from './bloom.tsx';
 import { courseText } from './text.ts';
 

@@ -24,7 +24,7 @@ import {
   withModuleTitle,
   withoutLesson,
 } from '#lib/generation/core/outline.ts';
-import { type ShownJob, useApproveOutline } from '#lib/generation/queries.ts';
+import { type ShownJob, useApproveOutline } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 import { Findings } from './curriculum-findings.tsx';
 import { CurriculumRow, InlineField } from './curriculum-row.tsx';

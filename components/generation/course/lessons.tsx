@@ -17,7 +17,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { batchesOf, type CourseLesson, isOfModel, type LessonState } from '#lib/generation/core/course/flow.ts';
-import type { ShownJob } from '#lib/generation/queries.ts';
+import type { ShownJob } from '#lib/generation/queries/jobs.ts';
 import { Arriving } from '../job/arriving.tsx';
 import { Made } from '../job/made.tsx';
 import { useMoney } from '../money.ts';

@@ -8,7 +8,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { CourseLesson } from '#lib/generation/core/course/flow.ts';
 import { lessonsCost } from '#lib/generation/core/course/price.ts';
-import { type ShownJob, useCourseChanges } from '#lib/generation/queries.ts';
+import { type ShownJob, useCourseChanges } from '#lib/generation/queries/jobs.ts';
 import { useAbout } from './about.ts';
 import { courseText } from './text.ts';
 import { usePrice } from './use-price.ts';

@@ -9,7 +9,7 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { isOfModel, researchOf } from '#lib/generation/core/course/flow.ts';
 import type { RunStatus } from '#lib/generation/core/job.ts';
-import type { ShownJob } from '#lib/generation/queries.ts';
+import type { ShownJob } from '#lib/generation/queries/jobs.ts';
 import { useMoney } from '../money.ts';
 import { generationText } from '../text.ts';
 import { courseText } from './text.ts';

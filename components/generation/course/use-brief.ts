@@ -6,7 +6,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { type CourseBrief, EMPTY_BRIEF } from '#lib/generation/core/course/brief.ts';
 import { BRIEF_NAME, type CourseFile, courseFolder, isCourseText } from '#lib/generation/core/course/folder.ts';
 import { readBrief } from '#lib/generation/core/course/read-brief.ts';
-import { useReadCourseZip } from '#lib/generation/queries.ts';
+import { useReadCourseZip } from '#lib/generation/queries/jobs.ts';
 import { courseText } from './text.ts';
 
 const MOST_BRIEF_BYTES = 2_000_000;

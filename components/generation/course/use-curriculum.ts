@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
-import { useCourseChanges } from '#lib/generation/queries.ts';
+import { useCourseChanges } from '#lib/generation/queries/jobs.ts';
 import { courseText } from './text.ts';
 
 type Kept = NonNullable<OpenJob['curriculum']>;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { priceAt, type Rates, routesFor } from '#lib/generation/core/estimate.ts';
 import { PRIORITIES, type Priority } from '#lib/generation/core/maker.ts';
-import { modelsQuery } from '#lib/generation/queries.ts';
+import { modelsQuery } from '#lib/generation/queries/jobs.ts';
 
 /** Whether there is a model at all, and the price of the one that is asked first. */
 export function usePrice(

@@ -8,7 +8,7 @@ import type { CourseBrief } from '#lib/generation/core/course/brief.ts';
 import { type CourseFinding, courseFindings, minutesRead, outcomesOf } from '#lib/generation/core/course/findings.ts';
 import { type CourseLesson, type CourseStep, courseLessons } from '#lib/generation/core/course/flow.ts';
 import { sumOf } from '#lib/generation/core/outline.ts';
-import type { ShownJob } from '#lib/generation/queries.ts';
+import type { ShownJob } from '#lib/generation/queries/jobs.ts';
 import { useMoney } from '../money.ts';
 import { findingText } from './finding-text.ts';
 import { courseText } from './text.ts';

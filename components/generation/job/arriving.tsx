@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
-import { jobTextQuery } from '#lib/generation/queries.ts';
+import { jobTextQuery } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 
 /** The text of a step that a model is writing, as it arrives. */

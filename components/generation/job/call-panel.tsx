@@ -13,7 +13,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { textIn } from '#lib/generation/core/asks/ask.ts';
 import type { CallText, JobCall } from '#lib/generation/data/providers.ts';
-import { callTextQuery } from '#lib/generation/queries.ts';
+import { callTextQuery } from '#lib/generation/queries/jobs.ts';
 import { SettleCall } from '../books/settle-call.tsx';
 import { booksText } from '../books/text.ts';
 import { useMoney } from '../money.ts';

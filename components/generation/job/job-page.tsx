@@ -17,7 +17,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { isOpen, stateOf } from '#lib/generation/core/job.ts';
-import { jobQuery, type ShownJob, useCancelJob, useRetryJob } from '#lib/generation/queries.ts';
+import { jobQuery, type ShownJob, useCancelJob, useRetryJob } from '#lib/generation/queries/jobs.ts';
 import { CoursePage } from '../course/course-page.tsx';
 import { JobBadge } from '../job-badge.tsx';
 import { generationText } from '../text.ts';

@@ -21,7 +21,7 @@ import {
   withModuleTitle,
   withoutLesson,
 } from '#lib/generation/core/outline.ts';
-import { type ShownJob, useApproveOutline } from '#lib/generation/queries.ts';
+import { type ShownJob, useApproveOutline } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 
 const words = generationText.outline;

@@ -12,7 +12,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { readExercise } from '#lib/exercises/core/read-exercise.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
-import { proposalQuery } from '#lib/generation/queries.ts';
+import { proposalQuery } from '#lib/generation/queries/jobs.ts';
 import type { ShownProposal } from '#lib/generation/services/proposals.ts';
 import { generationText } from '../text.ts';
 import { Extracted } from './extracted.tsx';

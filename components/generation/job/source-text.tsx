@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
-import { jobSourceQuery } from '#lib/generation/queries.ts';
+import { jobSourceQuery } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 import type { ShownPassage } from './proposal-view.tsx';
 

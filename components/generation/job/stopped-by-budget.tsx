@@ -6,7 +6,7 @@ import { NumberField } from '#components/ui/number-field.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { type ShownJob, useResumeJob } from '#lib/generation/queries.ts';
+import { type ShownJob, useResumeJob } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 
 const words = generationText.job;

@@ -17,7 +17,7 @@ import { isMoving } from '#lib/generation/core/job.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import { type TimelineRow, timelineOf } from '#lib/generation/core/timeline.ts';
 import type { JobCall } from '#lib/generation/data/providers.ts';
-import { jobRequestsQuery, type ShownJob } from '#lib/generation/queries.ts';
+import { jobRequestsQuery, type ShownJob } from '#lib/generation/queries/jobs.ts';
 import { useMoney } from '../money.ts';
 import { generationText } from '../text.ts';
 import { CallPanel } from './call-panel.tsx';

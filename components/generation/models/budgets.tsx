@@ -7,7 +7,7 @@ import { NumberField } from '#components/ui/number-field.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { BUDGET_SCOPES, type BudgetScope } from '#lib/generation/core/provider.ts';
-import { booksQuery, useModelChanges } from '#lib/generation/queries.ts';
+import { booksQuery, useModelChanges } from '#lib/generation/queries/jobs.ts';
 import { thisMonth } from '../books/months.ts';
 import { booksText } from '../books/text.ts';
 import { generationText } from '../text.ts';

@@ -14,7 +14,7 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { PROTOCOLS, type Protocol, type ProviderFields } from '#lib/generation/core/provider.ts';
 import type { Provider } from '#lib/generation/data/providers.ts';
-import { useModelChanges } from '#lib/generation/queries.ts';
+import { useModelChanges } from '#lib/generation/queries/jobs.ts';
 import { modelsText } from './text.ts';
 
 const words = modelsText;

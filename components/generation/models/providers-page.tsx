@@ -12,7 +12,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { breakerState } from '#lib/generation/core/provider.ts';
 import type { Provider } from '#lib/generation/data/providers.ts';
-import { modelsQuery, useModelChanges } from '#lib/generation/queries.ts';
+import { modelsQuery, useModelChanges } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 import { Budgets } from './budgets.tsx';
 import { Prices } from './prices.tsx';

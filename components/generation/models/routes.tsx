@@ -7,7 +7,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { PRIORITIES, type Priority } from '#lib/generation/core/maker.ts';
 import type { ModelSetup } from '#lib/generation/data/providers.ts';
-import { useModelChanges } from '#lib/generation/queries.ts';
+import { useModelChanges } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 import { modelsText } from './text.ts';
 

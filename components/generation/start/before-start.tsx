@@ -7,7 +7,7 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { ASSUMED_LESSONS } from '#lib/generation/core/estimate.ts';
-import { booksQuery, jobEstimateQuery } from '#lib/generation/queries.ts';
+import { booksQuery, jobEstimateQuery } from '#lib/generation/queries/jobs.ts';
 import { thisMonth } from '../books/months.ts';
 import { modelsText } from '../models/text.ts';
 import { useBriefMoney } from '../money.ts';

@@ -9,7 +9,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { type SentSource, useRemoveSource, useSendSource } from '#lib/generation/queries.ts';
+import { type SentSource, useRemoveSource, useSendSource } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 
 const words = generationText.startPage;

@@ -8,7 +8,7 @@ import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { needsModel } from '#lib/generation/core/maker.ts';
 import { PLACES } from '#lib/generation/core/request.ts';
-import { useStartJobs } from '#lib/generation/queries.ts';
+import { useStartJobs } from '#lib/generation/queries/jobs.ts';
 import { askOfJob } from '../prompt/ask-of-job.ts';
 import { PreviewButton } from '../prompt/preview-button.tsx';
 import { generationText } from '../text.ts';

@@ -6,7 +6,7 @@ import { JOB_KINDS } from '#lib/generation/core/job.ts';
 import { type Maker, needsModel } from '#lib/generation/core/maker.ts';
 import { type JobAsk, needsSource, PLACES } from '#lib/generation/core/request.ts';
 import { type ChosenPlace, kindFor, notYet, STARTED_FROM } from '#lib/generation/core/start.ts';
-import { jobPlacesQuery, modelsQuery } from '#lib/generation/queries.ts';
+import { jobPlacesQuery, modelsQuery } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 import { keepForm, readKeptForm, USUAL_CHOICE } from './kept-form.ts';
 import { useSources } from './source-list.tsx';

@@ -8,7 +8,13 @@ export const figuresJson = z.object({
     .array(),
   /** `up_to` is null of the last one, which has no bound. */
   durations: z.object({ up_to: z.number().nullable(), jobs: z.number(), seconds: z.number() }).array(),
-  jobs: z.object({ pending: z.number(), in_progress: z.number(), approval: z.number(), budget: z.number(), pause: z.number() }),
+  jobs: z.object({
+    pending: z.number(),
+    in_progress: z.number(),
+    approval: z.number(),
+    budget: z.number(),
+    pause: z.number(),
+  }),
   steps: z.object({ ready: z.number(), later: z.number(), oldest_seconds: z.number() }),
   breakers: z.object({ closed: z.number(), open: z.number(), probing: z.number() }),
   spend: z

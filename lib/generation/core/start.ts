@@ -5,7 +5,6 @@ import { MOST_SOURCES, needsSource, PLACES } from './request.ts';
 
 /** Where the start of a job was chosen; the form says so beside the place. */
 export const STARTED_FROM = ['outline', 'graph', 'coverage', 'palette'] as const;
-export type StartedFrom = (typeof STARTED_FROM)[number];
 
 /** So many jobs are started at once, on the form one a place. */
 export const MOST_JOBS = 100;

@@ -37,7 +37,6 @@ import { nearDuplicatesRead } from '#lib/exercises/reads/near-duplicates.ts';
 import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
-import { promptPreviewRead, promptTemplateRead, rulesRead, strategyVersionsRead } from '#lib/generation/reads/rules.ts';
 import {
   booksRead,
   callTextRead,
@@ -50,7 +49,8 @@ import {
   jobTextRead,
   modelsRead,
   proposalRead,
-} from '#lib/generation/reads.ts';
+} from '#lib/generation/reads/jobs.ts';
+import { promptPreviewRead, promptTemplateRead, rulesRead, strategyVersionsRead } from '#lib/generation/reads/rules.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';

@@ -3,17 +3,17 @@ import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can } from '#lib/base/core/permissions.ts';
 import { ok } from '#lib/base/core/problem.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { JOB_FILTERS, JOB_KINDS } from './core/job.ts';
-import { PIECE_TYPES, PRIORITIES } from './core/maker.ts';
-import { LENGTHS } from './core/prompt/content-types.ts';
-import { BOOK_VIEWS } from './core/provider.ts';
-import { MOST_SOURCES } from './core/request.ts';
-import { MOST_JOBS } from './core/start.ts';
-import * as data from './data/jobs.ts';
-import * as models from './data/providers.ts';
-import { readSource } from './data/sources.ts';
-import { estimateJob } from './services/estimate.ts';
-import { openProposal } from './services/proposals.ts';
+import { JOB_FILTERS, JOB_KINDS } from '../core/job.ts';
+import { PIECE_TYPES, PRIORITIES } from '../core/maker.ts';
+import { LENGTHS } from '../core/prompt/content-types.ts';
+import { BOOK_VIEWS } from '../core/provider.ts';
+import { MOST_SOURCES } from '../core/request.ts';
+import { MOST_JOBS } from '../core/start.ts';
+import * as data from '../data/jobs.ts';
+import * as models from '../data/providers.ts';
+import { readSource } from '../data/sources.ts';
+import { estimateJob } from '../services/estimate.ts';
+import { openProposal } from '../services/proposals.ts';
 
 export const jobsRead = defineRead({
   name: 'jobs',
@@ -108,6 +108,8 @@ export const jobPlacesRead = defineRead({
 
 export const jobEstimateRead = defineRead({
   name: 'job-estimate',
+  // A prompt that is assembled may be counted, so this is no mere look.
+  method: 'POST',
   permission: 'job.start',
   input: z.object({
     job_kind: z.enum(JOB_KINDS),

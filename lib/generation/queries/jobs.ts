@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
-import { fetchRead } from '#lib/base/queries/read.ts';
+import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import {
@@ -29,14 +29,14 @@ import {
   settleByHandAction,
   startJobsAction,
   testProviderAction,
-} from './actions.ts';
-import type { CourseFile } from './core/course/folder.ts';
-import { isMoving, JOBS_A_PAGE } from './core/job.ts';
-import type { OpenJob } from './core/job-json.ts';
-import type { Outline } from './core/outline.ts';
-import type { BookView } from './core/provider.ts';
-import type { JobAsk } from './core/request.ts';
-import type { JobFilter } from './data/jobs.ts';
+} from '../actions/jobs.ts';
+import type { CourseFile } from '../core/course/folder.ts';
+import { isMoving, JOBS_A_PAGE } from '../core/job.ts';
+import type { OpenJob } from '../core/job-json.ts';
+import type { Outline } from '../core/outline.ts';
+import type { BookView } from '../core/provider.ts';
+import type { JobAsk } from '../core/request.ts';
+import type { JobFilter } from '../data/jobs.ts';
 import type {
   booksRead,
   callTextRead,
@@ -49,7 +49,7 @@ import type {
   jobTextRead,
   modelsRead,
   proposalRead,
-} from './reads.ts';
+} from '../reads/jobs.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** While nothing that is shown can change by itself: somebody else may have started a job. */
@@ -111,7 +111,7 @@ export const jobEstimateQuery = (workspace: string, wish: EstimateWish | null) =
   queryOptions({
     queryKey: keys.jobEstimate(workspace, wish ?? {}),
     queryFn: wish
-      ? ({ signal }) => unwrap(fetchRead<typeof jobEstimateRead>(workspace, 'job-estimate', wish, signal))
+      ? ({ signal }) => unwrap(postRead<typeof jobEstimateRead>(workspace, 'job-estimate', wish, signal))
       : skipToken,
     placeholderData: keepPreviousData,
   });

@@ -2,16 +2,16 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { PRIORITIES } from './core/maker.ts';
-import { outlineJson } from './core/outline.ts';
-import { BUDGET_SCOPES, newPrice, providerFields, routeJson } from './core/provider.ts';
-import { jobRequest } from './core/request.ts';
-import { MOST_JOBS } from './core/start.ts';
-import * as data from './data/jobs.ts';
-import * as models from './data/providers.ts';
-import { removeSource } from './data/sources.ts';
-import { saveProvider, testProvider } from './services/providers.ts';
-import { startJobs } from './services/start-jobs.ts';
+import { PRIORITIES } from '../core/maker.ts';
+import { outlineJson } from '../core/outline.ts';
+import { BUDGET_SCOPES, newPrice, providerFields, routeJson } from '../core/provider.ts';
+import { jobRequest } from '../core/request.ts';
+import { MOST_JOBS } from '../core/start.ts';
+import * as data from '../data/jobs.ts';
+import * as models from '../data/providers.ts';
+import { removeSource } from '../data/sources.ts';
+import { saveProvider, testProvider } from '../services/providers.ts';
+import { startJobs } from '../services/start-jobs.ts';
 
 const job_id = z.uuid();
 

@@ -187,7 +187,7 @@ test('a workspace follows the one above it, replaces a rule, and follows again',
 
   await test.step('a template is replaced and given back as well', async () => {
     await admin.goto(quiz(field));
-    await expect(admin.getByText('This workspace follows House v2.')).toBeVisible();
+    await expect(admin.getByText('This workspace follows House v2.').filter({ visible: true })).toBeVisible();
     await admin.getByRole('button', { name: 'Replace' }).click();
     await writeVersion(admin, 'As the field does it.', 2);
     await activate(admin, 2);

@@ -57,7 +57,8 @@ export function Tabs(props: TabsProps) {
         </TabList>
       </div>
       {current && (current.href || children !== undefined) ? (
-        <TabPanel id={current.id} className={cx('min-w-0 flex-1', panelClassName)}>
+        // A panel keeps the id it began with, and its tab would name another one.
+        <TabPanel key={current.id} id={current.id} className={cx('min-w-0 flex-1', panelClassName)}>
           {children}
         </TabPanel>
       ) : (

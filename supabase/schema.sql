@@ -10370,6 +10370,40 @@ $function$;
 comment on function private.supersede_lesson() is 'A lesson that was written anew takes the place of the versions that still wait.';
 grant execute on function private.supersede_lesson() to ;
 
+CREATE OR REPLACE FUNCTION private.sweep_generation(at_once integer DEFAULT 5000)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  sources integer;
+  texts integer;
+  days constant jsonb := (select jsonb_object_agg(s.name, s.value) from private.generation_settings s where s.name in ('source_days', 'prompt_days'));
+begin
+  with old as (
+    select j.workspace_id, j.id from public.job_sources j
+    where j.created_at < now() - (days ->> 'source_days')::integer * interval '1 day'
+    order by j.created_at limit at_once for update skip locked
+  ), used as (
+    select distinct u.id from public.flow_runs r cross join lateral jsonb_array_elements_text(r.params -> 'source_ids') u (id)
+    where r.workspace_id in (select o.workspace_id from old o) and jsonb_typeof(r.params -> 'source_ids') = 'array'
+  )
+  delete from public.job_sources j using old o where j.id = o.id and not exists (select from used u where u.id = o.id::text);
+  get diagnostics sources = row_count;
+  with old as (
+    select q.id from public.llm_requests q
+    where q.book is not null and q.book <> 'sent' and q.sent_at < now() - (days ->> 'prompt_days')::integer * interval '1 day' and (q.prompt is not null or q.answer is not null)
+    limit at_once for update skip locked
+  )
+  update public.llm_requests q set prompt = null, answer = null from old o where q.id = o.id;
+  get diagnostics texts = row_count;
+  return jsonb_build_object('sources', sources, 'texts', texts);
+end
+$function$;
+comment on function private.sweep_generation(integer) is 'Removes sources that no job was made from, and the prompts and answers of old calls; what they cost stays. Gives how many: {sources, texts}.';
+grant execute on function private.sweep_generation(integer) to ;
+
 CREATE OR REPLACE FUNCTION private.take_slugs()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -103,6 +103,33 @@ test('exercises are for the spark whose text they are made of, and none are made
   expect(draft({ do: 'exercises', lesson: { ...lesson, content_md: 'Nothing.' } }).proposals).toEqual([]);
 });
 
+test('a quiz has ten questions at most, each of which can be asked as it is', () => {
+  const content_md = [
+    'A sluice is a gate that holds back water in a canal.',
+    'A weir is a low wall across a river that raises its level.',
+    'A levee is a bank of earth that keeps a flood out of a town.',
+    'A culvert is a pipe that carries a stream under a road.',
+    'A spillway is a channel that takes the surplus of a reservoir.',
+    'A penstock is a tube that leads water down to a turbine.',
+    'An aquifer is a layer of rock that stores groundwater.',
+    'A tributary is a stream that flows into a larger river.',
+    'An estuary is the mouth of a river where the tide comes in.',
+    'A delta is a plain of mud that a river leaves at the sea.',
+    'A meander is a bend that a river cuts into soft ground.',
+    'A watershed is a ridge that parts the rain between two rivers.',
+    'A marsh is a meadow that stands under water for most of the year.',
+  ].join('\n\n');
+  const of = (kind: 'exercises' | 'quiz') => {
+    const [made] = draft({ do: kind, lesson: { id: 'spark', title: 'Water', content_md, version: 3 } }).proposals;
+    return made?.body.kind === kind ? made.body.exercises : [];
+  };
+  expect(of('exercises').length).toBeGreaterThan(10);
+  const quiz = of('quiz');
+  expect(quiz.length).toBeGreaterThan(0);
+  expect(quiz.length).toBeLessThanOrEqual(10);
+  expect(quiz.every(({ needs_distractors }) => !needs_distractors)).toBe(true);
+});
+
 test('links lead from earlier to later lessons of the place, with the sentence that says so', () => {
   const placed = lessonsOf(cut()).map(({ title, anchor }, nth) => ({
     id: `spark-${nth}`,

@@ -31,7 +31,7 @@ export type DraftRequest =
       place: { kind: string; id: string } | null;
       with_outline: boolean;
     }
-  | { do: 'exercises'; lesson: PlacedLesson }
+  | { do: 'exercises' | 'quiz'; lesson: PlacedLesson }
   | { do: 'links'; lessons: PlacedLesson[] };
 
 /** What came of it. `summary`: what there is how many of, for whoever looks at the step. */
@@ -55,7 +55,8 @@ export function draft(request: DraftRequest): Drafted {
     case 'lessons':
       return lessonsDrafted(request);
     case 'exercises':
-      return exercisesOf(request.lesson);
+    case 'quiz':
+      return exercisesOf(request.lesson, request.do);
     case 'links': {
       const proposals = linksAmong(request.lessons, true);
       return { summary: { links: countLinks(proposals) }, proposals };
@@ -162,20 +163,22 @@ function within(sources: readonly JobSource[], { source, from, to }: Anchor): An
   return { source: at, from: Math.min(from, to, length), to: Math.min(Math.max(from, to), length) };
 }
 
-function exercisesOf({ id, title, content_md, version }: PlacedLesson): Drafted {
+/** A quiz is taken at one sitting: so many questions, and only those that can be asked as they are. */
+const MOST_IN_A_QUIZ = 10;
+
+function exercisesOf({ id, title, content_md, version }: PlacedLesson, kind: 'exercises' | 'quiz'): Drafted {
   const lesson = { title, anchor: { source: 0, from: 0, to: content_md.length } };
-  const made = draftExercises([{ name: title, text: content_md }], lesson);
+  const all = draftExercises([{ name: title, text: content_md }], lesson);
+  const made = kind === 'quiz' ? all.filter((one) => !one.needs_distractors).slice(0, MOST_IN_A_QUIZ) : all;
   const body = {
-    kind: 'exercises' as const,
+    kind,
     spark: null,
     exercises: made.map(({ exercise, needs_distractors }) => ({ exercise: { ...exercise }, needs_distractors })),
   };
   return {
     summary: { exercises: made.length },
     proposals:
-      made.length === 0
-        ? []
-        : [{ kind: 'exercises', title, body, place_kind: 'spark', place_id: id, base_version: version }],
+      made.length === 0 ? [] : [{ kind, title, body, place_kind: 'spark', place_id: id, base_version: version }],
   };
 }
 

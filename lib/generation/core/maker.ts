@@ -9,6 +9,7 @@ export const BUILTIN_KINDS: readonly JobKind[] = [
   'trail_outline',
   'spark_draft',
   'exercise_bank',
+  'quiz',
   'prerequisite_links',
   'course',
 ];

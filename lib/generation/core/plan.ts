@@ -25,6 +25,7 @@ function drafted(kind: JobKind): NextStep[] {
     case 'spark_draft':
       return [step('outline', 1), step('draft', 2)];
     case 'exercise_bank':
+    case 'quiz':
       return [step('exercises', 1)];
     case 'prerequisite_links':
       return [step('links', 1)];

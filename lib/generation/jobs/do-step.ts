@@ -139,7 +139,9 @@ async function draftFromPlace(context: StepContext): Promise<StepResult> {
   const [first] = found;
   if (!first) return { problem: NO_LESSONS };
   const request: DraftRequest =
-    context.step.kind === 'links' ? { do: 'links', lessons: found } : { do: 'exercises', lesson: first };
+    context.step.kind === 'links'
+      ? { do: 'links', lessons: found }
+      : { do: context.job.job_kind === 'quiz' ? 'quiz' : 'exercises', lesson: first };
   return resultOf(await drafted(request, context));
 }
 

@@ -1522,6 +1522,7 @@ comment on column public.flow_runs.told_at is 'The end that was told of last: a 
 CREATE INDEX flow_runs_job_kind_idx ON public.flow_runs USING btree (job_kind);
 CREATE INDEX flow_runs_jobs_idx ON public.flow_runs USING btree (workspace_id, ordinal DESC) WHERE (job_kind IS NOT NULL);
 CREATE INDEX flow_runs_open_jobs_idx ON public.flow_runs USING btree (workspace_id, status, held) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['pending'::public.run_status, 'in_progress'::public.run_status, 'failed'::public.run_status])));
+CREATE INDEX flow_runs_sources_idx ON public.flow_runs USING gin (((params -> 'source_ids'::text))) WHERE (job_kind IS NOT NULL);
 CREATE INDEX flow_runs_untold_idx ON public.flow_runs USING btree (completed_at) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['completed'::public.run_status, 'failed'::public.run_status])) AND ((told_at IS NULL) OR (told_at < completed_at)));
 alter table public.flow_runs enable row level security;
 grant select on public.flow_runs to authenticated;
@@ -10381,15 +10382,13 @@ declare
   texts integer;
   days constant jsonb := (select jsonb_object_agg(s.name, s.value) from private.generation_settings s where s.name in ('source_days', 'prompt_days'));
 begin
-  with old as (
-    select j.workspace_id, j.id from public.job_sources j
+  with unused as (
+    select j.id from public.job_sources j
     where j.created_at < now() - (days ->> 'source_days')::integer * interval '1 day'
-    order by j.created_at limit at_once for update skip locked
-  ), used as (
-    select distinct u.id from public.flow_runs r cross join lateral jsonb_array_elements_text(r.params -> 'source_ids') u (id)
-    where r.workspace_id in (select o.workspace_id from old o) and jsonb_typeof(r.params -> 'source_ids') = 'array'
+      and not exists (select from public.flow_runs r where r.job_kind is not null and r.params -> 'source_ids' ? j.id::text)
+    limit at_once for update skip locked
   )
-  delete from public.job_sources j using old o where j.id = o.id and not exists (select from used u where u.id = o.id::text);
+  delete from public.job_sources j using unused u where j.id = u.id;
   get diagnostics sources = row_count;
   with old as (
     select q.id from public.llm_requests q

@@ -6,6 +6,8 @@ insert into private.generation_settings (name, value, about) values
   ('source_days', 8, 'How long a source waits for a job that is made from it. A form that somebody left is kept for seven days.'),
   ('prompt_days', 90, 'How long prompts and answers of calls are kept. What a call cost is kept for good.');
 
+create index flow_runs_sources_idx on public.flow_runs using gin ((params -> 'source_ids')) where job_kind is not null;
+
 create function private.sweep_generation(at_once integer default 5000) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -14,15 +16,13 @@ declare
   texts integer;
   days constant jsonb := (select jsonb_object_agg(s.name, s.value) from private.generation_settings s where s.name in ('source_days', 'prompt_days'));
 begin
-  with old as (
-    select j.workspace_id, j.id from public.job_sources j
+  with unused as (
+    select j.id from public.job_sources j
     where j.created_at < now() - (days ->> 'source_days')::integer * interval '1 day'
-    order by j.created_at limit at_once for update skip locked
-  ), used as (
-    select distinct u.id from public.flow_runs r cross join lateral jsonb_array_elements_text(r.params -> 'source_ids') u (id)
-    where r.workspace_id in (select o.workspace_id from old o) and jsonb_typeof(r.params -> 'source_ids') = 'array'
+      and not exists (select from public.flow_runs r where r.job_kind is not null and r.params -> 'source_ids' ? j.id::text)
+    limit at_once for update skip locked
   )
-  delete from public.job_sources j using old o where j.id = o.id and not exists (select from used u where u.id = o.id::text);
+  delete from public.job_sources j using unused u where j.id = u.id;
   get diagnostics sources = row_count;
   with old as (
     select q.id from public.llm_requests q

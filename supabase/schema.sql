@@ -5346,16 +5346,17 @@ CREATE OR REPLACE FUNCTION private.end_attempt(met public.step_runs, why jsonb, 
  SET search_path TO ''
 AS $function$
 declare
+  is_paused boolean;
   most_tries constant integer := 3;
   is_over constant boolean := again_in is null or met.tries >= most_tries;
 begin
-  perform from public.flow_runs r where r.id = met.flow_run_id for update;
+  select r.held is not distinct from 'pause' into is_paused from public.flow_runs r where r.id = met.flow_run_id for update;
   update public.step_runs s set status = case when is_over then 'failed' else 'pending' end::public.run_status, problem = why, error_message = why ->> 'message',
-    ready_at = case when not is_over then clock_timestamp() + again_in end where s.id = met.id;
+    ready_at = case when not is_over and not is_paused then clock_timestamp() + again_in end where s.id = met.id;
   if is_over then
-    update public.flow_runs r set status = 'failed', problem = why, error_message = why ->> 'message', completed_at = clock_timestamp()
+    update public.flow_runs r set status = 'failed', held = null, problem = why, error_message = why ->> 'message', completed_at = clock_timestamp()
     where r.id = met.flow_run_id and r.status = 'in_progress';
-  else
+  elsif not is_paused then
     perform private.wake_turn(met.workspace_id, met.is_batch);
   end if;
 end
@@ -11243,13 +11244,19 @@ CREATE OR REPLACE FUNCTION private.wait_step(step uuid, step_fence integer, unti
 AS $function$
 declare
   met public.step_runs;
+  is_paused boolean;
 begin
-  update public.step_runs s set status = 'pending', tries = s.tries - 1, ready_at = until, problem = why
+  -- The run before the step: whoever pauses holds it, and what is paused begins nothing by itself.
+  select r.held is not distinct from 'pause' into is_paused from public.flow_runs r
+  where r.id = (select s.flow_run_id from public.step_runs s where s.id = step) for update;
+  update public.step_runs s set status = 'pending', tries = s.tries - 1, ready_at = case when not is_paused then until end, problem = why
   where s.id = step and s.fence = step_fence and s.status = 'in_progress' returning * into met;
   if met.id is null then
     return false;
   end if;
-  perform private.wake_turn(met.workspace_id, met.is_batch);
+  if not is_paused then
+    perform private.wake_turn(met.workspace_id, met.is_batch);
+  end if;
   return true;
 end
 $function$;
@@ -16282,11 +16289,15 @@ begin
     ), below as (
       select a.id as of, s.id as spark_id, s.version from asked a join public.sparks s on s.workspace_id = p_workspace and s.id = a.id
       union
-      select a.id, s.id, s.version from asked a
-      join public.concepts c on c.workspace_id = p_workspace and (c.id = a.id or c.trail_id = a.id
-        or c.trail_id in (select t.id from public.trails t where t.workspace_id = p_workspace and t.domain_id = a.id))
-      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
-      join public.sparks s on s.id = p.spark_id
+      select c.id, s.id, s.version from asked a join public.concepts c on c.workspace_id = p_workspace and c.id = a.id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id join public.sparks s on s.id = p.spark_id
+      union
+      select c.trail_id, s.id, s.version from asked a join public.concepts c on c.workspace_id = p_workspace and c.trail_id = a.id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id join public.sparks s on s.id = p.spark_id
+      union
+      select t.domain_id, s.id, s.version from asked a join public.trails t on t.workspace_id = p_workspace and t.domain_id = a.id
+      join public.concepts c on c.workspace_id = p_workspace and c.trail_id = t.id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id join public.sparks s on s.id = p.spark_id
     ), found as (
       select b.of, exists (select from public.quality_gates g where g.workspace_id = p_workspace and g.code = f.code and g.is_on) as blocks
       from below b join public.quality_scores q on q.workspace_id = p_workspace and q.spark_id = b.spark_id and q.version = b.version
@@ -16690,6 +16701,8 @@ begin
     raise exception 'an instruction has at most % characters', most_instruction using errcode = 'TW006';
   elsif run.status = 'cancelled' then
     raise exception 'this job was cancelled' using errcode = 'TW002';
+  elsif run.status = 'in_progress' and run.held is not null then
+    raise exception 'this job was stopped; go on with it first' using errcode = 'TW002';
   elsif written.status in ('pending', 'in_progress') then
     raise exception 'this lesson is being written already' using errcode = 'TW005';
   elsif (select count(*) from public.step_runs s where s.flow_run_id = run.id and s.kind = 'ask' and s.params -> 'lesson' = to_jsonb(p_lesson)) >= most_versions then
@@ -16707,7 +16720,7 @@ begin
   -- A job that failed goes on with all that failed in it, as when it is tried again.
   update public.step_runs s set status = 'pending', tries = 0, ready_at = null, problem = null, error_message = null, completed_at = null
   where s.flow_run_id = run.id and s.status in ('failed', 'cancelled');
-  update public.flow_runs r set status = 'in_progress', problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
+  update public.flow_runs r set status = 'in_progress', held = null, problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
   perform private.go_on(run.id);
   return made;
 end
@@ -17045,7 +17058,7 @@ begin
   end if;
   update public.step_runs s set status = 'pending', tries = 0, ready_at = null, problem = null, error_message = null, completed_at = null
   where s.flow_run_id = run.id and s.status in ('failed', 'cancelled');
-  update public.flow_runs r set status = 'in_progress', problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
+  update public.flow_runs r set status = 'in_progress', held = null, problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
   perform private.go_on(run.id);
 end
 $function$;

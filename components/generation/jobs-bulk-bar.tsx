@@ -1,6 +1,7 @@
 'use client';
 
 import { RotateCcw, X } from 'lucide-react';
+import { useState } from 'react';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
@@ -27,15 +28,18 @@ export function JobsBulkBar({ workspace, jobs, selected, onClear }: JobsBulkBarP
   const cancelling = useCancelJob(workspace);
   const retrying = useRetryJob(workspace);
   const chosen = jobs.filter(({ id }) => selected.has(id));
-  const isPending = cancelling.isPending || retrying.isPending;
+  const [running, setRunning] = useState(false);
   const each = async (
     fits: (job: Job) => boolean,
     act: (id: string) => Promise<unknown>,
     said: (done: number, of: number) => string,
   ) => {
+    if (running) return;
+    setRunning(true);
     const fitting = chosen.filter(fits);
     const refused: Problem[] = [];
     for (const { id } of fitting) await act(id).catch((error: unknown) => refused.push(problemOf(error)));
+    setRunning(false);
     const done = fitting.length - refused.length;
     const left = chosen.length - fitting.length;
     const detail = refused[0]?.message ?? (left > 0 ? words.rest(left) : undefined);
@@ -46,13 +50,13 @@ export function JobsBulkBar({ workspace, jobs, selected, onClear }: JobsBulkBarP
   const cancel = () => void each(isOpen, cancelling.mutateAsync, words.cancelled);
   const retry = () =>
     void each(({ status }) => status === 'failed' || status === 'cancelled', retrying.mutateAsync, words.retried);
-  const may = chosen.length > 0 && !isPending;
+  const may = chosen.length > 0 && !running;
   useShortcuts(generationText.keys.label, [
     { keys: 'X', label: words.cancel, run: may ? cancel : undefined },
     { keys: 'R', label: words.retry, run: may ? retry : undefined },
     { keys: 'Escape', label: words.clear, run: may ? onClear : undefined },
   ]);
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0) return <p role="status" className="sr-only" />;
   return (
     <section
       aria-label={words.label}
@@ -61,11 +65,11 @@ export function JobsBulkBar({ workspace, jobs, selected, onClear }: JobsBulkBarP
       <p role="status" className="me-2 text-sm font-medium tabular-nums">
         {words.chosen(chosen.length, number(chosen.length))}
       </p>
-      <Button size="sm" icon={<RotateCcw />} isPending={retrying.isPending} onPress={retry}>
+      <Button size="sm" icon={<RotateCcw />} isPending={running} onPress={retry}>
         {words.retry}
         <Kbd keys="R" />
       </Button>
-      <Button size="sm" icon={<X />} isPending={cancelling.isPending} onPress={cancel}>
+      <Button size="sm" icon={<X />} isPending={running} onPress={cancel}>
         {words.cancel}
         <Kbd keys="X" />
       </Button>

@@ -36,6 +36,7 @@ export function JobsTable({ workspace, jobs, selected, onSelect }: JobsTableProp
       rowHref={({ id }) => address.job(id)}
       selected={selected}
       onSelect={onSelect}
+      letterKeys
     />
   );
 }

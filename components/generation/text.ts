@@ -201,6 +201,7 @@ export const generationText = {
   timeline: {
     label: 'Timeline',
     noRows: 'Nothing has begun yet',
+    notRead: 'The requests could not be read',
     columns: { step: 'Step or request', time: 'Time', tokens: 'Tokens in → out', cost: 'Cost', booked: 'Booked' },
     tokens: (input: string, output: string) => `${input} → ${output}`,
     attempt: (nth: number) => `Attempt ${nth}`,
@@ -331,6 +332,8 @@ export const generationText = {
     callsAtMost: (count: number, shown: string, most: string) =>
       count === 1 ? `1 request, at most ${most}.` : `${shown} requests, at most ${most}.`,
     assumed: (lessons: string) => `${lessons} lessons are assumed; the outline that is approved decides.`,
+    estimating: 'Working out what it costs …',
+    noEstimate: 'What it costs could not be worked out',
     inputTokens: 'Input',
     outputTokens: 'Output, at most',
     tokens: (shown: string) => `${shown} tokens`,
@@ -344,6 +347,10 @@ export const generationText = {
       `${places > 1 ? `Start ${places} jobs` : 'Start job'}${isFree ? ' for $0' : ''}`,
     proposalsOnly: 'Makes proposals only. Nothing in the outline changes until a reviewer approves.',
     missing: {
+      reading_models: 'The studio looks which models there are.',
+      models_unread: 'The models could not be read. Load the page again.',
+      places_unread: 'The places could not be read. Choose one here, or load the page again.',
+      short_topic: 'Say a little more about it: five characters at least.',
       no_place: 'Choose a place first.',
       too_many_places: 'At most 100 jobs start at once. Choose fewer places.',
       no_model: 'No provider is set up. An admin adds one under Generation rules.',

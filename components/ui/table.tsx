@@ -42,6 +42,8 @@ export interface TableProps<Row> {
   onSort?: (sort: Sort) => void;
   /** The id of the row whose details stand beside the table. It is in view, and has the focus again when they close. */
   opened?: string | null;
+  /** J and K move between rows as well. */
+  letterKeys?: boolean;
   /** Shown in place of rows. */
   empty?: ReactNode;
   /** The last rows are in view: more of them are read, where there are more. */
@@ -66,7 +68,14 @@ export function Table<Row>(props: TableProps<Row>) {
   );
   const ids = useMemo(() => sorted.map(rowId), [sorted, rowId]);
   const interactive = Boolean(onSelect || rowHref || onRowAction);
-  const grid = useTableKeys({ scroller, ids, selected, onSelect, opened: props.opened ?? null });
+  const grid = useTableKeys({
+    scroller,
+    ids,
+    selected,
+    onSelect,
+    opened: props.opened ?? null,
+    letterKeys: props.letterKeys ?? false,
+  });
   const indexes = useRowWindow(scroller, sorted.length, virtual ?? false, grid.here);
   const isAtEnd = (indexes.at(-1) ?? 0) >= sorted.length - 1;
   const { onEnd } = props;

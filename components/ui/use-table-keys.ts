@@ -9,15 +9,17 @@ interface TableKeysInput {
   onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
   /** The row whose details stand beside the table. */
   opened: string | null;
+  /** J and K move as the arrows do: where nothing else on the page is gone through with them. */
+  letterKeys: boolean;
 }
 
-/** Where a key leads from a row, J and K as the arrows; nothing for other keys. `page` is how many rows are in view. */
+const LETTERS: Record<string, string> = { j: 'ArrowDown', k: 'ArrowUp' };
+
+/** Where a key leads from a row; nothing for other keys. `page` is how many rows are in view. */
 export function rowAfter(key: string, here: number, count: number, page: number): number | undefined {
   const target = {
     ArrowDown: here + 1,
-    j: here + 1,
     ArrowUp: here - 1,
-    k: here - 1,
     Home: 0,
     End: count - 1,
     PageDown: here + page,
@@ -38,7 +40,7 @@ function useFollowOpened(opened: string | null, tell: (id: string, closed: boole
 }
 
 /** The keys of a table that is a grid: one row is where the arrows are, and Tab stops there. */
-export function useTableKeys({ scroller, ids, selected, onSelect, opened }: TableKeysInput) {
+export function useTableKeys({ scroller, ids, selected, onSelect, opened, letterKeys }: TableKeysInput) {
   const [current, setCurrent] = useState(0);
   const anchor = useRef(0);
   const here = Math.min(current, ids.length - 1);
@@ -74,7 +76,8 @@ export function useTableKeys({ scroller, ids, selected, onSelect, opened }: Tabl
     if (!(event.target as HTMLElement).matches('[data-index]')) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const index = isPlain || event.key.length > 1 ? rowAfter(event.key, here, ids.length, page) : undefined;
+    const key = letterKeys && isPlain ? (LETTERS[event.key] ?? event.key) : event.key;
+    const index = rowAfter(key, here, ids.length, page);
     if (index !== undefined) {
       if (event.shiftKey && onSelect) toggle(index, true);
       goTo(index, true);

@@ -30,7 +30,10 @@ interface CurriculumRowProps {
 export function CurriculumRow({ nth, last, lesson, acts }: CurriculumRowProps) {
   const number = useNumber();
   const [typed, setTyped] = useState<string | null>(null);
+  const [minutes, setMinutes] = useState<string | null>(null);
   const onKeyDown = (event: KeyboardEvent) => {
+    // Whoever writes Japanese confirms a word with Enter.
+    if (event.nativeEvent.isComposing) return;
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
     if (event.altKey && by !== null) {
       event.preventDefault();
@@ -86,10 +89,12 @@ export function CurriculumRow({ nth, last, lesson, acts }: CurriculumRowProps) {
             aria-label={words.minutes(nth + 1)}
             inputMode="numeric"
             readOnly={!acts}
-            value={lesson.minutes}
-            onChange={(event) => {
-              const minutes = Number(event.target.value.replace(/\D/g, ''));
-              acts?.change(nth, { minutes: Math.min(MOST_MINUTES, minutes) });
+            value={minutes ?? lesson.minutes}
+            onChange={(event) => setMinutes(event.target.value.replace(/\D/g, ''))}
+            onBlur={() => {
+              // A field that was emptied keeps what it had.
+              if (minutes) acts?.change(nth, { minutes: Math.min(MOST_MINUTES, Math.max(1, Number(minutes))) });
+              setMinutes(null);
             }}
             className="w-10 rounded-md border border-transparent bg-transparent px-1 py-0.5 text-end tabular-nums text-ink hover:border-field-line focus:border-focus"
           />

@@ -45,10 +45,12 @@ interface CurriculumProps {
 /** The curriculum that a course waits with: all of it is edited where it stands, and the course goes on once it is approved. */
 export function Curriculum({ workspace, job, curriculum, brief, slot }: CurriculumProps) {
   const number = useNumber();
-  const edited = useCurriculum(workspace, job.id, curriculum);
+  const approving = useApproveOutline(workspace);
+  const isDecided = approving.isPending || approving.isSuccess;
+  const edited = useCurriculum(workspace, job.id, curriculum, isDecided);
   const { outline, setOutline, conflict } = edited;
   const mayEdit = job.may_decide;
-  const approve = useApprove(workspace, job, edited);
+  const approve = useApprove(approving, job.id, edited);
   const list = useRef<HTMLElement>(null);
   const focusLesson = useFocus(list);
   useShortcuts(words.label, [
@@ -148,20 +150,23 @@ export function Curriculum({ workspace, job, curriculum, brief, slot }: Curricul
   );
 }
 
-function useApprove(workspace: string, job: ShownJob, edited: ReturnType<typeof useCurriculum>) {
-  const approving = useApproveOutline(workspace);
-  const run = () => {
+function useApprove(
+  approving: ReturnType<typeof useApproveOutline>,
+  job_id: string,
+  edited: ReturnType<typeof useCurriculum>,
+) {
+  const run = async () => {
     if (approving.isPending || edited.conflict) return;
     if (!edited.isWhole) return toast.problem(words.empty);
     approving.mutate(
-      { job_id: job.id, outline: edited.outline, version: edited.version },
+      { job_id, outline: edited.outline, version: await edited.settled() },
       {
         onSuccess: () => toast.done(words.approved),
         onError: (error) => toast.problem(generationText.notDone, { detail: problemOf(error).message }),
       },
     );
   };
-  return { run, isPending: approving.isPending };
+  return { run: () => void run(), isPending: approving.isPending };
 }
 
 /** What is done to a lesson by its number. */

@@ -69,7 +69,7 @@ export function Lessons({ workspace, job, onOpen }: LessonsProps) {
                   lesson={lesson}
                   onOpen={onOpen}
                   onRegenerate={
-                    job.may_decide && lesson.can_regenerate && job.status !== 'cancelled'
+                    job.may_decide && lesson.can_regenerate && job.status !== 'cancelled' && job.held === null
                       ? () => choose(lesson.nth)
                       : undefined
                   }

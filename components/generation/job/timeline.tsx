@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleHelp } from 'lucide-react';
 import { useRef } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
+import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
@@ -32,7 +33,8 @@ const callOf = (row: Row): JobCall | null => (row.kind === 'call' ? row.call : r
 
 /** Where the time and the money of a job went: steps and requests as bars, and beside them the request that is looked at. */
 export function Timeline({ workspace, job }: { workspace: string; job: ShownJob }) {
-  const { data: calls } = useQuery(jobRequestsQuery(workspace, job.id, isMoving(job)));
+  const { data: calls, error, refetch } = useQuery(jobRequestsQuery(workspace, job.id, isMoving(job)));
+  if (error && !calls) return <QueryProblem title={words.notRead} error={error} onRetry={() => void refetch()} />;
   return calls ? <Drawn workspace={workspace} job={job} calls={calls} /> : <TextSkeleton lines={8} />;
 }
 
@@ -151,7 +153,7 @@ function Line({ row, total, isOpen, onOpen }: LineProps) {
   const cell = 'border-b px-2 py-2 text-end tabular-nums';
   const name = nameOf(row);
   return (
-    <tr className={cx(isOpen && 'bg-accent-soft')} aria-selected={isOpen}>
+    <tr className={cx(isOpen && 'bg-accent-soft')}>
       <th
         scope="row"
         className={cx('max-w-0 border-b py-2 pe-2 text-start font-normal', row.kind !== 'step' && 'ps-6')}
@@ -161,6 +163,7 @@ function Line({ row, total, isOpen, onOpen }: LineProps) {
             <button
               type="button"
               data-request={call.id}
+              aria-current={isOpen ? 'true' : undefined}
               aria-label={words.open(name, row.kind === 'call' ? row.attempt : 1)}
               onClick={() => onOpen(call.id)}
               className="cursor-default truncate rounded text-start font-medium hover:underline focus-visible:outline-2 focus-visible:outline-focus"

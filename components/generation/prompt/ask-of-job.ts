@@ -1,5 +1,6 @@
 import type { JobKind } from '#lib/generation/core/job.ts';
 import { firstPrompt } from '#lib/generation/core/prompt/first-prompt.ts';
+import { LEAST_TOPIC } from '#lib/generation/core/request.ts';
 import type { PromptAsk } from '#lib/generation/queries/rules.ts';
 import type { StartForm } from '../start/use-start-form.ts';
 import { generationText } from '../text.ts';
@@ -11,9 +12,6 @@ interface AskedJob {
   places: readonly (NonNullable<PromptAsk['place']> & { title: string })[];
   source_ids: readonly string[];
 }
-
-/** A topic of fewer characters says nothing; the title of the job stands in its place then. */
-const LEAST_TOPIC = 5;
 
 /** The first prompt of a job as it is being asked for. */
 export function askOfJob({ kind, choice, places: [place], source_ids }: AskedJob): PromptAsk {

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
+import { QueryProblem } from '#components/base/problem.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -65,27 +66,27 @@ function Price({ workspace, form }: { workspace: string; form: StartForm }) {
   const place = places[0] ? { kind: places[0].kind, id: places[0].id } : null;
   const { length, priority, content_type } = choice;
   const wish = { job_kind: kind, place, source_ids: [...source_ids], length, priority, content_type };
-  const { data } = useQuery(jobEstimateQuery(workspace, hasModel ? wish : null));
+  const { data, error, isPlaceholderData, refetch } = useQuery(jobEstimateQuery(workspace, hasModel ? wish : null));
   const estimate = data?.estimate;
   const [model, ...others] = data?.models ?? [];
-  if (!hasModel || !data) return null;
+  if (error) return <QueryProblem title={words.noEstimate} error={error} onRetry={() => void refetch()} />;
+  // The price of what was chosen before would be taken for that of this.
+  if (!hasModel || !data || isPlaceholderData) return <p className="text-sm text-muted">{words.estimating}</p>;
   if (!estimate) {
     return <p className="text-sm text-muted">{model ? words.noPrice(model.model) : modelsText.noRoutesAtAll}</p>;
   }
   const times = Math.max(1, places.length);
-  const most = estimate.most_micros * times;
-  const cap = choice.cap === null ? null : Math.round(choice.cap * 1_000_000) * times;
+  const cap = choice.cap === null ? Number.POSITIVE_INFINITY : Math.round(choice.cap * 1_000_000) * times;
+  // Nothing is sent that would go over the cap.
+  const within = (micros: number) => Math.min(cap, micros * times);
+  const most = within(estimate.most_micros);
   return (
     <>
       <p className="text-title text-2xl font-semibold tabular-nums lg:text-3xl">
-        {words.between(money(estimate.low_micros * times), money(estimate.high_micros * times))}
+        {words.between(money(within(estimate.low_micros)), money(within(estimate.high_micros)))}
       </p>
       <p className="text-sm text-muted">
-        {words.callsAtMost(
-          estimate.calls * times,
-          number(estimate.calls * times),
-          money(cap === null ? most : Math.min(cap, most)),
-        )}
+        {words.callsAtMost(estimate.calls * times, number(estimate.calls * times), money(most))}
         {data.assumes_lessons && ` ${words.assumed(number(ASSUMED_LESSONS))}`}
       </p>
       <dl className="hidden flex-col divide-y border-y text-sm lg:flex">

@@ -6,20 +6,26 @@ import { LENGTHS } from '#lib/generation/core/prompt/content-types.ts';
 // stand in the address.
 
 const DAYS_KEPT = 7;
+/** Ten of fifty characters, with commas and blanks. */
+export const MOST_KEYWORDS = 600;
 const DAY_MS = 24 * 60 * 60_000;
 
 const keptForm = z.object({
   at: z.number(),
   maker: z.enum(MAKERS),
   choice: z.object({
-    topic: z.string().max(1000),
-    keywords: z.string().max(600),
+    topic: z.string().max(1000).catch(''),
+    keywords: z.string().max(MOST_KEYWORDS).catch(''),
     length: z.enum(LENGTHS),
     priority: z.enum(PRIORITIES),
     content_type: z.enum(PIECE_TYPES),
     cap: z.number().min(0).nullable(),
   }),
-  sources: z.object({ id: z.uuid(), name: z.string(), format: z.string(), words: z.number() }).array().max(50),
+  sources: z
+    .object({ id: z.uuid(), name: z.string(), format: z.string(), words: z.number() })
+    .array()
+    .max(50)
+    .catch([]),
 });
 /** The form as it was left. */
 export type KeptForm = Omit<z.output<typeof keptForm>, 'at'>;

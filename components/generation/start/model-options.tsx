@@ -7,7 +7,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { PIECE_TYPES, PRIORITIES } from '#lib/generation/core/maker.ts';
 import { LENGTHS } from '#lib/generation/core/prompt/content-types.ts';
 import { generationText } from '../text.ts';
-import type { ModelChoice } from './kept-form.ts';
+import { MOST_KEYWORDS, type ModelChoice } from './kept-form.ts';
 
 const words = generationText.startPage;
 
@@ -34,6 +34,7 @@ export function ModelOptions({ value, hasForm, onChange }: ModelOptionsProps) {
         label={words.keywords}
         help={words.keywordsHelp}
         value={value.keywords}
+        maxLength={MOST_KEYWORDS}
         onChange={(keywords) => set({ keywords })}
       />
       {hasForm && (

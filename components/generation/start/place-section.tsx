@@ -46,8 +46,8 @@ export function PlaceSection({ workspace, form, kind }: PlaceSectionProps) {
   }
   return (
     <EntityChoice
-      // The field shows a title of its own: another place or another kind of place begins anew.
-      key={`${kind} ${first?.id ?? ''}`}
+      // The field shows a title of its own: another kind of place begins anew.
+      key={kind}
       workspace={workspace}
       kind={first?.kind ?? kind}
       label={words.which(KINDS[first?.kind ?? kind].label[0])}

@@ -4,15 +4,13 @@ import { useUrlState } from '#components/base/url-state.tsx';
 import { isNamedKind, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { JOB_KINDS } from '#lib/generation/core/job.ts';
 import { type Maker, needsModel } from '#lib/generation/core/maker.ts';
-import { type JobAsk, needsSource, PLACES } from '#lib/generation/core/request.ts';
+import { type JobAsk, LEAST_TOPIC, needsSource, PLACES } from '#lib/generation/core/request.ts';
 import { type ChosenPlace, kindFor, notYet, STARTED_FROM } from '#lib/generation/core/start.ts';
 import { jobPlacesQuery, modelsQuery } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 import { keepForm, readKeptForm, USUAL_CHOICE } from './kept-form.ts';
 import { useSources } from './source-list.tsx';
 
-/** A topic of fewer characters says nothing. */
-const LEAST_TOPIC = 5;
 const MICROS = 1_000_000;
 
 export type StartForm = ReturnType<typeof useStartForm>;
@@ -26,7 +24,8 @@ export function useStartForm(workspace: string, user_id: string) {
   const [choice, setChoice] = useState(USUAL_CHOICE);
   const sources = useSources(workspace);
   const models = useQuery(modelsQuery(workspace));
-  const hasModel = models.data?.providers.some(({ is_enabled }) => is_enabled) ?? false;
+  const known = models.data?.providers.some(({ is_enabled }) => is_enabled);
+  const hasModel = known ?? false;
 
   const chosen = changed === undefined ? given.places : changed ? [changed] : [];
   const kind = JOB_KINDS.find((one) => one === params.get('kind')) ?? kindFor(chosen[0]?.kind ?? null);
@@ -37,14 +36,19 @@ export function useStartForm(workspace: string, user_id: string) {
     () => (takesSources ? sources.read.map(({ id }) => id) : []),
     [takesSources, sources.read],
   );
-  const missing = notYet({
-    kind,
-    maker,
-    places: places.length,
-    hasModel: hasModel || !models.data,
-    reading: sources.reading.length,
-    sources: sources.read.length,
-  });
+  // A failed look at the places must not start a job about nothing.
+  const missing =
+    given.hasFailed && changed === undefined
+      ? 'places_unread'
+      : notYet({
+          kind,
+          maker,
+          places: places.length,
+          hasModel: known ?? (models.isError ? undefined : null),
+          topic: choice.topic.trim(),
+          reading: sources.reading.length,
+          sources: sources.read.length,
+        });
   useKept(workspace, user_id, { wanted, choice, sources, setWanted, setChoice, topic: params.get('topic') });
 
   return {
@@ -52,7 +56,11 @@ export function useStartForm(workspace: string, user_id: string) {
     setKind: (id: string) => show({ kind: id }),
     places,
     isReadingPlaces: given.isReading,
-    setPlace: setChanged,
+    /** It stands in the address from then on, so that a reload finds it. */
+    setPlace: (place: ChosenPlace | null) => {
+      setChanged(place);
+      show({ at: place?.kind ?? null, id: place?.id ?? null, title: place?.title ?? null, ids: null });
+    },
     from: STARTED_FROM.find((one) => one === params.get('from')) ?? null,
     maker,
     setMaker: setWanted,
@@ -62,8 +70,6 @@ export function useStartForm(workspace: string, user_id: string) {
     source_ids,
     takesSources,
     hasModel,
-    /** A model is wanted or needed and the studio still reads whether there is one. */
-    isReadingModels: models.isPending,
     missing,
     forget: () => keepForm(workspace, user_id, null),
   };
@@ -78,7 +84,7 @@ function useGivenPlaces(workspace: string, params: URLSearchParams) {
   const found = useQuery(jobPlacesQuery(workspace, ids.length > 0 ? { ids } : null));
   const places: readonly ChosenPlace[] =
     ids.length > 0 ? (found.data ?? []) : kind && id && title ? [{ kind, id, title }] : [];
-  return { places, isReading: found.isLoading };
+  return { places, isReading: found.isLoading, hasFailed: found.isError };
 }
 
 interface KeptParts {

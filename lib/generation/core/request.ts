@@ -32,6 +32,9 @@ const FROM_FILES_OR_TOPIC: readonly JobKind[] = ['trail_outline', 'spark_draft',
 export const needsSource = (kind: JobKind, maker: 'builtin' | 'model'): boolean =>
   FROM_FILES.includes(kind) || (maker === 'builtin' && FROM_FILES_OR_TOPIC.includes(kind));
 
+/** A topic of fewer characters says nothing. */
+export const LEAST_TOPIC = 5;
+
 /** A job is made from so many sources at most. */
 export const MOST_SOURCES = 20;
 
@@ -65,7 +68,7 @@ export const jobFields = z.object({
   is_batch: z.boolean().default(false),
   maker: z.enum(MAKERS).default('builtin'),
   /** What it is about, or what is to be changed, in the words of whoever asks. */
-  topic: z.string().trim().min(5).max(1000).optional(),
+  topic: z.string().trim().min(LEAST_TOPIC).max(1000).optional(),
   keywords: z.string().trim().min(1).max(50).array().max(10).default([]),
   length: z.enum(LENGTHS).default('medium'),
   priority: z.enum(PRIORITIES).default('balanced'),

@@ -5,7 +5,7 @@ import { MAKERS } from './maker.ts';
 import { needsSource, PLACES } from './request.ts';
 import { kindFor, notYet } from './start.ts';
 
-const ready = { places: 1, hasModel: true, reading: 0, sources: 1 };
+const ready = { places: 1, hasModel: true, topic: '', reading: 0, sources: 1 };
 
 describe('what keeps a job from being started', () => {
   test('nothing, for each kind with a place, a source and a model', () => {
@@ -30,6 +30,9 @@ describe('what keeps a job from being started', () => {
 
   test.each([
     [{ hasModel: false }, 'no_model'],
+    [{ hasModel: null }, 'reading_models'],
+    [{ hasModel: undefined }, 'models_unread'],
+    [{ topic: 'SQL' }, 'short_topic'],
     [{ places: 101 }, 'too_many_places'],
     [{ reading: 1 }, 'reading'],
     [{ sources: 21 }, 'too_many_sources'],

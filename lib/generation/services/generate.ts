@@ -34,9 +34,9 @@ export async function generationStatus(db: Db, workspace_id: string, job_id: str
   return calls.ok ? ok(statusOf(job.data, text.data, calls.data)) : calls;
 }
 
-/** The first text that a job made; null where it made something else. */
+/** The first text that a job made, in its newest version; null where it made something else. */
 async function textOf(db: Db, workspace_id: string, { made }: OpenJob): Promise<Result<MadeText | null>> {
-  const first = made.find(({ kind }) => kind === 'piece' || kind === 'spark');
+  const first = made.find(({ kind, status }) => (kind === 'piece' || kind === 'spark') && status !== 'superseded');
   if (!first) return ok(null);
   const proposal = await readProposal(db, workspace_id, first.id);
   if (!proposal.ok) return proposal;

@@ -247,6 +247,27 @@ describe('stopping after the lesson that is being written', () => {
     expect(await pause(editor, await written())).toEqual({ code: 'TW002' });
     expect(await resume(editor, job)).toEqual({ code: 'TW002' });
   });
+
+  test('begins nothing again of what was under way, and ends with the job', async () => {
+    const job = await writing();
+    const [first, second] = [await take(), await take()];
+    await pause(editor, job);
+    const later = "select private.wait_step($1, $2, clock_timestamp(), '{}')";
+    const again = "select private.fail_step($1, $2, '{}', interval '0 seconds')";
+    expect(await value(db.owner, later, [first?.id, first?.fence])).toBe(true);
+    await value(db.owner, again, [second?.id, second?.fence]);
+    expect(await take()).toBeUndefined();
+    expect(await regenerate(editor, job)).toEqual({ code: 'TW002' });
+    await resume(editor, job);
+    const third = await take();
+    expect(third).toBeDefined();
+    await pause(editor, job);
+    await value(db.owner, 'select private.fail_step($1, $2, $3, null)', [third?.id, third?.fence, '{"code": "bug"}']);
+    expect(await run(job)).toMatchObject({ status: 'failed', held: null });
+    await as(editor, 'select public.retry_job($1, $2)', [workspace, job]);
+    expect(await run(job)).toMatchObject({ status: 'in_progress', held: null });
+    expect(await take()).toBeDefined();
+  });
 });
 
 describe('a curriculum that several edit', () => {

@@ -3,13 +3,12 @@
 import { useDeferredValue, useState } from 'react';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ContentType } from '#lib/generation/core/prompt/content-types.ts';
+import { LEAST_TOPIC } from '#lib/generation/core/request.ts';
 import { PromptPreview } from '../../prompt/prompt-preview.tsx';
 import { rulesText } from '../text.ts';
 import type { ShownVersion } from './shown-version.ts';
 
 const words = rulesText.templates;
-/** A topic of fewer characters says nothing. */
-const LEAST_TOPIC = 5;
 
 interface TemplatePreviewProps {
   workspace: string;

@@ -77,8 +77,10 @@ export const pointsOf = (text: string): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '');
 
-/** The whole numbers that are named, the least and the most: "15-25" and "10 to 20 minutes" are two. Null where there is none. */
+/** The whole numbers that are named, the least and the most: "15-25" and "10 to 20 minutes" are two. Null where there is none, and where
+ * a fraction, hours or thousands would have to be understood: a wrong number is worse than none. */
 export function rangeIn(text: string): { least: number; most: number } | null {
+  if (/\d[.,]\d|\d\s*(?:h\b|hour|hora|stunde|heure)/iu.test(text)) return null;
   const numbers = (text.match(/\d{1,4}/g) ?? []).map(Number).filter((one) => one > 0);
   return numbers.length === 0 ? null : { least: Math.min(...numbers), most: Math.max(...numbers) };
 }

@@ -8,8 +8,8 @@ test.afterEach(async () => {
 });
 
 /** A server that answers as providers do; `slow` keeps it writing for six seconds or so. */
-async function modelServer(slow = false): Promise<LLMock> {
-  const server = await startModelServer(0, slow ? { ttft: 300, tps: 6 } : undefined);
+async function modelServer(slow = false, tps = 6): Promise<LLMock> {
+  const server = await startModelServer(0, slow ? { ttft: 300, tps } : undefined);
   servers.push(server);
   return server;
 }
@@ -124,7 +124,8 @@ test('a job stops before the call that would go over its cap, and an editor rais
 test('several jobs are chosen in the list by key, cancelled together, and tried again', async ({ as }) => {
   const admin = await as('admin');
   const workspace = await newWorkspace(admin, 'Many');
-  await addProvider(admin, workspace, await modelServer(true));
+  // They are still at it when they are cancelled, however slow the machine is.
+  await addProvider(admin, workspace, await modelServer(true, 1));
   for (let nth = 0; nth < 2; nth += 1) await startPiece(admin, workspace);
   await admin.goto(`/w/${workspace}/jobs`);
   const rows = admin.getByRole('row', { name: /Companion piece/ });
@@ -137,5 +138,5 @@ test('several jobs are chosen in the list by key, cancelled together, and tried 
   await expect(bar.getByText('2 jobs chosen')).toBeVisible();
   await expectAccessible(admin);
   await admin.keyboard.press('x');
-  await expect(admin.getByText(/^[12] of 2 cancelled/)).toBeVisible();
+  await expect(admin.getByText('2 of 2 cancelled')).toBeVisible();
 });

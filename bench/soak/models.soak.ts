@@ -99,10 +99,10 @@ async function finished(client: pg.ClientBase, workspace: string): Promise<numbe
       `select count(*)::int as open from public.flow_runs where workspace_id = $1 and status <> 'completed'`,
       [workspace],
     );
-    if (rows[0]?.open === 0) break;
+    if (rows[0]?.open === 0) return (performance.now() - began) / 1000;
     await sleep(500);
   }
-  return (performance.now() - began) / 1000;
+  throw new Error('Jobs are still open ten minutes after the last disturbance');
 }
 
 /** Waits until no call is out: what a killed worker left is given up by another, as the books have it. */
@@ -116,4 +116,5 @@ async function settled(client: pg.ClientBase, workspace: string): Promise<void> 
     if (rows[0]?.out === 0) return;
     await sleep(500);
   }
+  throw new Error('Calls are still out a minute after the last job has ended');
 }

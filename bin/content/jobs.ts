@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
-import { isOpen, type JobFilterName, type JobKind, stateOf } from '#lib/generation/core/job.ts';
+import { isOpen, JOBS_A_PAGE, type JobFilterName, type JobKind, stateOf } from '#lib/generation/core/job.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import { type Maker, needsModel, type PieceType, type Priority } from '#lib/generation/core/maker.ts';
 import { namedModel } from '#lib/generation/core/named-model.ts';
@@ -116,7 +116,9 @@ type Added = { ok: true; data: string[] } | { ok: false; problem: Problem } | (O
 async function addSources({ db, workspace }: Connection, files: readonly string[]): Promise<Added> {
   const ids: string[] = [];
   for (const file of files) {
-    const { size } = await stat(file);
+    const found = await stat(file).catch(() => null);
+    if (!found) return { ok: false, ...usage(`There is no file ${file}.`) };
+    const { size } = found;
     if (size > MOST_BYTES) return { ok: false, ...usage(`${file} is larger than ${MOST_BYTES / 1_000_000} MB.`) };
     say(`reading ${file} ...`);
     const taken = await takeSource(db, workspace.id, { name: path.basename(file), bytes: await readFile(file) });
@@ -141,6 +143,7 @@ export async function jobs(options: ConnectOptions & { show: JobFilterName }): P
     dollars(job.cost_micros),
     job.title.slice(0, 60),
   ]);
+  if (page.data.jobs.length === JOBS_A_PAGE) say(`The newest ${JOBS_A_PAGE}; the studio lists the rest.`);
   const none = options.show === 'all' ? 'No jobs yet.' : 'No such jobs.';
   return done(
     { jobs: page.data.jobs },

@@ -1,15 +1,5 @@
 import { useLocale } from 'react-aria-components/I18nProvider';
 
-/** The same for what is only about right: two digits that say something, cents at least. */
-export function useBriefMoney(): (micros: number) => string {
-  const { locale } = useLocale();
-  const usual = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
-  const cents = new Intl.NumberFormat(locale, usual);
-  const small = new Intl.NumberFormat(locale, { ...usual, minimumFractionDigits: 2, maximumFractionDigits: 4 });
-  return (micros) => (micros >= DIME ? cents : small).format(micros / 1_000_000);
-}
-const DIME = 100_000;
-
 /** Millionths of a dollar as people read them: four decimals for a job or a request, and plain "$0" where nothing was sent. */
 export function useMoney(): (micros: number) => string {
   const { locale } = useLocale();
@@ -34,3 +24,13 @@ export function useMoney(): (micros: number) => string {
   });
   return (micros) => (micros === 0 ? none : (micros < 100 ? tiny : format).format(micros / 1_000_000));
 }
+
+/** The same for what is only about right: two digits that say something, cents at least. */
+export function useBriefMoney(): (micros: number) => string {
+  const { locale } = useLocale();
+  const usual = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
+  const cents = new Intl.NumberFormat(locale, usual);
+  const small = new Intl.NumberFormat(locale, { ...usual, minimumFractionDigits: 2, maximumFractionDigits: 4 });
+  return (micros) => (micros >= DIME ? cents : small).format(micros / 1_000_000);
+}
+const DIME = 100_000;

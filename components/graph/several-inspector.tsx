@@ -4,6 +4,7 @@ import { ArrowRight, Link2Off, Merge, Sparkles } from 'lucide-react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { MOST_DRAFTED } from '#lib/catalogue/core/outline.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
 import { graphText } from './text.ts';
@@ -38,7 +39,7 @@ export function SeveralInspector({ ids }: { ids: readonly string[] }) {
           )}
         </div>
       )}
-      {canWrite && (
+      {canWrite && ids.length <= MOST_DRAFTED && (
         <LinkButton
           size="sm"
           icon={<Sparkles />}

@@ -2,6 +2,7 @@ import { useUndoing } from '#components/history/undoing.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { MOST_DRAFTED } from '#lib/catalogue/core/outline.ts';
 import type { GraphView } from './address.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
@@ -24,12 +25,13 @@ export function useGraphKeys(view: GraphView, write: (patch: Record<string, stri
     const place = chosen ? { id: chosen.id, title: chosen.title } : { ids: selection.nodes.join(',') };
     go(inWorkspace(workspace).newJob({ at: level, ...place, from: 'graph' }));
   };
+  const mayDraft = selection.nodes.length > 0 && selection.nodes.length <= MOST_DRAFTED;
   const { keys } = graphText;
   useShortcuts(keys.group, [
     { keys: 'F', label: keys.focus, run: () => chosen && write({ focus: chosen.slug }) },
     ...(canWrite
       ? [
-          { keys: 'G', label: keys.generate, run: selection.nodes.length > 0 ? draft : undefined },
+          { keys: 'G', label: keys.generate, run: mayDraft ? draft : undefined },
           { keys: 'L', label: keys.link, run: () => askFor({ source_id: chosen?.id }) },
           // The table has rows that are ticked, and its own key for them.
           ...(view === 'table' ? [] : [{ keys: 'Delete', label: keys.remove, run: drop }]),

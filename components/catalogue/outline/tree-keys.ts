@@ -1,4 +1,4 @@
-import { canDraft, childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { canDraft, childKind, MOST_DRAFTED, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { Row } from './rows.ts';
 
@@ -47,7 +47,9 @@ const isNamed = ({ kind }: OutlineNode) => kind !== 'group';
 
 /** One job for each of them, all of one kind. */
 export const mayDraftTogether = (nodes: readonly OutlineNode[]): boolean =>
-  nodes.length > 0 && nodes.every((node) => canDraft(node) && node.kind === nodes[0]?.kind);
+  nodes.length > 0 &&
+  nodes.length <= MOST_DRAFTED &&
+  nodes.every((node) => canDraft(node) && node.kind === nodes[0]?.kind);
 
 const RULES: readonly Rule[] = [
   { command: 'up', is: (press) => isAlt(press, 'ArrowUp') },

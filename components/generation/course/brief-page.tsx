@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FileText, PanelRight, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { leave, useUnsaved } from '#components/shell/leave.tsx';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -47,7 +48,12 @@ export function BriefPage({ workspace }: { workspace: string }) {
   const { brief } = from;
   const isLoading = useBriefOf(workspace, from.begin);
   const { hasModel, price } = usePrice(workspace);
-  const start = useStart(workspace, brief, sources, hasModel === true);
+  const start = useStart(workspace, brief, sources, hasModel);
+  useUnsaved(
+    brief && from.isTyped && !start.isPending && !start.isDone
+      ? { title: brief.title || courseText.newTitle, save: async () => false }
+      : null,
+  );
   const about = useAbout();
   useShortcuts(courseText.newTitle, [
     { keys: 'Mod+Enter', label: generationText.keys.start, run: brief ? start.go : undefined },
@@ -76,8 +82,14 @@ export function BriefPage({ workspace }: { workspace: string }) {
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <CourseSteps course={null} isOfModel={hasModel === true} shown="brief" />
         <div className="flex min-w-0 flex-col gap-5">
-          {brief.file_name && <ReadFrom brief={brief} text={from.text} onReplace={from.forget} />}
-          <BriefForm brief={brief} onChange={from.setBrief} />
+          {brief.file_name && (
+            <ReadFrom
+              brief={brief}
+              text={from.text}
+              onReplace={() => (from.isTyped ? leave(from.forget) : from.forget())}
+            />
+          )}
+          <BriefForm brief={brief} onChange={from.type} />
           <section aria-label={courseText.sources} className="flex flex-col gap-3">
             <h2 className="font-medium">{courseText.sources}</h2>
             <SourceList sources={sources} />
@@ -167,13 +179,15 @@ function ReadFrom({ brief, text, onReplace }: { brief: CourseBrief; text: string
 function useBriefOf(workspace: string, begin: (brief: CourseBrief) => void): boolean {
   const [params, show] = useUrlState();
   const job_id = params.get('of');
-  const { data } = useQuery({ ...jobQuery(workspace, job_id ?? ''), enabled: job_id !== null });
+  const { data, error } = useQuery({ ...jobQuery(workspace, job_id ?? ''), enabled: job_id !== null });
   const read = data && courseBrief.safeParse(data.params.brief);
   useEffect(() => {
-    if (!read) return;
-    if (read.success) begin(read.data);
+    // A course that cannot be read any more leaves the way open to another brief.
+    if (!read && !error) return;
+    if (read?.success) begin(read.data);
+    if (error) toast.problem(courseText.notDone, { detail: problemOf(error).message });
     show({ of: null });
-  }, [read, begin, show]);
+  }, [read, error, begin, show]);
   return job_id !== null;
 }
 
@@ -182,7 +196,7 @@ function useStart(
   workspace: string,
   brief: CourseBrief | null,
   { read, reading }: ReturnType<typeof useSources>,
-  hasModel: boolean,
+  hasModel: boolean | null,
 ) {
   const go = useGo();
   const starting = useStartJobs(workspace);
@@ -212,10 +226,17 @@ function useStart(
       },
     );
   };
-  return { go: start, missing, isPending: starting.isPending };
+  return { go: start, missing, isPending: starting.isPending, isDone: starting.isSuccess };
 }
 
-function whatIsMissing(brief: CourseBrief | null, sources: number, reading: number, hasModel: boolean): string | null {
+function whatIsMissing(
+  brief: CourseBrief | null,
+  sources: number,
+  reading: number,
+  hasModel: boolean | null,
+): string | null {
+  // A course without a model is another one: it is not begun before that is known.
+  if (hasModel === null) return generationText.startPage.missing.reading_models;
   if (!brief || brief.title.trim() === '') return courseText.titleFirst;
   if (reading > 0) return generationText.startPage.missing.reading;
   if (sources > MOST_SOURCES) return generationText.startPage.missing.too_many_sources;

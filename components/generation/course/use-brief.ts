@@ -21,6 +21,8 @@ export function useBrief(workspace: string, addSources: (files: File[]) => Promi
   const [brief, setBrief] = useState<CourseBrief | null>(null);
   /** The file as it stands, to be read beside. */
   const [text, setText] = useState<string | null>(null);
+  /** Something of it was typed: it stands in no file. */
+  const [isTyped, setTyped] = useState(false);
   const [isReading, setReading] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   const unzip = useReadCourseZip(workspace);
@@ -63,5 +65,13 @@ export function useBrief(workspace: string, addSources: (files: File[]) => Promi
     setText(null);
     setBrief(from);
   };
-  return { brief, setBrief, text, isReading, refused, readFile, readFolder, begin, forget: () => setBrief(null) };
+  const type = (next: CourseBrief) => {
+    setTyped(true);
+    setBrief(next);
+  };
+  const forget = () => {
+    setTyped(false);
+    setBrief(null);
+  };
+  return { brief, isTyped, type, text, isReading, refused, readFile, readFolder, begin, forget };
 }

@@ -113,6 +113,9 @@ export type EntityNode = OutlineNode & { kind: NamedKind };
 
 export const isEntityNode = (node: OutlineNode): node is EntityNode => node.kind !== 'group';
 
+/** So many jobs start at once at most, one a row; lib/generation/core/start.ts says the same to whoever starts them. */
+export const MOST_DRAFTED = 100;
+
 /** Jobs draft for what holds lessons or is one. */
 export const canDraft = ({ kind }: Pick<OutlineNode, 'kind'>): boolean => !['domain', 'beacon', 'group'].includes(kind);
 

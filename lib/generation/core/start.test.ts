@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { MOST_DRAFTED } from '#lib/catalogue/core/outline.ts';
 import { JOB_KINDS } from './job.ts';
 import { MAKERS } from './maker.ts';
 import { needsSource, PLACES } from './request.ts';
-import { kindFor, notYet } from './start.ts';
+import { kindFor, MOST_JOBS, notYet } from './start.ts';
 
 const ready = { places: 1, hasModel: true, topic: '', reading: 0, sources: 1 };
 
@@ -44,6 +45,8 @@ describe('what keeps a job from being started', () => {
     expect(notYet({ kind: 'spark_draft', maker: 'builtin', ...ready, hasModel: false })).toBeNull();
   });
 });
+
+test('the outline offers no more than may start at once', () => expect(MOST_DRAFTED).toBe(MOST_JOBS));
 
 test('a place has a kind of job that can stand there', () => {
   expect(kindFor(null)).toBe('trail_outline');

@@ -62,9 +62,14 @@ export function useStrategyEdit(workspace: string, own: OwnStrategy) {
   const together = isBehind ? putTogether(draft.base.config, written, own.config) : null;
 
   const send = async (given: { config: StrategyConfig; active: boolean; version: number; note: string | null }) => {
+    const sent = draft;
     try {
       const version = await mutateAsync({ name: own.name, ...given });
-      setDraft(draftOf({ name: own.name, version, active: given.active, config: given.config }));
+      const saved = draftOf({ name: own.name, version, active: given.active, config: given.config });
+      // What was typed while the save was on its way goes on from there.
+      setDraft((now) =>
+        now.config === sent.config && now.active === sent.active ? saved : { ...now, base: saved.base },
+      );
       toast.done(rulesText.saved(version));
       return true;
     } catch {

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { type BenchDatabase, startBenchDatabase } from '../database-server.ts';
 import { type Asker, askFor, createAsker } from '../jobs-of-people.ts';
 import { type Bench, figure } from '../report.ts';
+import { disturb, retryFailed } from './disturb.ts';
 
 const JOBS = 1_000;
 const KILLS = 50;
@@ -24,7 +25,12 @@ const soak: Bench = {
     await askFor(client, asker, JOBS);
     const workers = Array.from({ length: WORKERS }, () => start(database));
     try {
-      const acts = await disturb(workers, database, client, say);
+      const acts = await disturb(
+        workers,
+        { count: KILLS, silentForMs: SILENT_FOR_MS, pauseMs: [400, 900], begin: () => start(database) },
+        client,
+        say,
+      );
       say('letting them finish');
       const seconds = await finished(client, asker);
       const { effects, doubled, attempts, stuck } = await counts(client, asker);
@@ -60,43 +66,6 @@ export default soak;
 
 const start = (database: BenchDatabase): ChildProcess =>
   spawn(process.execPath, [SCRIPT, database.url, String(SILENT_FOR_MS)], { stdio: ['ignore', 'ignore', 'inherit'] });
-
-/** Kills workers, and stops some for longer than a silent one is waited for; those wake up and go on with what is not theirs any more. */
-async function disturb(
-  workers: ChildProcess[],
-  database: BenchDatabase,
-  client: pg.ClientBase,
-  say: (line: string) => void,
-) {
-  let [kills, stops] = [0, 0];
-  for (let nth = 0; nth < KILLS; nth++) {
-    await sleep(400 + Math.random() * 500);
-    const at = nth % WORKERS;
-    const worker = workers[at] as ChildProcess;
-    if (nth % 5 === 4) {
-      stops += 1;
-      worker.kill('SIGSTOP');
-      setTimeout(() => worker.kill('SIGCONT'), SILENT_FOR_MS * 1.5);
-    } else {
-      kills += 1;
-      worker.kill('SIGKILL');
-      workers[at] = start(database);
-    }
-    if (nth % 10 === 9) {
-      // Three attempts end a job, as they should; whoever asked for it tries it again.
-      const again = await retryFailed(client);
-      say(`${nth + 1} disturbances, ${again} jobs tried again`);
-    }
-  }
-  return { kills, stops };
-}
-
-async function retryFailed(client: pg.ClientBase): Promise<number> {
-  const { rowCount } = await client.query(
-    `select public.retry_job(r.workspace_id, r.id) from public.flow_runs r where r.job_kind is not null and r.status = 'failed'`,
-  );
-  return rowCount ?? 0;
-}
 
 async function finished(client: pg.ClientBase, { workspace }: Asker): Promise<number> {
   const began = performance.now();

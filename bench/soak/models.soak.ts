@@ -6,6 +6,7 @@ import type pg from 'pg';
 import { type BenchDatabase, startBenchDatabase } from '../database-server.ts';
 import { randomNumbers } from '../generate.ts';
 import { type Bench, figure } from '../report.ts';
+import { disturb, retryFailed } from './disturb.ts';
 import { startFaultyServer } from './faulty-server.ts';
 import { addAsker, askForPieces } from './model-asker.ts';
 import { audit } from './model-books.ts';
@@ -30,7 +31,17 @@ const soak: Bench = {
     await askForPieces(client, asker, JOBS);
     const workers = Array.from({ length: WORKERS }, () => start(database, secrets));
     try {
-      const acts = await disturb(workers, () => start(database, secrets), client, say);
+      const acts = await disturb(
+        workers,
+        {
+          count: DISTURBANCES,
+          silentForMs: SILENT_FOR_MS,
+          pauseMs: [800, 1_600],
+          begin: () => start(database, secrets),
+        },
+        client,
+        say,
+      );
       say('letting them finish');
       const seconds = await finished(client, asker.workspace);
       await settled(client, asker.workspace);
@@ -55,40 +66,6 @@ const start = (database: BenchDatabase, secrets: string): ChildProcess =>
   spawn(process.execPath, [SCRIPT, database.url, String(SILENT_FOR_MS), secrets], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-
-/** Kills workers, and stops some for longer than a silent one is waited for; those wake up and go on with what is not theirs any more. */
-async function disturb(
-  workers: ChildProcess[],
-  begin: () => ChildProcess,
-  client: pg.ClientBase,
-  say: (line: string) => void,
-) {
-  let [kills, stops] = [0, 0];
-  for (let nth = 0; nth < DISTURBANCES; nth++) {
-    await sleep(800 + Math.random() * 800);
-    const at = nth % WORKERS;
-    const worker = workers[at] as ChildProcess;
-    if (nth % 5 === 4) {
-      stops += 1;
-      worker.kill('SIGSTOP');
-      setTimeout(() => worker.kill('SIGCONT'), SILENT_FOR_MS * 1.5);
-    } else {
-      kills += 1;
-      worker.kill('SIGKILL');
-      workers[at] = begin();
-    }
-    if (nth % 10 === 9) say(`${nth + 1} disturbances, ${await retryFailed(client)} jobs tried again`);
-  }
-  return { kills, stops };
-}
-
-/** Three attempts end a job, as they should; whoever asked for it tries it again. */
-async function retryFailed(client: pg.ClientBase): Promise<number> {
-  const { rowCount } = await client.query(
-    `select public.retry_job(r.workspace_id, r.id) from public.flow_runs r where r.job_kind is not null and r.status = 'failed'`,
-  );
-  return rowCount ?? 0;
-}
 
 /** Seconds until every job has ended; a provider that asked to wait is waited for. */
 async function finished(client: pg.ClientBase, workspace: string): Promise<number> {

@@ -29,9 +29,9 @@ import { researchCost } from '#lib/generation/core/course/price.ts';
 import { MOST_SOURCES } from '#lib/generation/core/request.ts';
 import { countWords } from '#lib/generation/core/words.ts';
 import { jobQuery, useStartJobs } from '#lib/generation/queries/jobs.ts';
+import { useBriefMoney } from '../money.ts';
 import { SourceList, useSources } from '../start/source-list.tsx';
 import { generationText } from '../text.ts';
-import { useAbout } from './about.ts';
 import { BriefForm } from './brief-form.tsx';
 import { CourseSteps } from './course-steps.tsx';
 import { courseText } from './text.ts';
@@ -54,7 +54,7 @@ export function BriefPage({ workspace }: { workspace: string }) {
       ? { title: brief.title || courseText.newTitle, save: async () => false }
       : null,
   );
-  const about = useAbout();
+  const about = useBriefMoney();
   useShortcuts(courseText.newTitle, [
     { keys: 'Mod+Enter', label: generationText.keys.start, run: brief ? start.go : undefined },
   ]);

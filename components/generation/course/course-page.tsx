@@ -5,7 +5,6 @@ import { useUrlState } from '#components/base/url-state.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
-import { Tabs } from '#components/ui/tabs.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { courseBrief } from '#lib/generation/core/course/brief.ts';
 import {
@@ -21,13 +20,11 @@ import { stateOf } from '#lib/generation/core/job.ts';
 import { lessonsOf } from '#lib/generation/core/outline.ts';
 import type { ShownJob } from '#lib/generation/queries/jobs.ts';
 import { Arriving } from '../job/arriving.tsx';
+import { JobTabs } from '../job/job-tabs.tsx';
 import { ProposalView } from '../job/proposal-view.tsx';
 import { StoppedByBudget } from '../job/stopped-by-budget.tsx';
-import { Timeline } from '../job/timeline.tsx';
 import { JobBadge } from '../job-badge.tsx';
-import { useMoney } from '../money.ts';
-import { generationText } from '../text.ts';
-import { useAbout } from './about.ts';
+import { useBriefMoney, useMoney } from '../money.ts';
 import { BriefForm } from './brief-form.tsx';
 import { CourseActions } from './course-actions.tsx';
 import { CourseSteps } from './course-steps.tsx';
@@ -48,7 +45,6 @@ export function CoursePage({ workspace, job }: { workspace: string; job: ShownJo
   const asked = COURSE_STEPS.find((step) => step === params.get('step'));
   const shown = asked && standingOf(job, asked) !== 'later' ? asked : now;
   const proposal = job.made.find(({ id }) => id === params.get('proposal')) ?? null;
-  const tab = params.get('tab') === 'timeline' ? 'timeline' : 'progress';
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const open = (id: string) => show({ proposal: id }, 'push');
   return (
@@ -71,49 +67,36 @@ export function CoursePage({ workspace, job }: { workspace: string; job: ShownJo
       >
         <Facts workspace={workspace} job={job} />
       </PageHeader>
-      <Tabs
-        label={generationText.tabs.label}
-        selected={tab}
-        onSelect={(id) => show({ tab: id === 'timeline' ? id : null, proposal: null })}
-        items={[
-          { id: 'progress', label: generationText.tabs.progress },
-          { id: 'timeline', label: generationText.tabs.timeline },
-        ]}
-        panelClassName="pt-5"
-      >
-        {tab === 'timeline' ? (
-          <Timeline workspace={workspace} job={job} />
-        ) : (
-          <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
-            <CourseSteps
-              course={job}
-              isOfModel={isOfModel(job)}
-              shown={shown}
-              onShow={(step) => show({ step: step === now ? null : step, proposal: null }, 'push')}
-            />
-            <div className="flex min-w-0 flex-col gap-5">
-              <Stopped workspace={workspace} job={job} />
-              {proposal ? (
-                <ProposalView
-                  workspace={workspace}
-                  proposal_id={proposal.id}
-                  sources={job.sources}
-                  onBack={() => show({ proposal: null }, 'push')}
-                />
-              ) : (
-                <Shown
-                  workspace={workspace}
-                  job={job}
-                  step={shown}
-                  slot={slot}
-                  onOpen={open}
-                  onShow={(step) => show({ step })}
-                />
-              )}
-            </div>
+      <JobTabs workspace={workspace} job={job}>
+        <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
+          <CourseSteps
+            course={job}
+            isOfModel={isOfModel(job)}
+            shown={shown}
+            onShow={(step) => show({ step: step === now ? null : step, proposal: null }, 'push')}
+          />
+          <div className="flex min-w-0 flex-col gap-5">
+            <Stopped workspace={workspace} job={job} />
+            {proposal ? (
+              <ProposalView
+                workspace={workspace}
+                proposal_id={proposal.id}
+                sources={job.sources}
+                onBack={() => show({ proposal: null }, 'push')}
+              />
+            ) : (
+              <Shown
+                workspace={workspace}
+                job={job}
+                step={shown}
+                slot={slot}
+                onOpen={open}
+                onShow={(step) => show({ step })}
+              />
+            )}
           </div>
-        )}
-      </Tabs>
+        </div>
+      </JobTabs>
     </div>
   );
 }
@@ -121,7 +104,7 @@ export function CoursePage({ workspace, job }: { workspace: string; job: ShownJo
 /** How far it is and what it cost, in one line. */
 function Facts({ workspace, job }: { workspace: string; job: ShownJob }) {
   const money = useMoney();
-  const about = useAbout();
+  const about = useBriefMoney();
   const { price } = usePrice(workspace, job.params.priority);
   const now = stepOf(job);
   const isAsked = now === 'curriculum' && job.curriculum && isOfModel(job);

@@ -9,7 +9,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import type { CourseLesson } from '#lib/generation/core/course/flow.ts';
 import { lessonsCost } from '#lib/generation/core/course/price.ts';
 import { type ShownJob, useCourseChanges } from '#lib/generation/queries/jobs.ts';
-import { useAbout } from './about.ts';
+import { useBriefMoney } from '../money.ts';
 import { courseText } from './text.ts';
 import { usePrice } from './use-price.ts';
 
@@ -26,7 +26,7 @@ interface RegenerateProps {
 /** Has one lesson written anew, after an instruction. The versions before it stay. */
 export function Regenerate({ workspace, job, lesson, onClose }: RegenerateProps) {
   const [instruction, setInstruction] = useState('');
-  const about = useAbout();
+  const about = useBriefMoney();
   const { price } = usePrice(workspace, job.params.priority);
   const { regenerate } = useCourseChanges(workspace);
   const read = job.sources.reduce((sum, one) => sum + one.words, 0) + (lesson.versions.at(-1)?.words ?? 0);

@@ -12,7 +12,6 @@ import { useNumber } from '#components/ui/number.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
-import { Tabs } from '#components/ui/tabs.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
@@ -24,12 +23,12 @@ import { generationText } from '../text.ts';
 import { Arriving } from './arriving.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobSteps } from './job-steps.tsx';
+import { JobTabs } from './job-tabs.tsx';
 import { JobTimes } from './job-times.tsx';
 import { Made } from './made.tsx';
 import { OutlineApproval } from './outline-approval.tsx';
 import { ProposalView } from './proposal-view.tsx';
 import { StoppedByBudget } from './stopped-by-budget.tsx';
-import { Timeline } from './timeline.tsx';
 
 const words = generationText;
 
@@ -43,9 +42,7 @@ export function JobPage({ workspace, job_id }: { workspace: string; job_id: stri
 }
 
 function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
-  const [params, show] = useUrlState();
   const state = stateOf(job);
-  const tab = params.get('tab') === 'timeline' ? 'timeline' : 'progress';
   const acts = useActs(workspace, job);
   return (
     <div className="flex flex-col gap-6">
@@ -81,22 +78,9 @@ function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
       >
         <JobTimes job={job} />
       </PageHeader>
-      <Tabs
-        label={words.tabs.label}
-        selected={tab}
-        onSelect={(id) => show({ tab: id === 'timeline' ? id : null, proposal: null })}
-        items={[
-          { id: 'progress', label: words.tabs.progress },
-          { id: 'timeline', label: words.tabs.timeline },
-        ]}
-        panelClassName="pt-5"
-      >
-        {tab === 'timeline' ? (
-          <Timeline workspace={workspace} job={job} />
-        ) : (
-          <Progress workspace={workspace} job={job} />
-        )}
-      </Tabs>
+      <JobTabs workspace={workspace} job={job}>
+        <Progress workspace={workspace} job={job} />
+      </JobTabs>
     </div>
   );
 }

@@ -91,7 +91,7 @@ function Findings({ workspace, below }: { workspace: string; below: QualityBelow
                     </span>
                   )}
                 </span>
-                <span dir="auto" className="min-w-40 flex-2 text-sm">
+                <span dir="auto" className="min-w-40 flex-2 text-sm max-md:ps-8">
                   <Link href={inWorkspace(workspace).spark(finding.slug)}>{finding.title}</Link>
                 </span>
               </li>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Plus, ReceiptText } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
@@ -11,13 +11,13 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useNumber } from '#components/ui/number.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { JOB_FILTERS, JOB_KINDS, type JobKind } from '#lib/generation/core/job.ts';
 import { jobsQuery } from '#lib/generation/queries/jobs.ts';
+import { GenerateFrame } from './generate-frame.tsx';
 import { JobsBulkBar } from './jobs-bulk-bar.tsx';
 import { JobsTable } from './jobs-table.tsx';
 import { generationText } from './text.ts';
@@ -26,14 +26,21 @@ const words = generationText;
 const ANY = 'any';
 const NONE: ReadonlySet<string> = new Set();
 
+interface JobsPageProps {
+  workspace: string;
+  mayStart: boolean;
+  /** Only those that make a course each. */
+  isOfCourses?: boolean;
+}
+
 /** All jobs of a workspace, filtered by what the address says. */
-export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart: boolean }) {
+export function JobsPage({ workspace, mayStart, isOfCourses = false }: JobsPageProps) {
   const [params, show] = useUrlState();
   const go = useGo();
   const number = useNumber();
   const address = inWorkspace(workspace);
   const state = JOB_FILTERS.find((one) => one === params.get('state')) ?? 'all';
-  const kind = JOB_KINDS.find((one) => one === params.get('kind'));
+  const kind = isOfCourses ? 'course' : JOB_KINDS.find((one) => one === params.get('kind'));
   const filter = useMemo(() => ({ show: state, ...(kind && { kinds: [kind] }) }), [state, kind]);
   const {
     data: pages,
@@ -47,36 +54,27 @@ export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart:
   const jobs = useMemo(() => pages?.pages.flatMap((page) => page.jobs) ?? [], [pages]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
   useShortcuts(words.keys.label, [
-    { keys: 'N', label: words.keys.start, run: mayStart ? () => go(address.newJob()) : undefined },
+    {
+      keys: 'N',
+      label: isOfCourses ? words.startCourse : words.keys.start,
+      run: mayStart ? () => go(isOfCourses ? address.newCourse() : address.newJob()) : undefined,
+    },
   ]);
   const start = mayStart && (
-    <LinkButton variant="primary" href={address.newJob()} icon={<Plus />}>
-      {words.start}
+    <LinkButton variant="primary" href={isOfCourses ? address.newCourse() : address.newJob()} icon={<Plus />}>
+      {isOfCourses ? words.startCourse : words.start}
       <Kbd keys="N" />
     </LinkButton>
   );
   return (
-    <div className="flex flex-col gap-5">
-      <PageHeader
-        title={words.generate}
-        actions={
-          <>
-            <LinkButton href={address.books} icon={<ReceiptText />}>
-              {words.pages.books}
-            </LinkButton>
-            {start}
-          </>
-        }
-      >
-        {words.lead}
-      </PageHeader>
+    <GenerateFrame workspace={workspace} selected={isOfCourses ? 'courses' : 'jobs'} actions={start}>
       {error && !counts ? (
         <QueryProblem title={words.notRead} error={error} onRetry={() => void refetch()} />
       ) : !counts ? (
         <TextSkeleton lines={8} />
       ) : counts.all === 0 ? (
-        <EmptyState drawing="pages" title={words.none} action={start}>
-          {words.noneWhy}
+        <EmptyState drawing="pages" title={isOfCourses ? words.noCourses : words.none} action={start}>
+          {isOfCourses ? words.noCoursesWhy : words.noneWhy}
         </EmptyState>
       ) : (
         <>
@@ -90,16 +88,18 @@ export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart:
                 label: words.filters[id](number(counts[id])),
               }))}
             />
-            <Select
-              label={words.filters.kind}
-              hideLabel
-              value={kind ?? ANY}
-              onChange={(id) => show({ kind: id === ANY ? null : id })}
-              options={[
-                { id: ANY, label: words.filters.anyKind },
-                ...JOB_KINDS.map((id: JobKind) => ({ id, label: words.kinds[id] })),
-              ]}
-            />
+            {!isOfCourses && (
+              <Select
+                label={words.filters.kind}
+                hideLabel
+                value={kind ?? ANY}
+                onChange={(id) => show({ kind: id === ANY ? null : id })}
+                options={[
+                  { id: ANY, label: words.filters.anyKind },
+                  ...JOB_KINDS.map((id: JobKind) => ({ id, label: words.kinds[id] })),
+                ]}
+              />
+            )}
           </div>
           {jobs.length === 0 ? (
             <EmptyState
@@ -120,6 +120,6 @@ export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart:
           )}
         </>
       )}
-    </div>
+    </GenerateFrame>
   );
 }

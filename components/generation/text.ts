@@ -4,7 +4,6 @@ import type { NotYet } from '#lib/generation/core/start.ts';
 /** What the pages about jobs say. */
 export const generationText = {
   generate: 'Generate',
-  lead: 'Jobs make proposals. Nothing in the outline changes until a reviewer approves.',
   list: 'List of jobs',
   notRead: 'The jobs could not be read',
   start: 'Start job',
@@ -362,7 +361,16 @@ export const generationText = {
     notStarted: 'The job was not started',
     formats: { markdown: 'Markdown', text: 'Text', html: 'HTML', pdf: 'PDF', docx: 'DOCX' } as Record<string, string>,
   },
-  pages: { books: 'Books' },
+  pages: { jobs: 'Jobs', courses: 'Courses', books: 'Books' },
+  leads: {
+    jobs: 'Jobs make proposals. Nothing in the outline changes until a reviewer approves.',
+    courses:
+      'A course goes from its brief over research and a curriculum that you approve to lessons that wait as proposals.',
+    books: 'What models cost, to the call. Months are counted in UTC.',
+  },
+  startCourse: 'New course',
+  noCourses: 'No courses yet',
+  noCoursesWhy: 'Begin with a brief: a form, a file COURSE-BRIEF.md or the folder of an older course.',
   keys: {
     label: 'Jobs',
     start: 'Start a job',

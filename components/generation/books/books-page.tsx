@@ -7,13 +7,13 @@ import { useUrlState } from '#components/base/url-state.tsx';
 import { CsvButton } from '#components/catalogue/courses/csv-button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { BOOK_VIEWS, type BookView } from '#lib/generation/core/provider.ts';
 import type { Books } from '#lib/generation/data/providers.ts';
 import { booksQuery } from '#lib/generation/queries/jobs.ts';
+import { GenerateFrame } from '../generate-frame.tsx';
 import { useMoney } from '../money.ts';
 import { booksCsv } from './books-csv.ts';
 import { monthsBack, thisMonth } from './months.ts';
@@ -33,21 +33,19 @@ export function BooksPage({ workspace, maySettle }: { workspace: string; maySett
   const { data, error, refetch } = useQuery(booksQuery(workspace, month, by));
   const name = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   return (
-    <div className="flex max-w-5xl flex-col gap-6">
-      <PageHeader
-        title={words.title}
-        actions={
-          <Select
-            label={words.month}
-            hideLabel
-            value={month}
-            options={months.map((id) => ({ id, label: name.format(new Date(id)) }))}
-            onChange={(id) => show({ month: String(id) })}
-          />
-        }
-      >
-        {words.lead}
-      </PageHeader>
+    <GenerateFrame
+      workspace={workspace}
+      selected="books"
+      actions={
+        <Select
+          label={words.month}
+          hideLabel
+          value={month}
+          options={months.map((id) => ({ id, label: name.format(new Date(id)) }))}
+          onChange={(id) => show({ month: String(id) })}
+        />
+      }
+    >
       {error && !data ? (
         <QueryProblem title={words.notRead} error={error} onRetry={() => void refetch()} />
       ) : !data ? (
@@ -72,7 +70,7 @@ export function BooksPage({ workspace, maySettle }: { workspace: string; maySett
           {data.unknown.length > 0 && <UnknownCalls workspace={workspace} calls={data.unknown} maySettle={maySettle} />}
         </>
       )}
-    </div>
+    </GenerateFrame>
   );
 }
 

@@ -1,7 +1,5 @@
 /** What the page of the books says. */
 export const booksText = {
-  title: 'Books',
-  lead: 'What models cost, to the call. Months are counted in UTC.',
   notRead: 'The books could not be read',
   month: 'Month',
   spent: 'Spent',

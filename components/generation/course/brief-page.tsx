@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { FileText, PanelRight, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { leave, useUnsaved } from '#components/shell/leave.tsx';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -22,50 +21,41 @@ import {
   briefMaterial,
   type CourseBrief,
   courseBrief,
-  lessonCount,
   missingIn,
 } from '#lib/generation/core/course/brief.ts';
-import { researchCost } from '#lib/generation/core/course/price.ts';
 import { MOST_SOURCES } from '#lib/generation/core/request.ts';
-import { countWords } from '#lib/generation/core/words.ts';
 import { jobQuery, useStartJobs } from '#lib/generation/queries/jobs.ts';
-import { useBriefMoney } from '../money.ts';
 import { SourceList, useSources } from '../start/source-list.tsx';
 import { generationText } from '../text.ts';
 import { BriefForm } from './brief-form.tsx';
 import { CourseSteps } from './course-steps.tsx';
 import { courseText } from './text.ts';
 import { useBrief } from './use-brief.ts';
-import { usePrice } from './use-price.ts';
+import { useCoursePrice } from './use-price.ts';
 
 const LEAST_TITLE = 5;
 const LONGEST_TOPIC = 1_000;
 
 /** Where a course begins: its brief, from a file or typed, and what the first steps cost. */
-export function BriefPage({ workspace }: { workspace: string }) {
+export function BriefPage({ workspace, user_id }: { workspace: string; user_id: string }) {
   const sources = useSources(workspace);
-  const from = useBrief(workspace, sources.add);
+  const from = useBrief(workspace, user_id, sources);
   const { brief } = from;
   const isLoading = useBriefOf(workspace, from.begin);
-  const { hasModel, price } = usePrice(workspace);
-  const start = useStart(workspace, brief, sources, hasModel);
-  useUnsaved(
-    brief && from.isTyped && !start.isPending && !start.isDone
-      ? { title: brief.title || courseText.newTitle, save: async () => false }
-      : null,
+  const { hasModel, price } = useCoursePrice(
+    workspace,
+    brief && {
+      course: { part: 'research' },
+      source_ids: sources.read.map(({ id }) => id),
+      more_text: briefMaterial(brief).length,
+    },
   );
-  const about = useBriefMoney();
+  const start = useStart(workspace, brief, sources, hasModel, from.forgetKept);
   useShortcuts(courseText.newTitle, [
     { keys: 'Mod+Enter', label: generationText.keys.start, run: brief ? start.go : undefined },
   ]);
   if (!brief || isLoading) return <NoBrief from={from} hasModel={hasModel} />;
-  const words = countWords(briefMaterial(brief)) + sources.read.reduce((sum, one) => sum + one.words, 0);
-  const label =
-    hasModel !== true
-      ? courseText.startFree
-      : price
-        ? courseText.startResearch(about(researchCost(price, words, lessonCount(brief))))
-        : courseText.start;
+  const label = hasModel !== true ? courseText.startFree : price ? courseText.startResearch(price) : courseText.start;
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
@@ -82,12 +72,12 @@ export function BriefPage({ workspace }: { workspace: string }) {
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <CourseSteps course={null} isOfModel={hasModel === true} shown="brief" />
         <div className="flex min-w-0 flex-col gap-5">
-          {brief.file_name && (
-            <ReadFrom
-              brief={brief}
-              text={from.text}
-              onReplace={() => (from.isTyped ? leave(from.forget) : from.forget())}
-            />
+          {brief.file_name ? (
+            <ReadFrom brief={brief} text={from.text} onReplace={from.replace} />
+          ) : (
+            <Button variant="quiet" icon={<FileText />} onPress={from.replace} className="self-start">
+              {courseText.fromFile}
+            </Button>
           )}
           <BriefForm brief={brief} onChange={from.type} />
           <section aria-label={courseText.sources} className="flex flex-col gap-3">
@@ -197,6 +187,7 @@ function useStart(
   brief: CourseBrief | null,
   { read, reading }: ReturnType<typeof useSources>,
   hasModel: boolean | null,
+  forgetKept: () => void,
 ) {
   const go = useGo();
   const starting = useStartJobs(workspace);
@@ -219,6 +210,7 @@ function useStart(
       ],
       {
         onSuccess: ([id]) => {
+          forgetKept();
           toast.done(generationText.startPage.started(1));
           if (id) go(inWorkspace(workspace).job(id));
         },
@@ -226,7 +218,7 @@ function useStart(
       },
     );
   };
-  return { go: start, missing, isPending: starting.isPending, isDone: starting.isSuccess };
+  return { go: start, missing, isPending: starting.isPending };
 }
 
 function whatIsMissing(

@@ -50,7 +50,8 @@ export function CourseActions({ workspace, job, onShow }: CourseActionsProps) {
             onError,
           })
       : undefined;
-  const isWriting = stepOf(job) === 'lessons' && job.status === 'in_progress' && job.held === null;
+  const step = stepOf(job);
+  const isWriting = (step === 'lessons' || step === 'research') && job.status === 'in_progress' && job.held === null;
   useShortcuts(generationText.keys.label, [
     { keys: 'X', label: generationText.keys.cancel, run: cancel },
     { keys: 'R', label: words.goOn, run: goOn },
@@ -69,7 +70,7 @@ export function CourseActions({ workspace, job, onShow }: CourseActionsProps) {
           isPending={pause.isPending}
           onPress={() => pause.mutate(job.id, { onSuccess: () => toast.done(words.stopping), onError })}
         >
-          {words.stopAfter}
+          {step === 'research' ? words.stopAfterReports : words.stopAfter}
         </Button>
       )}
       {goOn && (

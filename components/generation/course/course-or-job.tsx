@@ -8,7 +8,7 @@ import { BriefPage } from './brief-page.tsx';
 export function CourseOrJob({ workspace, user_id }: { workspace: string; user_id: string }) {
   const [params] = useUrlState();
   return params.get('kind') === 'course' ? (
-    <BriefPage workspace={workspace} />
+    <BriefPage workspace={workspace} user_id={user_id} />
   ) : (
     <StartPage workspace={workspace} user_id={user_id} />
   );

@@ -6,7 +6,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import { courseBrief } from '#lib/generation/core/course/brief.ts';
+import { briefMaterial, courseBrief } from '#lib/generation/core/course/brief.ts';
 import {
   COURSE_STEPS,
   type CourseStep,
@@ -15,7 +15,6 @@ import {
   standingOf,
   stepOf,
 } from '#lib/generation/core/course/flow.ts';
-import { lessonsCost } from '#lib/generation/core/course/price.ts';
 import { stateOf } from '#lib/generation/core/job.ts';
 import { lessonsOf } from '#lib/generation/core/outline.ts';
 import type { ShownJob } from '#lib/generation/queries/jobs.ts';
@@ -24,7 +23,7 @@ import { JobTabs } from '../job/job-tabs.tsx';
 import { ProposalView } from '../job/proposal-view.tsx';
 import { StoppedByBudget } from '../job/stopped-by-budget.tsx';
 import { JobBadge } from '../job-badge.tsx';
-import { useBriefMoney, useMoney } from '../money.ts';
+import { useMoney } from '../money.ts';
 import { BriefForm } from './brief-form.tsx';
 import { CourseActions } from './course-actions.tsx';
 import { CourseSteps } from './course-steps.tsx';
@@ -33,7 +32,7 @@ import { CurriculumRead } from './curriculum-read.tsx';
 import { Lessons } from './lessons.tsx';
 import { Research } from './research.tsx';
 import { courseText } from './text.ts';
-import { usePrice } from './use-price.ts';
+import { useCoursePrice } from './use-price.ts';
 import { Validation } from './validation.tsx';
 
 const words = courseText;
@@ -104,25 +103,31 @@ export function CoursePage({ workspace, job }: { workspace: string; job: ShownJo
 /** How far it is and what it cost, in one line. */
 function Facts({ workspace, job }: { workspace: string; job: ShownJob }) {
   const money = useMoney();
-  const about = useBriefMoney();
-  const { price } = usePrice(workspace, job.params.priority);
   const now = stepOf(job);
-  const isAsked = now === 'curriculum' && job.curriculum && isOfModel(job);
-  const words_read = job.sources.reduce((sum, one) => sum + one.words, 0);
+  const isAsked = now === 'curriculum' && job.held === 'approval' && isOfModel(job);
+  const brief = courseBrief.safeParse(job.params.brief).data;
+  const { price } = useCoursePrice(
+    workspace,
+    isAsked && job.curriculum
+      ? {
+          course: { part: 'lessons', lessons: lessonsOf(job.curriculum.outline).length },
+          source_ids: job.sources.map(({ id }) => id),
+          more_text: brief ? briefMaterial(brief).length : 0,
+          priority: job.params.priority,
+        }
+      : null,
+  );
   return [
     words.place(COURSE_STEPS.indexOf(now) + 1),
     [words.soFar(money(job.cost_micros)), job.budget_micros !== null && words.ofCap(money(job.budget_micros))]
       .filter(Boolean)
       .join(' '),
-    isAsked &&
-      price &&
-      words.lessonsLikely(about(lessonsCost(price, words_read, lessonsOf(job.curriculum?.outline ?? NOTHING).length))),
+    price && words.lessonsLikely(price),
     typeof job.params.branch_of === 'string' && words.branchOf,
   ]
     .filter(Boolean)
     .join(' · ');
 }
-const NOTHING = { title: '', modules: [] };
 
 /** Why it does not go on, with what is kept. */
 function Stopped({ workspace, job }: { workspace: string; job: ShownJob }) {

@@ -7,14 +7,13 @@ import { TextArea } from '#components/ui/text-area.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { CourseLesson } from '#lib/generation/core/course/flow.ts';
-import { lessonsCost } from '#lib/generation/core/course/price.ts';
 import { type ShownJob, useCourseChanges } from '#lib/generation/queries/jobs.ts';
-import { useBriefMoney } from '../money.ts';
 import { courseText } from './text.ts';
-import { usePrice } from './use-price.ts';
+import { useCoursePrice } from './use-price.ts';
 
 const words = courseText.lessons;
 const MOST_CHARACTERS = 2_000;
+const CHARACTERS_A_WORD = 6;
 
 interface RegenerateProps {
   workspace: string;
@@ -26,10 +25,13 @@ interface RegenerateProps {
 /** Has one lesson written anew, after an instruction. The versions before it stay. */
 export function Regenerate({ workspace, job, lesson, onClose }: RegenerateProps) {
   const [instruction, setInstruction] = useState('');
-  const about = useBriefMoney();
-  const { price } = usePrice(workspace, job.params.priority);
   const { regenerate } = useCourseChanges(workspace);
-  const read = job.sources.reduce((sum, one) => sum + one.words, 0) + (lesson.versions.at(-1)?.words ?? 0);
+  const { price } = useCoursePrice(workspace, {
+    course: { part: 'lessons', lessons: 1 },
+    source_ids: job.sources.map(({ id }) => id),
+    more_text: (lesson.versions.at(-1)?.words ?? 0) * CHARACTERS_A_WORD,
+    priority: job.params.priority,
+  });
   const go = () =>
     regenerate.mutate(
       { job_id: job.id, lesson: lesson.nth, instruction: instruction.trim() || null },
@@ -61,7 +63,7 @@ export function Regenerate({ workspace, job, lesson, onClose }: RegenerateProps)
       />
       <div className="flex flex-wrap gap-2">
         <Button icon={<RefreshCw />} isPending={regenerate.isPending} onPress={go}>
-          {price ? words.go(about(lessonsCost(price, read, 1))) : words.goPlain}
+          {price ? words.go(price) : words.goPlain}
         </Button>
         <Button variant="quiet" onPress={onClose}>
           {words.close}

@@ -23,6 +23,8 @@ export const courseText = {
   showFile: 'Show the file beside',
   hideFile: 'Hide the file',
   replaceFile: 'Replace file',
+  fromFile: 'Read it from a file instead',
+  putAside: 'The brief was put aside.',
   fields: {
     title: 'Title',
     audience: 'Who it is for',
@@ -78,7 +80,8 @@ export const courseText = {
   lessonsLikely: (price: string) => `lessons are likely ${price}`,
   branchOf: 'Branched from another course',
   stopAfter: 'Stop after this lesson',
-  stopping: 'It stops after the lesson that is being written.',
+  stopAfterReports: 'Stop after these reports',
+  stopping: 'It stops after what is being written now.',
   goOn: 'Continue where it stopped',
   stoppedTitle: 'This course has stopped',
   stoppedWhy: (written: number, left: number) =>

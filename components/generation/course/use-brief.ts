@@ -1,12 +1,16 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { z } from 'zod';
 import type { ChosenFolder } from '#components/ui/chosen-folder.ts';
+import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { type CourseBrief, EMPTY_BRIEF } from '#lib/generation/core/course/brief.ts';
+import { type CourseBrief, courseBrief, EMPTY_BRIEF } from '#lib/generation/core/course/brief.ts';
 import { BRIEF_NAME, type CourseFile, courseFolder, isCourseText } from '#lib/generation/core/course/folder.ts';
 import { readBrief } from '#lib/generation/core/course/read-brief.ts';
 import { useReadCourseZip } from '#lib/generation/queries/jobs.ts';
+import { keep, keptSource, readKept } from '../start/kept.ts';
+import type { useSources } from '../start/source-list.tsx';
 import { courseText } from './text.ts';
 
 const MOST_BRIEF_BYTES = 2_000_000;
@@ -16,23 +20,31 @@ interface Refused {
   why: string;
 }
 
+/** A brief on this device: untidy as it was typed, so only its shape is looked at. */
+const keptBrief = z.object({
+  brief: courseBrief.extend({ title: z.string().max(200) }),
+  sources: keptSource.array().max(50),
+});
+
 /** The brief of a course that is begun: read from a file, a folder or a zip, and edited. What comes along is handed on as sources. */
-export function useBrief(workspace: string, addSources: (files: File[]) => Promise<void>) {
+export function useBrief(workspace: string, user_id: string, sources: ReturnType<typeof useSources>) {
   const [brief, setBrief] = useState<CourseBrief | null>(null);
   /** The file as it stands, to be read beside. */
   const [text, setText] = useState<string | null>(null);
-  /** Something of it was typed: it stands in no file. */
-  const [isTyped, setTyped] = useState(false);
   const [isReading, setReading] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
+  /** Sources that came along with the folder. */
+  const [along, setAlong] = useState<readonly string[]>([]);
   const unzip = useReadCourseZip(workspace);
+  const forgetKept = useKept(workspace, user_id, brief, setBrief, sources);
 
   const take = async (files: CourseFile[]) => {
-    const { brief: found, sources } = courseFolder(files);
+    const { brief: found, sources: texts } = courseFolder(files);
     if (found === null) return setRefused({ title: courseText.noBrief, why: courseText.noBriefWhy });
     setText(found);
     setBrief(readBrief(found, BRIEF_NAME));
-    await addSources(sources.map((one) => new File([one.text], one.name, { type: 'text/markdown' })));
+    const sent = await sources.add(texts.map((one) => new File([one.text], one.name, { type: 'text/markdown' })));
+    setAlong(sent.map(({ id }) => id));
   };
   const reading = async (read: () => Promise<void>, name: string) => {
     setReading(true);
@@ -65,13 +77,48 @@ export function useBrief(workspace: string, addSources: (files: File[]) => Promi
     setText(null);
     setBrief(from);
   };
-  const type = (next: CourseBrief) => {
-    setTyped(true);
-    setBrief(next);
-  };
-  const forget = () => {
-    setTyped(false);
+  /** Another file is to be read instead: what was typed goes with the sources that came along, and comes back with Undo. */
+  const replace = () => {
+    const [before, beforeText, beforeSources] = [brief, text, sources.read];
     setBrief(null);
+    setText(null);
+    sources.putBack(sources.read.filter(({ id }) => !along.includes(id)));
+    toast.done(courseText.putAside, {
+      undo: async () => {
+        setBrief(before);
+        setText(beforeText);
+        sources.putBack(beforeSources);
+      },
+    });
   };
-  return { brief, isTyped, type, text, isReading, refused, readFile, readFolder, begin, forget };
+  return { brief, type: setBrief, text, isReading, refused, readFile, readFolder, begin, replace, forgetKept };
+}
+
+/** Brings back the brief that was left, and keeps the one that is typed. Gives what forgets it. */
+function useKept(
+  workspace: string,
+  user_id: string,
+  brief: CourseBrief | null,
+  setBrief: (brief: CourseBrief) => void,
+  sources: ReturnType<typeof useSources>,
+): () => void {
+  const key = `course-brief.${user_id}.${workspace}`;
+  const [isBack, setBack] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened.
+  useEffect(() => {
+    const kept = readKept(key, keptBrief);
+    if (kept) {
+      setBrief(kept.brief);
+      sources.putBack(kept.sources);
+    }
+    setBack(true);
+  }, []);
+  useEffect(() => {
+    if (isBack) keep(key, brief && { brief, sources: sources.read });
+  }, [isBack, key, brief, sources.read]);
+  return () => {
+    // Nothing is kept of this one any more, whatever is drawn until the page is left.
+    setBack(false);
+    keep(key, null);
+  };
 }

@@ -63,9 +63,17 @@ function Price({ workspace, form }: { workspace: string; form: StartForm }) {
   const number = useNumber();
   const money = useBriefMoney();
   const { kind, places, source_ids, choice, hasModel } = form;
-  const place = places[0] ? { kind: places[0].kind, id: places[0].id } : null;
   const { length, priority, content_type } = choice;
-  const wish = { job_kind: kind, place, source_ids: [...source_ids], length, priority, content_type };
+  const wish = {
+    job_kind: kind,
+    places: places.map((place) => ({ kind: place.kind, id: place.id })),
+    source_ids: [...source_ids],
+    length,
+    priority,
+    content_type,
+    course: null,
+    more_bytes: 0,
+  };
   const { data, error, isPlaceholderData, refetch } = useQuery(jobEstimateQuery(workspace, hasModel ? wish : null));
   const estimate = data?.estimate;
   const [model, ...others] = data?.models ?? [];
@@ -78,7 +86,7 @@ function Price({ workspace, form }: { workspace: string; form: StartForm }) {
   const times = Math.max(1, places.length);
   const cap = choice.cap === null ? Number.POSITIVE_INFINITY : Math.round(choice.cap * 1_000_000) * times;
   // Nothing is sent that would go over the cap.
-  const within = (micros: number) => Math.min(cap, micros * times);
+  const within = (micros: number) => Math.min(cap, micros);
   const most = within(estimate.most_micros);
   return (
     <>
@@ -86,13 +94,13 @@ function Price({ workspace, form }: { workspace: string; form: StartForm }) {
         {words.between(money(within(estimate.low_micros)), money(within(estimate.high_micros)))}
       </p>
       <p className="text-sm text-muted">
-        {words.callsAtMost(estimate.calls * times, number(estimate.calls * times), money(most))}
+        {words.callsAtMost(estimate.calls, number(estimate.calls), money(most))}
         {data.assumes_lessons && ` ${words.assumed(number(ASSUMED_LESSONS))}`}
       </p>
       <dl className="hidden flex-col divide-y border-y text-sm lg:flex">
         {[
-          [words.inputTokens, words.tokens(number(estimate.input_tokens * times))],
-          [words.outputTokens, words.tokens(number(estimate.output_tokens * times))],
+          [words.inputTokens, words.tokens(number(estimate.input_tokens))],
+          [words.outputTokens, words.tokens(number(estimate.output_tokens))],
           [words.askedFirst, model?.model ?? ''],
           ...(others[0] ? [[words.askedNext, others.map((one) => one.model).join(', ')]] : []),
         ].map(([name, value]) => (

@@ -22,21 +22,25 @@ export function useSources(workspace: string) {
   const nth = useRef(0);
   const [reading, setReading] = useState<{ id: string; name: string }[]>([]);
   const [refused, setRefused] = useState<{ id: string; name: string; why: string }[]>([]);
-  const add = async (files: File[]) => {
+  /** Those that could be read, once all of them were sent. */
+  const add = async (files: File[]): Promise<SentSource[]> => {
+    const taken: SentSource[] = [];
     // Files may be called alike. The browser makes ids of its own on secure pages alone, and a studio in a house is often none.
     const added = files.map((file) => ({ id: `file-${nth.current++}`, name: file.name, file }));
     setReading((before) => [...before, ...added]);
     for (const { id, name, file } of added) {
       try {
         const source = await send.mutateAsync(file);
+        taken.push(source);
         setRead((before) => [...before, source]);
       } catch (error) {
         setRefused((before) => [...before, { id, name, why: problemOf(error).message }]);
       }
       setReading((before) => before.filter((one) => one.id !== id));
     }
+    return taken;
   };
-  /** Those of a form that was left. */
+  /** Those of a form that was left, or those that were there before others came along with a folder. */
   const putBack = (kept: readonly SentSource[]) => setRead([...kept]);
   const remove = (id: string) => {
     setRead((before) => before.filter((one) => one.id !== id));

@@ -84,6 +84,8 @@ export function inWorkspace(workspace: string) {
     course: (slug: string, view: 'profile' | 'research' | 'performance' | 'versions' = 'profile') =>
       asking(`${home}/outline/trail/${slug}`, { view }),
     jobs: `${home}/jobs`,
+    /** The jobs that make a course each. */
+    courseJobs: `${home}/jobs/courses`,
     /** Starting a job: for a place with its title, or for several of a kind by their ids; `from`: where that was chosen. */
     newJob: (
       asked: {

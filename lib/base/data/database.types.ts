@@ -4449,15 +4449,7 @@ export type Database = {
       read_job: { Args: { p_job: string; p_workspace: string }; Returns: Json };
       read_job_places: { Args: { p_ids: string[]; p_workspace: string }; Returns: Json };
       read_job_requests: { Args: { p_job: string; p_workspace: string }; Returns: Json };
-      read_job_size: {
-        Args: {
-          p_place?: string;
-          p_place_kind?: Database['public']['Enums']['content_kind'];
-          p_sources?: string[];
-          p_workspace: string;
-        };
-        Returns: Json;
-      };
+      read_job_size: { Args: { p_places?: string[]; p_sources?: string[]; p_workspace: string }; Returns: Json };
       read_job_text: { Args: { p_after?: number; p_step: string; p_workspace: string }; Returns: Json };
       read_jobs: {
         Args: {

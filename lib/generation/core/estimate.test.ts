@@ -5,24 +5,31 @@ import {
   assumesLessons,
   estimate,
   type JobSize,
+  type PlannedJob,
   plannedCalls,
   priceAt,
   routesFor,
 } from './estimate.ts';
-import { JOB_KINDS } from './job.ts';
-import { PIECE_TYPES } from './maker.ts';
-import { LENGTHS } from './prompt/content-types.ts';
+import { JOB_KINDS, type JobKind } from './job.ts';
+import { PIECE_TYPES, type PieceType } from './maker.ts';
+import { LENGTHS, type Length } from './prompt/content-types.ts';
 
 const size: JobSize = { prompt_bytes: 4_000, source_bytes: 8_000, lesson_bytes: 0, outputs: [] };
 const most = () => 1_000;
+const planned = (job_kind: JobKind, content_type: PieceType = 'blog', length: Length = 'medium'): PlannedJob => ({
+  job_kind,
+  content_type,
+  length,
+  course: null,
+});
 
 test('every kind, form and length has calls, and low <= high <= most', () => {
   for (const kind of JOB_KINDS) {
     for (const piece of PIECE_TYPES) {
       for (const length of LENGTHS) {
-        const planned = plannedCalls(kind, piece, length, size, most);
-        expect(planned.length).toBeGreaterThan(0);
-        const sums = estimate(planned, { input_micros: 3_000_000, output_micros: 15_000_000 });
+        const calls = plannedCalls(planned(kind, piece, length), size, most);
+        expect(calls.length).toBeGreaterThan(0);
+        const sums = estimate(calls, { input_micros: 3_000_000, output_micros: 15_000_000 });
         expect(sums.low_micros).toBeLessThanOrEqual(sums.high_micros);
         expect(sums.high_micros).toBeLessThanOrEqual(sums.most_micros);
       }
@@ -32,7 +39,7 @@ test('every kind, form and length has calls, and low <= high <= most', () => {
 
 test('an outline is counted with the lessons it will probably have', () => {
   const of = (kind: (typeof JOB_KINDS)[number]) =>
-    estimate(plannedCalls(kind, 'blog', 'medium', size, most), { input_micros: 0, output_micros: 0 }).calls;
+    estimate(plannedCalls(planned(kind), size, most), { input_micros: 0, output_micros: 0 }).calls;
   expect(of('spark_draft')).toBe(1);
   expect(of('trail_outline')).toBe(1 + ASSUMED_LESSONS);
   // Four reports and the curriculum before them.
@@ -41,15 +48,38 @@ test('an outline is counted with the lessons it will probably have', () => {
 });
 
 test('the curriculum is built on reports that go along with it', () => {
-  const planned = plannedCalls('course', 'blog', 'medium', size, most);
-  const tokens = (name: string) => planned.find(({ content_type }) => content_type === name)?.input_tokens ?? 0;
+  const calls = plannedCalls(planned('course'), size, most);
+  const tokens = (name: string) => calls.find(({ content_type }) => content_type === name)?.input_tokens ?? 0;
   expect(tokens('curriculum')).toBeGreaterThan(tokens('market_research'));
+});
+
+test('a part of a course is priced by itself, and both make up the whole', () => {
+  const callsOf = (course: PlannedJob['course']) =>
+    plannedCalls({ ...planned('course'), course }, size, most).map(({ content_type, times }) => [content_type, times]);
+  const lessons = [['spark_draft', 7]];
+  expect(callsOf({ part: 'lessons', lessons: 7 })).toEqual(lessons);
+  expect(callsOf({ part: 'research' })).toEqual([
+    ['market_research', 4],
+    ['curriculum', 1],
+  ]);
+  expect(callsOf(null)).toEqual([...callsOf({ part: 'research' }), ['spark_draft', ASSUMED_LESSONS]]);
+});
+
+test('at most is what the dearest of the models would cost, and the range is of the one asked first', () => {
+  const calls = plannedCalls(planned('quiz'), size, most);
+  const [cheap, dear] = [
+    { input_micros: 1_000_000, output_micros: 2_000_000 },
+    { input_micros: 5_000_000, output_micros: 9_000_000 },
+  ];
+  const [first, both] = [estimate(calls, cheap), estimate(calls, cheap, [dear])];
+  expect(both).toEqual({ ...first, most_micros: estimate(calls, dear).most_micros });
+  expect(estimate(calls, dear, [cheap])).toEqual(estimate(calls, dear));
 });
 
 test('answers of lately count once there are enough of them, and never beyond what an answer may be', () => {
   const outputs = (answers: number) => [{ content_type: 'quiz', answers, low: 700, high: 2_000 }];
-  const [few] = plannedCalls('quiz', 'blog', 'medium', { ...size, outputs: outputs(4) }, most);
-  const [enough] = plannedCalls('quiz', 'blog', 'medium', { ...size, outputs: outputs(5) }, most);
+  const [few] = plannedCalls(planned('quiz'), { ...size, outputs: outputs(4) }, most);
+  const [enough] = plannedCalls(planned('quiz'), { ...size, outputs: outputs(5) }, most);
   expect(few).toMatchObject({ low: 250, high: 600 });
   expect(enough).toMatchObject({ low: 700, high: 1_000, most: 1_000 });
 });

@@ -27,9 +27,12 @@ export interface Estimate {
   output_tokens: number;
   low_micros: number;
   high_micros: number;
-  /** If every answer is as long as it may be and none has to be mended. */
+  /** If every answer is as long as it may be, none has to be mended, and the dearest of the models has to write them. */
   most_micros: number;
 }
+
+/** A part of a course that is priced by itself: what comes before its curriculum is approved, or so many lessons of it. */
+export type CoursePart = { part: 'research' } | { part: 'lessons'; lessons: number };
 
 /** How much text goes along with each call, in bytes, and how long answers were lately, in tokens. */
 export interface JobSize {
@@ -50,18 +53,23 @@ const BYTES_A_TOKEN = 4;
 /** What is still to be known when a job of such a kind starts: how many lessons its outline will have. */
 export const assumesLessons = (kind: JobKind): boolean => kind === 'course' || kind === 'trail_outline';
 
+/** What is asked for, as far as it decides which calls there are. */
+export interface PlannedJob {
+  job_kind: JobKind;
+  content_type: PieceType;
+  length: Length;
+  /** Null: all of the job. */
+  course: CoursePart | null;
+}
+
 /** The calls that a job would make, those of an assumed outline included. `most`: how long an answer of a content type may be. */
 export function plannedCalls(
-  kind: JobKind,
-  piece: PieceType,
-  length: Length,
+  job: PlannedJob,
   size: JobSize,
   most: (content_type: ContentType, length: Length) => number,
 ): PlannedCalls[] {
-  const types = stepsAfter(kind, 'model', piece).flatMap(({ params }) => (params?.content_type as ContentType) ?? []);
-  const times = new Map<ContentType, number>();
-  for (const one of types) times.set(one, (times.get(one) ?? 0) + 1);
-  if (assumesLessons(kind)) times.set('spark_draft', ASSUMED_LESSONS);
+  const { job_kind: kind, length } = job;
+  const times = timesOf(job);
   const input_tokens = Math.ceil((size.prompt_bytes + size.source_bytes + size.lesson_bytes) / BYTES_A_TOKEN);
   return [...times].map(([content_type, count]) => {
     const longest = most(content_type, length);
@@ -78,15 +86,32 @@ export function plannedCalls(
   });
 }
 
+/** How often each content type is asked for. */
+function timesOf({ job_kind, content_type, course }: PlannedJob): Map<ContentType, number> {
+  const times = new Map<ContentType, number>();
+  if (course?.part !== 'lessons') {
+    for (const { params } of stepsAfter(job_kind, 'model', content_type)) {
+      const type = params?.content_type as ContentType | undefined;
+      if (type) times.set(type, (times.get(type) ?? 0) + 1);
+    }
+  }
+  const lessons =
+    course?.part === 'lessons' ? course.lessons : assumesLessons(job_kind) && !course ? ASSUMED_LESSONS : 0;
+  if (lessons > 0) times.set('spark_draft', lessons);
+  return times;
+}
+
 const reportTokens = (
   times: ReadonlyMap<ContentType, number>,
   most: (content_type: ContentType, length: Length) => number,
 ): number => Math.round((times.get('market_research') ?? 0) * most('market_research', 'medium') * USUAL_SHARE[1]);
 
-/** What calls come to at a price. Rounded up a call, as the books do. */
-export function estimate(planned: readonly PlannedCalls[], rates: Rates): Estimate {
-  const cost = (input: number, output: number) =>
+/** What calls come to at the model that is asked first, and at most at those that are asked where it fails. Rounded up a call, as the books do. */
+export function estimate(planned: readonly PlannedCalls[], first: Rates, others: readonly Rates[] = []): Estimate {
+  const cost = (input: number, output: number, rates = first) =>
     Math.ceil((input * rates.input_micros + output * rates.output_micros) / 1_000_000);
+  const mostOf = ({ input_tokens, most }: PlannedCalls) =>
+    Math.max(...[first, ...others].map((rates) => cost(input_tokens, most, rates)));
   const sum = (of: (one: PlannedCalls) => number) => planned.reduce((total, one) => total + one.times * of(one), 0);
   return {
     calls: sum(() => 1),
@@ -94,7 +119,7 @@ export function estimate(planned: readonly PlannedCalls[], rates: Rates): Estima
     output_tokens: sum((one) => one.most),
     low_micros: sum((one) => cost(one.input_tokens, one.low)),
     high_micros: sum((one) => cost(one.input_tokens, one.high)),
-    most_micros: sum((one) => cost(one.input_tokens, one.most)),
+    most_micros: sum(mostOf),
   };
 }
 

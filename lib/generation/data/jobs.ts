@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
@@ -155,27 +155,16 @@ export async function readProposal(db: Db, workspace_id: string, proposal_id: st
 
 const sizeJson = z.object({
   source_bytes: z.number(),
-  lesson_bytes: z.number(),
-  lessons: z.number(),
+  lesson_bytes: z.number().array(),
   outputs: z.object({ content_type: z.string(), answers: z.number(), low: z.number(), high: z.number() }).array(),
 });
 
-/** How much text a job would send, and how long answers were lately. */
-export function readJobSize(
-  db: Db,
-  workspace_id: string,
-  place: { kind: NamedKind; id: string } | null,
-  source_ids: readonly string[],
-) {
+/** How much text jobs at some places would send, and how long answers were lately. */
+export function readJobSize(db: Db, workspace_id: string, places: readonly string[], source_ids: readonly string[]) {
   return callJson(
     db,
     'read_job_size',
-    {
-      p_workspace: workspace_id,
-      p_place_kind: place?.kind ?? null,
-      p_place: place?.id ?? null,
-      p_sources: [...source_ids],
-    },
+    { p_workspace: workspace_id, p_places: [...places], p_sources: [...source_ids] },
     sizeJson,
   );
 }

@@ -15,6 +15,10 @@ import { readSource } from '../data/sources.ts';
 import { estimateJob } from '../services/estimate.ts';
 import { openProposal } from '../services/proposals.ts';
 
+/** More is asked of nobody: a curriculum of as many modules as it may have, and a brief with the largest source. */
+const MOST_PRICED_LESSONS = 10_000;
+const MOST_PRICED_BYTES = 20_000_000;
+
 export const jobsRead = defineRead({
   name: 'jobs',
   permission: 'content.read',
@@ -113,11 +117,23 @@ export const jobEstimateRead = defineRead({
   permission: 'job.start',
   input: z.object({
     job_kind: z.enum(JOB_KINDS),
-    place: z.object({ kind: z.enum(NAMED_KINDS), id: z.uuid() }).nullable(),
-    source_ids: z.uuid().array().max(MOST_SOURCES),
-    length: z.enum(LENGTHS),
-    priority: z.enum(PRIORITIES),
-    content_type: z.enum(PIECE_TYPES),
+    places: z
+      .object({ kind: z.enum(NAMED_KINDS), id: z.uuid() })
+      .array()
+      .max(MOST_JOBS)
+      .default([]),
+    source_ids: z.uuid().array().max(MOST_SOURCES).default([]),
+    length: z.enum(LENGTHS).default('medium'),
+    priority: z.enum(PRIORITIES).default('balanced'),
+    content_type: z.enum(PIECE_TYPES).default('blog'),
+    course: z
+      .discriminatedUnion('part', [
+        z.object({ part: z.literal('research') }),
+        z.object({ part: z.literal('lessons'), lessons: z.number().int().min(1).max(MOST_PRICED_LESSONS) }),
+      ])
+      .nullable()
+      .default(null),
+    more_bytes: z.number().int().min(0).max(MOST_PRICED_BYTES).default(0),
   }),
   run: ({ db, workspace }, wish) => estimateJob(db, workspace.id, wish),
 });

@@ -1,27 +1,34 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { ASKS } from '../core/asks/registry.ts';
-import { assumesLessons, type Estimate, estimate, plannedCalls, priceAt, routesFor } from '../core/estimate.ts';
-import type { JobKind } from '../core/job.ts';
-import type { PieceType, Priority } from '../core/maker.ts';
+import {
+  assumesLessons,
+  type Estimate,
+  estimate,
+  type PlannedJob,
+  plannedCalls,
+  priceAt,
+  routesFor,
+} from '../core/estimate.ts';
+import type { Priority } from '../core/maker.ts';
 import { stepsAfter } from '../core/plan.ts';
-import type { ContentType, Length } from '../core/prompt/content-types.ts';
+import type { ContentType } from '../core/prompt/content-types.ts';
 import { readJobSize } from '../data/jobs.ts';
 import type { PromptPlace } from '../data/prompt-rules.ts';
 import { readModelSetup } from '../data/providers.ts';
 import { promptFor } from './prompt.ts';
 
 /** What is asked for, as far as it decides what it costs. */
-export interface EstimateWish {
-  job_kind: JobKind;
-  place: PromptPlace | null;
+export interface EstimateWish extends PlannedJob {
+  /** A job each. None: one job about a topic. */
+  places: readonly PromptPlace[];
   source_ids: readonly string[];
-  length: Length;
   priority: Priority;
-  content_type: PieceType;
+  /** Of text that goes along with each call and stands nowhere yet, as a brief that is being typed. */
+  more_bytes: number;
 }
 
-/** What a job with a model is thought to cost. `model` null: none is set up. `estimate` null: its first model has no price. */
+/** What jobs with a model are thought to cost together. `models` empty: none is set up. `estimate` null: the first model has no price. */
 export interface JobEstimate {
   models: { provider: string; model: string }[];
   estimate: Estimate | null;
@@ -33,18 +40,26 @@ export interface JobEstimate {
 
 const bytesOf = (text: string): number => Buffer.byteLength(text);
 
-/** Works out what a job would cost at the model that is asked first. Nothing is spent. */
+/** Works out what jobs would cost: one at each place, or one about a topic. Nothing is spent. */
 export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWish): Promise<Result<JobEstimate>> {
-  const { job_kind, place, source_ids, length, priority, content_type: piece } = wish;
-  const first = stepsAfter(job_kind, 'model', piece)[0]?.params?.content_type as ContentType;
+  const { job_kind, places, source_ids, length, priority, course } = wish;
+  const first =
+    course?.part === 'lessons'
+      ? 'spark_draft'
+      : (stepsAfter(job_kind, 'model', wish.content_type)[0]?.params?.content_type as ContentType);
   const [setup, size, prompt] = await Promise.all([
     readModelSetup(db, workspace_id),
-    readJobSize(db, workspace_id, place, source_ids),
+    readJobSize(
+      db,
+      workspace_id,
+      places.map(({ id }) => id),
+      source_ids,
+    ),
     // What goes along is counted apart: only the rules and the frame are of interest here.
     promptFor(db, workspace_id, {
       content_type: first,
       request: { topic: 'What it is about', keywords: [], length },
-      place,
+      place: places[0] ?? null,
       is_preview: true,
     }),
   ]);
@@ -52,19 +67,28 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
   if (!size.ok) return size;
   if (!prompt.ok) return prompt;
   const models = routesFor(setup.data, priority);
-  const price = models[0] ? priceAt(setup.data.prices, models[0].model, Date.now()) : null;
+  const now = Date.now();
+  // The books send nothing to a model without a price: it cannot make a job dearer.
+  const [price = null, ...others] = models.map(({ model }) => priceAt(setup.data.prices, model, now));
   const prompt_bytes = prompt.data.messages.reduce((sum, { content }) => sum + bytesOf(content), 0);
-  const planned = plannedCalls(
-    job_kind,
-    piece,
-    length,
-    { ...size.data, prompt_bytes },
-    (type, of) => ASKS[type].max_output_tokens[of],
+  const { source_bytes, outputs, lesson_bytes } = size.data;
+  const planned = (places.length > 0 ? lesson_bytes : [0]).flatMap((bytes) =>
+    plannedCalls(
+      wish,
+      { prompt_bytes, source_bytes: source_bytes + wish.more_bytes, lesson_bytes: bytes, outputs },
+      (type, of) => ASKS[type].max_output_tokens[of],
+    ),
   );
   return ok({
     models,
-    estimate: price && estimate(planned, price),
+    estimate:
+      price &&
+      estimate(
+        planned,
+        price,
+        others.filter((one) => one !== null),
+      ),
     price_from: price?.valid_from ?? null,
-    assumes_lessons: assumesLessons(job_kind),
+    assumes_lessons: assumesLessons(job_kind) && !course,
   });
 }

@@ -258,12 +258,12 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'job-estimate': [
       {
         job_kind: 'quiz',
-        place: { kind: 'spark', id: spark },
-        source_ids: [],
-        length: 'medium',
-        priority: 'balanced',
-        content_type: 'blog',
+        places: [
+          { kind: 'spark', id: spark },
+          { kind: 'concept', id: concept },
+        ],
       },
+      { job_kind: 'course', course: { part: 'lessons', lessons: 12 }, more_bytes: 2_000 },
     ],
     'job-places': [{ ids: [concept] }],
     'job-requests': [{ job_id: job }],

@@ -7,12 +7,11 @@ const { db, sql, author, here } = snapshotting();
 
 interface Size {
   source_bytes: number;
-  lesson_bytes: number;
-  lessons: number;
+  lesson_bytes: number[];
   outputs: { content_type: string; answers: number; low: number; high: number }[];
 }
-const size = (kind: string | null, place: string | null, sources: string[] = []) =>
-  value<Size>(sql, 'select public.read_job_size($1, $2, $3, $4)', [here.workspace, kind, place, sources]);
+const size = (places: string[], sources: string[] = []) =>
+  value<Size>(sql, 'select public.read_job_size($1, $2, $3)', [here.workspace, places, sources]);
 
 /** Asks as an editor of the workspace. */
 async function asEditor<T>(text: string, values: unknown[]): Promise<T> {
@@ -30,14 +29,13 @@ describe('the size of a job', () => {
     await author.place(first, long, 0);
     await author.place(second, long, 0);
     await author.place(second, short, 1);
-    expect(await size('spark', short)).toMatchObject({ lesson_bytes: 3, lessons: 1 });
-    expect(await size('concept', second)).toMatchObject({ lesson_bytes: 3 + 7, lessons: 2 });
-    expect(await size('trail', trail)).toMatchObject({ lesson_bytes: 3 + 7, lessons: 2 });
-    expect(await size(null, null)).toEqual({ source_bytes: 0, lesson_bytes: 0, lessons: 0, outputs: [] });
+    const sizes = await size([short, second, randomUUID(), trail, first]);
+    expect(sizes.lesson_bytes).toEqual([3, 3 + 7, 0, 3 + 7, 7]);
+    expect(await size([])).toEqual({ source_bytes: 0, lesson_bytes: [], outputs: [] });
     const source = await asEditor<string>("select public.add_job_source($1, 'a.md', 'markdown', 'Wörter.', 1)", [
       here.workspace,
     ]);
-    expect(await size(null, null, [source, randomUUID()])).toMatchObject({ source_bytes: 8 });
+    expect(await size([], [source, randomUUID()])).toMatchObject({ source_bytes: 8 });
   });
 
   test('knows how long answers of a kind were lately, and counts none that failed', async () => {
@@ -59,7 +57,7 @@ describe('the size of a job', () => {
     await call(4, 'quiz v2', 500);
     await call(5, 'quiz v2', 9_000, 'invalid');
     await call(6, 'spark_draft v1', 50);
-    const { outputs } = await size(null, null);
+    const { outputs } = await size([]);
     expect(outputs.sort((a, b) => a.content_type.localeCompare(b.content_type))).toEqual([
       { content_type: 'quiz', answers: 5, low: 200, high: 400 },
       { content_type: 'spark_draft', answers: 1, low: 50, high: 50 },

@@ -4,7 +4,6 @@ import { EMPTY_BRIEF } from './brief.ts';
 import { courseFindings, curriculumFindings, minutesRead, outcomesOf, placeOfLesson } from './findings.ts';
 import { batchesOf, courseLessons, type SeenCourse, standingOf, stepOf } from './flow.ts';
 import { outlineChanges, withLesson, withLessonAdded } from './outline-edits.ts';
-import { lessonsCost, researchCost } from './price.ts';
 
 const lesson = (title: string, more: object = {}) => ({
   title,
@@ -184,14 +183,4 @@ test('an outline is edited without touching what it was, and differs by the titl
   expect(before.modules[0]?.lessons).toHaveLength(3);
   expect(outlineChanges(before, after)).toEqual({ added: ['D'], removed: [], changed: ['A'] });
   expect(outlineChanges(outline('A', 'B'), outline('B', 'A'))).toEqual({ added: [], removed: [], changed: ['B', 'A'] });
-});
-
-describe('what it may cost', () => {
-  const price = { input_micros: 1_000_000, output_micros: 2_000_000 };
-
-  test('more words and more lessons cost more', () => {
-    expect(lessonsCost(price, 0, 10)).toBe(10 * (1_500 + 2 * 1_100));
-    expect(lessonsCost(price, 300, 1)).toBe(1_500 + 400 + 2 * 1_100);
-    expect(researchCost(price, 0, 14)).toBe(4 * (1_500 + 2 * 1_300) + 1_500 + 5_200 + 2 * 110 * 14);
-  });
 });

@@ -520,15 +520,42 @@ create table private.provider_keys (
 );
 comment on table private.provider_keys is 'Keys of providers as the studio encrypted them.';
 
+-- ---------------------------------------------------------------------------------------- private.quality_findings
+
+create table private.quality_findings (
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  text_hash text not null,
+  findings jsonb not null,
+  open_count integer not null default 0,
+  held_codes text[] not null default '{}'::text[],
+  terms jsonb not null default '[]'::jsonb,
+  voice jsonb not null default '{}'::jsonb,
+  looked_at timestamp with time zone not null,
+  constraint quality_findings_pkey PRIMARY KEY (workspace_id, spark_id) INCLUDE (open_count, held_codes),
+  constraint quality_findings_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.quality_findings is 'What is found in each spark as it is now, with its rules, links, exercises and the terms of its trails. Holds while no line of private.quality_queue asks for it anew. No foreign key to sparks: a spark in the trash comes back.';
+comment on column private.quality_findings.findings is '[{code, subject, says}], as lib/quality/core/finding.ts names them; says: the words for it where the subject is a key.';
+comment on column private.quality_findings.open_count is 'How many nobody waved off.';
+comment on column private.quality_findings.held_codes is 'The codes that a gate would hold back: all but what an admin waved off.';
+comment on column private.quality_findings.terms is '[{key, term}] that the text explains, of which the other lessons of its trails are told.';
+comment on column private.quality_findings.voice is '{language, words, uses: {word: times}}: what a voice is told by; the lessons of a trail are added up.';
+
 -- ------------------------------------------------------------------------------------------- private.quality_queue
 
 create table private.quality_queue (
   stamp bigint not null generated always as identity,
   workspace_id uuid not null,
-  spark_id uuid not null,
-  constraint quality_queue_pkey PRIMARY KEY (stamp)
+  spark_id uuid,
+  trail_id uuid,
+  about text not null default 'spark'::text,
+  constraint quality_queue_pkey PRIMARY KEY (stamp),
+  constraint quality_queue_about CHECK ((about = ANY (ARRAY['spark'::text, 'terms'::text, 'rules'::text])))
 );
-comment on table private.quality_queue is 'Sparks whose text is to be measured; lines are only added and removed, so no writer waits for another.';
+comment on table private.quality_queue is 'What is to be looked at: a spark, the lessons of a trail (about terms), or a workspace (about rules). Lines are only added and removed, so no writer waits for another; what a line asks for is not shown until it was looked at.';
+CREATE INDEX quality_queue_spark_idx ON private.quality_queue USING btree (spark_id);
+CREATE INDEX quality_queue_workspace_idx ON private.quality_queue USING btree (workspace_id, spark_id);
 
 -- ---------------------------------------------------------------------------------------- private.question_imports
 
@@ -1033,6 +1060,9 @@ create policy "Members read" on public.concept_sparks
 CREATE TRIGGER keep_entry_places_delete AFTER DELETE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_places();
 CREATE TRIGGER keep_entry_places_insert AFTER INSERT ON public.concept_sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_places();
 CREATE TRIGGER keep_entry_places_update AFTER UPDATE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_places();
+CREATE TRIGGER note_quality_delete AFTER DELETE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('spark_id', 'concept_id', 'order_index');
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.concept_sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('spark_id', 'concept_id', 'order_index');
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('spark_id', 'concept_id', 'order_index');
 CREATE TRIGGER stamp BEFORE UPDATE ON public.concept_sparks FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER track_delete AFTER DELETE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_spark', '', 'concept_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.concept_sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_spark', '', 'concept_id');
@@ -1092,6 +1122,9 @@ CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.concepts REFERENCING O
 CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('concept');
 CREATE TRIGGER keep_entries_update AFTER UPDATE ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('concept');
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('concept');
+CREATE TRIGGER note_quality_delete AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('trail_id', 'trail_id', 'order_index');
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('trail_id', 'trail_id', 'order_index');
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.concepts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('trail_id', 'trail_id', 'order_index');
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
@@ -2063,6 +2096,9 @@ create policy "Editors trash" on public.objectives
 create policy "Members read" on public.objectives
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER note_quality_delete AFTER DELETE ON public.objectives REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('concept_id', 'concept_id', 'version');
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.objectives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('concept_id', 'concept_id', 'version');
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.objectives REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('concept_id', 'concept_id', 'version');
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.objectives REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('objective');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.objectives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('objective');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.objectives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('objective');
@@ -2113,6 +2149,9 @@ create policy "Members read" on public.packages
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_package_insert AFTER INSERT ON public.packages FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name]))) EXECUTE FUNCTION private.guard_package();
 CREATE TRIGGER guard_package_update AFTER UPDATE OF body ON public.packages FOR EACH ROW WHEN (((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name])) AND (old.body IS DISTINCT FROM new.body))) EXECUTE FUNCTION private.guard_package();
+CREATE TRIGGER note_quality_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('spark_id', 'spark_id', 'version');
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('spark_id', 'spark_id', 'version');
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.packages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('spark_id', 'spark_id', 'version');
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
@@ -2753,6 +2792,9 @@ create policy "Members read" on public.spark_links
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER keep_ends BEFORE UPDATE OF source_id, target_id ON public.spark_links FOR EACH ROW WHEN (((old.source_id IS DISTINCT FROM new.source_id) OR (old.target_id IS DISTINCT FROM new.target_id))) EXECUTE FUNCTION private.refuse_new_ends();
+CREATE TRIGGER note_quality_delete AFTER DELETE ON public.spark_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('source_id', 'target_id', 'link_type');
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.spark_links REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('source_id', 'target_id', 'link_type');
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.spark_links REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('source_id', 'target_id', 'link_type');
 CREATE TRIGGER stamp BEFORE UPDATE ON public.spark_links FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER track_delete AFTER DELETE ON public.spark_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_link', '', 'source_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.spark_links REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_link', '', 'source_id');
@@ -2920,6 +2962,9 @@ grant select on public.strategies to service_role;
 create policy "Members read" on public.strategies
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER note_quality_delete AFTER DELETE ON public.strategies FOR EACH ROW EXECUTE FUNCTION private.note_quality_rules();
+CREATE TRIGGER note_quality_insert AFTER INSERT ON public.strategies FOR EACH ROW EXECUTE FUNCTION private.note_quality_rules();
+CREATE TRIGGER note_quality_update AFTER UPDATE ON public.strategies FOR EACH ROW WHEN (((((old.config -> 'seo_focus'::text) IS DISTINCT FROM (new.config -> 'seo_focus'::text)) OR (old.active IS DISTINCT FROM new.active)) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION private.note_quality_rules();
 
 -- ----------------------------------------------------------------------------------------- public.strategy_history
 
@@ -3277,6 +3322,7 @@ create policy "Members see their workspaces" on public.workspaces
 CREATE TRIGGER check_parent BEFORE INSERT OR UPDATE OF parent_id ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.check_parent();
 CREATE TRIGGER forget_search AFTER DELETE ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.forget_search();
 CREATE TRIGGER forget_workspace AFTER DELETE ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.forget_workspace();
+CREATE TRIGGER note_quality_parent AFTER UPDATE OF parent_id ON public.workspaces FOR EACH ROW WHEN ((old.parent_id IS DISTINCT FROM new.parent_id)) EXECUTE FUNCTION private.note_quality_rules();
 CREATE TRIGGER note_workspace AFTER UPDATE ON public.workspaces FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.note_workspace();
 CREATE TRIGGER tell_readers_of_access AFTER DELETE OR UPDATE OF slug, content_is_open ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.readers_changed();
 
@@ -4431,6 +4477,20 @@ begin
 end
 $function$;
 grant execute on function private.cloze_problems(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.codes_about(about text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case about
+    when 'rules' then array['keyword_missing', 'keyword_density', 'description_length']
+    when 'terms' then array['term_before_taught']
+  end
+$function$;
+comment on function private.codes_about(text) is 'The findings that a line of the queue about rules or terms is about; null for all of them.';
+grant execute on function private.codes_about(text) to ;
 
 CREATE OR REPLACE FUNCTION private.collect_differences(workspace uuid, base_seq integer)
  RETURNS void
@@ -5804,6 +5864,41 @@ end
 $function$;
 grant execute on function private.find_exercise(text[],jsonb[],jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.finding_name(code text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case code
+    when 'no_goal' then 'No sentence says what one can do afterwards'
+    when 'no_position' then 'Nothing says where this lesson stands'
+    when 'no_steps' then 'No steps to go by'
+    when 'no_example' then 'No example'
+    when 'no_summary' then 'No summary'
+    when 'long_paragraph' then 'A long paragraph'
+    when 'undefined_term' then 'New term without a definition'
+    when 'many_terms' then 'Many new terms'
+    when 'exercise_before_instruction' then 'A task comes before anything was taught'
+    when 'time_over' then 'Takes much longer than planned'
+    when 'time_under' then 'Takes much less time than planned'
+    when 'keyword_missing' then 'A keyword is missing'
+    when 'keyword_density' then 'A keyword is too frequent or too rare'
+    when 'description_length' then 'The summary has another length than the rule asks for'
+    when 'term_before_taught' then 'Term used before it is taught'
+    when 'broken_link' then 'Link leads nowhere'
+    when 'broken_image' then 'Image cannot be reached'
+    when 'image_undescribed' then 'Image without a description'
+    when 'level_skipped' then 'A level is skipped'
+    when 'empty_heading' then 'A heading says nothing'
+    when 'fence_without_language' then 'Code without a language'
+    when 'objective_without_exercise' then 'An objective has no exercise'
+    when 'one_difficulty' then 'All exercises are equally hard'
+  end
+$function$;
+comment on function private.finding_name(text) is 'What a finding that may be a gate is called. The same words as in lib/quality/core/text.ts.';
+grant execute on function private.finding_name(text) to ;
+
 CREATE OR REPLACE FUNCTION private.finish_step(step uuid, step_fence integer, said jsonb, next_steps jsonb DEFAULT '[]'::jsonb, proposed jsonb DEFAULT '[]'::jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6088,16 +6183,31 @@ AS $function$
     'exercise_before_instruction',
     'time_over',
     'time_under',
+    'keyword_missing',
+    'keyword_density',
+    'description_length',
+    'term_before_taught',
     'broken_link',
     'broken_image',
     'image_undescribed',
     'level_skipped',
     'empty_heading',
-    'fence_without_language'
+    'fence_without_language',
+    'objective_without_exercise',
+    'one_difficulty'
   ]
 $function$;
-comment on function private.gate_codes() is 'Findings that may be gates: never what formulas and models think, and only what the text of a revision answers for. The same list as GATE_CODES.';
+comment on function private.gate_codes() is 'Findings that may be gates: never what formulas and models think of style. The same list as GATE_CODES.';
 grant execute on function private.gate_codes() to ;
+
+CREATE OR REPLACE FUNCTION private.gates_on(workspace uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select coalesce(array_agg(g.code order by array_position(private.gate_codes(), g.code)), '{}') from public.quality_gates g where g.workspace_id = workspace and g.is_on $function$;
+comment on function private.gates_on(uuid) is 'The gates that a workspace has chosen.';
+grant execute on function private.gates_on(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.generation_figures()
  RETURNS jsonb
@@ -6380,21 +6490,6 @@ AS $function$
 $function$;
 comment on function private.headline_of(uuid,public.content_kind,uuid) is 'What a change set that begins with this entity is called in the list of them.';
 grant execute on function private.headline_of(uuid,public.content_kind,uuid) to ;
-
-CREATE OR REPLACE FUNCTION private.held_back(workspace uuid)
- RETURNS TABLE(spark_id uuid, text_hash text, code text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select q.spark_id, q.text_hash, f.code from public.quality_scores q
-  cross join lateral jsonb_to_recordset(q.findings) f (code text, subject text)
-  where q.workspace_id = workspace and f.code = any (private.gate_codes()) and not exists (
-    select from public.quality_dismissals d
-    where d.workspace_id = workspace and d.spark_id = q.spark_id and d.code = f.code and d.subject = f.subject and d.opens_gate)
-$function$;
-comment on function private.held_back(uuid) is 'What gates would hold back of all that was measured, whether they are on or not.';
-grant execute on function private.held_back(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.history_of(workspace uuid, root_kind public.content_kind, root uuid, with_below boolean)
  RETURNS private.things
@@ -6831,6 +6926,46 @@ $function$;
 comment on function private.keep_exercises() is 'Keeps the exercises of the packages that a statement touched, after their revisions are written.';
 grant execute on function private.keep_exercises() to ;
 
+CREATE OR REPLACE FUNCTION private.keep_findings(looks jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  one record;
+begin
+  insert into public.quality_scores (workspace_id, spark_id, version, analyser_version, text_hash, scores, findings)
+    select m.workspace_id, m.spark_id, m.version, m.analyser_version, m.text_hash, m.scores, m.of_text from private.looks_of(looks) m where m.of_text is not null
+    order by m.spark_id on conflict do nothing;
+  -- Other terms explained: whoever may use them is looked at again.
+  for one in
+    select m.workspace_id, array_agg(m.spark_id) as sparks from private.looks_of(looks) m
+    left join private.quality_findings f on f.workspace_id = m.workspace_id and f.spark_id = m.spark_id
+    where coalesce(f.terms, '[]') <> m.terms group by m.workspace_id
+  loop
+    insert into private.quality_queue (workspace_id, spark_id, trail_id, about)
+      select distinct one.workspace_id, null::uuid, c.trail_id, 'terms' from public.concept_sparks p join public.concepts c on c.id = p.concept_id
+      where p.workspace_id = one.workspace_id and p.spark_id = any (one.sparks) and c.trail_id is not null
+      union
+      select one.workspace_id, l.target_id, null, 'terms' from public.spark_links l where l.workspace_id = one.workspace_id and l.source_id = any (one.sparks) and l.link_type = 'prerequisite'
+      union
+      select one.workspace_id, l.source_id, null, 'terms' from public.spark_links l where l.workspace_id = one.workspace_id and l.target_id = any (one.sparks) and l.link_type = 'prerequisite';
+  end loop;
+  insert into private.quality_findings as f (workspace_id, spark_id, text_hash, findings, terms, voice, looked_at)
+    select m.workspace_id, m.spark_id, m.text_hash, m.findings, m.terms, coalesce(m.voice, '{}'), m.looked_at from private.looks_of(looks) m order by m.spark_id
+    on conflict (workspace_id, spark_id) do update
+      set text_hash = excluded.text_hash, findings = excluded.findings, terms = excluded.terms, voice = excluded.voice, looked_at = excluded.looked_at
+      where excluded.looked_at >= f.looked_at;
+  -- Apart, so that it sees what was waved off by somebody who had the row meanwhile.
+  for one in select m.workspace_id, array_agg(m.spark_id) as sparks from private.looks_of(looks) m group by m.workspace_id loop
+    perform private.recount_findings(one.workspace_id, one.sparks);
+  end loop;
+end
+$function$;
+comment on function private.keep_findings(jsonb) is 'Keeps what came of looking; of two looks at one spark the later counts, of two measurements of one revision the first.';
+grant execute on function private.keep_findings(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.keep_marks()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6861,21 +6996,6 @@ end
 $function$;
 comment on function private.keep_marks() is 'A lesson into which somebody puts a block of a draft becomes a draft that waits, unless it is one.';
 grant execute on function private.keep_marks() to ;
-
-CREATE OR REPLACE FUNCTION private.keep_scores(measured jsonb)
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  insert into public.quality_scores (workspace_id, spark_id, version, analyser_version, text_hash, scores, findings)
-  select m.workspace_id, m.spark_id, m.version, m.analyser_version, m.text_hash, m.scores, m.findings
-  from jsonb_to_recordset(measured) m (workspace_id uuid, spark_id uuid, version integer, analyser_version integer, text_hash text, scores jsonb, findings jsonb)
-  join public.workspaces w on w.id = m.workspace_id
-  on conflict do nothing
-$function$;
-comment on function private.keep_scores(jsonb) is 'Keeps what came of measuring; of two workers who measured the same revision the first counts.';
-grant execute on function private.keep_scores(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.keys_since(workspace uuid, since integer, with_titles boolean)
  RETURNS SETOF private.state_key
@@ -7027,6 +7147,41 @@ AS $function$
 $function$;
 comment on function private.lesson_objectives(uuid,uuid[]) is 'The objectives that exercises of a spark may name: of each concept that holds it, and of the trails of those. sparks: null for all of the workspace.';
 grant execute on function private.lesson_objectives(uuid,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.lessons_around(sparks uuid[])
+ RETURNS TABLE(spark_id uuid, around jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with asked as materialized (
+    select s.id, s.workspace_id from public.sparks s where s.id = any (sparks)
+  ), rules as materialized (
+    select w.id, private.seo_rules_of(w.id) as seo from (select distinct a.workspace_id as id from asked a) w
+  ), linked as materialized (
+    select a.id as of, o.is_before, f.spark_id, f.terms
+    from asked a cross join lateral (
+      select l.source_id as id, true as is_before from public.spark_links l where l.workspace_id = a.workspace_id and l.target_id = a.id and l.link_type = 'prerequisite'
+      union all
+      select l.target_id, false from public.spark_links l where l.workspace_id = a.workspace_id and l.source_id = a.id and l.link_type = 'prerequisite') o
+    join private.quality_findings f on f.workspace_id = a.workspace_id and f.spark_id = o.id
+  )
+  select a.id, jsonb_build_object(
+    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title) order by o.order_index, o.id), '[]')
+      from public.objectives o where o.workspace_id = a.workspace_id and o.concept_id in (
+        select c.concept_id from public.concept_sparks c where c.workspace_id = a.workspace_id and c.spark_id = a.id)),
+    'exercises', (select coalesce(jsonb_agg(jsonb_build_object('id', coalesce(e.exercise_id, e.place::text), 'objective', e.objective, 'difficulty', coalesce(e.difficulty, '')) order by e.place), '[]')
+      from private.exercise_entries e where e.workspace_id = a.workspace_id and e.spark_id = a.id),
+    'has_links', exists (select from public.spark_links l where l.workspace_id = a.workspace_id and l.target_id = a.id),
+    'seo', r.seo,
+    'trails', (select coalesce(jsonb_agg(distinct c.trail_id), '[]') from public.concept_sparks p join public.concepts c on c.id = p.concept_id
+      where p.workspace_id = a.workspace_id and p.spark_id = a.id and c.trail_id is not null),
+    'linked', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', l.spark_id, 'is_before', l.is_before,
+        'title', (select s.title from public.sparks s where s.id = l.spark_id), 'terms', l.terms) order by l.spark_id), '[]') from linked l where l.of = a.id))
+  from asked a join rules r on r.id = a.workspace_id
+$function$;
+comment on function private.lessons_around(uuid[]) is 'What stands around lessons, as analysers read it: {objectives, exercises: [{id, objective, difficulty}], has_links, seo, trails: ids, linked: [{spark_id, is_before, title, terms}]}.';
+grant execute on function private.lessons_around(uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.limits_say(provider public.model_providers, tokens bigint)
  RETURNS jsonb
@@ -7182,6 +7337,19 @@ CREATE OR REPLACE FUNCTION private.log_generation(workspace uuid, what text, abo
 AS $function$ insert into public.audit_log (workspace_id, actor, action, subject, detail) values (workspace, private.actor(), what, about, details) $function$;
 comment on function private.log_generation(uuid,text,text,jsonb) is 'Keeps that an admin changed how models are asked or what they may cost. Never holds a key.';
 grant execute on function private.log_generation(uuid,text,text,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.looks_of(looks jsonb)
+ RETURNS TABLE(workspace_id uuid, spark_id uuid, version integer, text_hash text, looked_at timestamp with time zone, analyser_version integer, scores jsonb, of_text jsonb, findings jsonb, terms jsonb, voice jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.* from jsonb_to_recordset(looks) m (workspace_id uuid, spark_id uuid, version integer, text_hash text, looked_at timestamptz, analyser_version integer,
+    scores jsonb, of_text jsonb, findings jsonb, terms jsonb, voice jsonb)
+  join public.workspaces w on w.id = m.workspace_id
+$function$;
+comment on function private.looks_of(jsonb) is 'What came of looking, of workspaces that are still there.';
+grant execute on function private.looks_of(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.loose_window(workspace uuid, around uuid, begins bigint, most integer)
  RETURNS private.outline_window
@@ -7520,6 +7688,81 @@ end
 $function$;
 comment on function private.note_quality() is 'Leaves a line for each spark that a statement wrote, and wakes the worker once a transaction.';
 grant execute on function private.note_quality() to ;
+
+CREATE OR REPLACE FUNCTION private.note_quality_around()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  -- Both sides of an update, where it touches what analysers look at: what stood around a lesson before, and what does now.
+  touched text := case tg_op
+    when 'INSERT' then 'new_rows'
+    when 'DELETE' then 'old_rows'
+    else format('(select s.* from new_rows n join old_rows o on o.id = n.id and (o.%1$I, o.%2$I, o.%3$I) is distinct from (n.%1$I, n.%2$I, n.%3$I)
+      cross join lateral (values (n.workspace_id, n.%1$I, n.%2$I), (o.workspace_id, o.%1$I, o.%2$I)) s (workspace_id, %4$s))',
+      tg_argv[0], tg_argv[1], tg_argv[2], case when tg_argv[0] = tg_argv[1] then quote_ident(tg_argv[0]) || ', again' else quote_ident(tg_argv[0]) || ', ' || quote_ident(tg_argv[1]) end) end;
+  one record;
+begin
+  for one in execute format('select t.workspace_id, array_agg(distinct t.%I) as a, array_agg(distinct t.%I) as b from %s t group by t.workspace_id',
+    tg_argv[0], tg_argv[1], touched)
+  loop
+    perform private.note_quality_of(one.workspace_id, case tg_table_name
+        when 'objectives' then array(select p.spark_id from public.concept_sparks p where p.workspace_id = one.workspace_id and p.concept_id = any (one.a))
+        when 'spark_links' then one.a || one.b
+        when 'concepts' then '{}'
+        else one.a end,
+      case tg_table_name
+        when 'concepts' then one.a
+        when 'concept_sparks' then array(select c.trail_id from public.concepts c where c.workspace_id = one.workspace_id and c.id = any (one.b))
+        else '{}' end);
+  end loop;
+  return null;
+end
+$function$;
+comment on function private.note_quality_around() is 'Asks for a look at the lessons that something around them was written for: places, links, objectives, exercises, the order of concepts. Its arguments: the two columns that say for which, and one more whose change matters.';
+grant execute on function private.note_quality_around() to ;
+
+CREATE OR REPLACE FUNCTION private.note_quality_of(workspace uuid, sparks uuid[], trails uuid[] DEFAULT '{}'::uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.quality_queue (workspace_id, spark_id, trail_id, about)
+  select distinct workspace, a.id, null::uuid, 'spark' from unnest(sparks) a (id) where a.id is not null
+  union all
+  select distinct workspace, null::uuid, a.id, 'terms' from unnest(trails) a (id) where a.id is not null;
+  perform pg_notify('quality_waiting', '');
+end
+$function$;
+comment on function private.note_quality_of(uuid,uuid[],uuid[]) is 'Asks for a look at sparks, and at the lessons of trails about their terms.';
+grant execute on function private.note_quality_of(uuid,uuid[],uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.note_quality_rules()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  root uuid := coalesce(to_jsonb(new), to_jsonb(old)) ->> case tg_table_name when 'workspaces' then 'id' else 'workspace_id' end;
+begin
+  insert into private.quality_queue (workspace_id, about)
+  with recursive down as (
+    select w.id, 0 as depth from public.workspaces w where w.id = root
+    union all
+    select w.id, d.depth + 1 from down d join public.workspaces w on w.parent_id = d.id where d.depth < 8
+  )
+  select d.id, 'rules' from down d;
+  perform pg_notify('quality_waiting', '');
+  return null;
+end
+$function$;
+comment on function private.note_quality_rules() is 'Asks for a look at a workspace and those below it: other rules hold there now.';
+grant execute on function private.note_quality_rules() to ;
 
 CREATE OR REPLACE FUNCTION private.note_search()
  RETURNS trigger
@@ -8591,26 +8834,32 @@ CREATE OR REPLACE FUNCTION private.quality_blockers(workspace uuid)
  SET search_path TO ''
 AS $function$
 declare
-  gates text[] := array(select g.code from public.quality_gates g where g.workspace_id = workspace and g.is_on);
+  gates text[] := private.gates_on(workspace);
 begin
   if gates = '{}' then
     return;
   end if;
   return query
-    with staged as (
+    with staged as materialized (
       select c.entity_id, c.after_slug, c.after_body ->> 'title' as title, private.quality_hash(c.after_body) as hash
       from pg_temp.stage_differences c
       where c.is_chosen and c.kind = 'spark' and c.after_hash is not null and (c.after_body ->> 'is_published')::boolean
+    ), waiting as materialized (
+      select * from private.quality_waiting(workspace)
+    ), seen as materialized (
+      select s.*, f.findings, f.workspace_id, f.held_codes,
+        f.spark_id is not null and f.text_hash = s.hash and not exists (
+          select from waiting w where (w.spark_id = s.entity_id or w.spark_id is null) and (w.is_whole or w.codes && gates)) as is_seen
+      from staged s left join private.quality_findings f on f.workspace_id = workspace and f.spark_id = s.entity_id
     )
     select 'quality_gate', 'spark'::public.content_kind, s.entity_id, s.after_slug, s.title,
       'The gates have not looked at it yet. That takes seconds: stage again then.', null::jsonb
-    from staged s where not exists (
-      select from public.quality_scores q where q.workspace_id = workspace and q.spark_id = s.entity_id and q.text_hash = s.hash)
+    from seen s where not s.is_seen
     union all
     select 'quality_gate', 'spark', s.entity_id, s.after_slug, s.title,
-      format('Held back by quality gates: %s. Open the lesson and settle these findings.', string_agg(distinct replace(h.code, '_', ' '), ', ')), null
-    from staged s join private.held_back(workspace) h on h.spark_id = s.entity_id and h.text_hash = s.hash
-    where h.code = any (gates) group by s.entity_id, s.after_slug, s.title;
+      format('Held back by quality gates: %s. Open the lesson and settle what was found.',
+        (select string_agg(format('“%s”', private.finding_name(g.code)), ', ' order by g.nth) from unnest(gates) with ordinality g (code, nth) where g.code = any (s.held_codes))), null
+    from seen s where s.is_seen and s.held_codes && gates;
 end
 $function$;
 comment on function private.quality_blockers(uuid) is 'Published lessons that a gate of the workspace holds back, or that no gate has looked at yet. Part of private.stage_blockers.';
@@ -8621,9 +8870,45 @@ CREATE OR REPLACE FUNCTION private.quality_hash(body jsonb)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-AS $function$ select md5((body ->> 'content_md') || '|' || (body ->> 'estimated_mins')) $function$;
+AS $function$ select md5((body ->> 'content_md') || '|' || (body ->> 'estimated_mins') || '|' || coalesce(body ->> 'summary', '')) $function$;
 comment on function private.quality_hash(jsonb) is 'Of all that a score is made from.';
 grant execute on function private.quality_hash(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.quality_waiting(workspace uuid)
+ RETURNS TABLE(spark_id uuid, is_whole boolean, codes text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with lines as materialized (
+    select q.spark_id, q.trail_id, q.about from private.quality_queue q where q.workspace_id = workspace
+  ), many as materialized (
+    select count(*) > 2000 as is_many from lines
+  ), saved as materialized (
+    -- Which terms such a lesson will explain is not known: nothing is said of terms that its neighbours use.
+    select l.spark_id from lines l, many m where l.about = 'spark' and not m.is_many
+  ), trails as materialized (
+    select l.trail_id from lines l where l.trail_id is not null
+    union
+    select c.trail_id from saved s join public.concept_sparks p on p.workspace_id = workspace and p.spark_id = s.spark_id
+    join public.concepts c on c.id = p.concept_id where c.trail_id is not null
+  ), found as (
+    select l.spark_id, l.about from lines l where l.trail_id is null
+    union all
+    select p.spark_id, 'terms' from trails t join public.concepts c on c.trail_id = t.trail_id join public.concept_sparks p on p.workspace_id = workspace and p.concept_id = c.id
+    union all
+    select l.target_id, 'terms' from saved s join public.spark_links l on l.workspace_id = workspace and l.source_id = s.spark_id and l.link_type = 'prerequisite'
+    union all
+    select l.source_id, 'terms' from saved s join public.spark_links l on l.workspace_id = workspace and l.target_id = s.spark_id and l.link_type = 'prerequisite'
+    union all
+    select null, 'terms' from many m where m.is_many
+  )
+  select f.spark_id, bool_or(f.about = 'spark'),
+    case when bool_or(f.about = 'rules') then private.codes_about('rules') else '{}' end || case when bool_or(f.about = 'terms') then private.codes_about('terms') else '{}' end
+  from found f group by f.spark_id
+$function$;
+comment on function private.quality_waiting(uuid) is 'What must not be said now, because something changed that was not looked at: of a spark all (is_whole) or some codes; a row without a spark is about all of them.';
+grant execute on function private.quality_waiting(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.questions_here(log public.import_logs)
  RETURNS TABLE(nth integer, spark_id uuid)
@@ -8826,6 +9111,23 @@ end
 $function$;
 comment on function private.record_owners(public.import_logs) is 'What each record of an import belongs to. What was left out brings nothing.';
 grant execute on function private.record_owners(public.import_logs) to ;
+
+CREATE OR REPLACE FUNCTION private.recount_findings(workspace uuid, sparks uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.quality_findings f set
+    open_count = (select count(*) from jsonb_to_recordset(f.findings) x (code text, subject text) where not exists (
+      select from public.quality_dismissals d where d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject)),
+    held_codes = array(select distinct x.code from jsonb_to_recordset(f.findings) x (code text, subject text) where not exists (
+      select from public.quality_dismissals d where d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject and d.opens_gate)
+      order by x.code)
+  where f.workspace_id = workspace and f.spark_id = any (sparks)
+$function$;
+comment on function private.recount_findings(uuid,uuid[]) is 'Counts the findings of sparks anew, after something was found or waved off.';
+grant execute on function private.recount_findings(uuid,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.recover_step(silent_for interval DEFAULT '00:00:30'::interval)
  RETURNS boolean
@@ -9839,6 +10141,25 @@ $function$;
 comment on function private.send_request(uuid,integer,jsonb) is 'Books a call before it goes out: {provider_id, model, role, input_tokens, max_output_tokens, prompt, prompt_hash, template_version}. Gives {request_id, reserved_micros}, or why it must not go out: {lost} the step is another''s, {gone} no such provider, {no_price}, {budget, ...}, or {wait, until}.';
 grant execute on function private.send_request(uuid,integer,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.seo_rules_of(workspace uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with nearest as (
+    select distinct on (lower(s.name)) s.active, a.depth, s.name, s.config -> 'seo_focus' as focus
+    from private.ancestors(workspace) a join public.strategies s on s.workspace_id = a.id order by lower(s.name), a.depth
+  ), lines as (
+    select l.key, l.value, row_number() over (partition by l.key order by n.depth, n.name collate "C") as nth
+    from nearest n cross join lateral jsonb_each(n.focus) l where n.active and l.value <> '[]'
+  )
+  select coalesce(jsonb_object_agg(l.key, case when jsonb_typeof(l.value) = 'number' then jsonb_build_object('max', l.value) else l.value end), '{}')
+  from lines l where l.nth = 1
+$function$;
+comment on function private.seo_rules_of(uuid) is 'What the strategies that hold in a workspace say of being found, each line as the nearest one has it: {primary_keywords, keyword_density: {max}, meta_description_length: {max}}.';
+grant execute on function private.seo_rules_of(uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.seq_of(workspace uuid, snapshot uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -10071,6 +10392,20 @@ AS $function$
 $function$;
 comment on function private.shown_concepts(uuid,integer) is 'All visible concepts at a seq, with what orders them.';
 grant execute on function private.shown_concepts(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.shown_findings(f private.quality_findings, gates text[], hidden text[])
+ RETURNS TABLE(code text, subject text, says text, blocks boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select x.code, x.subject, x.says, x.code = any (gates) and not coalesce(d.opens_gate, false)
+  from jsonb_to_recordset(f.findings) x (code text, subject text, says text)
+  left join public.quality_dismissals d on d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject
+  where not x.code = any (hidden) and (d.code is null or x.code = any (gates) and not d.opens_gate)
+$function$;
+comment on function private.shown_findings(private.quality_findings,text[],text[]) is 'The findings of a spark without what is hidden and what was waved off, unless a gate holds that nonetheless.';
+grant execute on function private.shown_findings(private.quality_findings,text[],text[]) to ;
 
 CREATE OR REPLACE FUNCTION private.shown_sparks(workspace uuid, at_seq integer)
  RETURNS TABLE(entity_id uuid, slug text, body jsonb, concept_slug text, trail_slug text, place bigint)
@@ -10522,33 +10857,49 @@ comment on function private.take_task() is 'The next task that nobody is at, now
 grant execute on function private.take_task() to ;
 
 CREATE OR REPLACE FUNCTION private.take_unmeasured(most integer)
- RETURNS TABLE(workspace_id uuid, spark_id uuid, version integer, text_hash text, content_md text, estimated_mins integer, taken integer)
+ RETURNS TABLE(workspace_id uuid, spark_id uuid, version integer, text_hash text, content_md text, estimated_mins integer, summary text, has_scores boolean, looked_at text, taken integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
   ids uuid[];
+  whole_trails uuid[];
+  whole_workspaces uuid[];
   lines integer;
+  begun text;
 begin
   with gone as (
     delete from private.quality_queue q where q.stamp in (
       select l.stamp from private.quality_queue l order by l.stamp limit most for update skip locked)
-    returning q.spark_id
+    returning q.*
   )
-  select count(*), array_agg(distinct g.spark_id) into lines, ids from gone g;
+  select count(*), coalesce(array_agg(distinct g.spark_id) filter (where g.spark_id is not null), '{}'), array_agg(distinct g.trail_id) filter (where g.trail_id is not null),
+    array_agg(distinct g.workspace_id) filter (where g.spark_id is null and g.trail_id is null)
+  into lines, ids, whole_trails, whole_workspaces from gone g;
+  -- What is asked of many becomes a line each: nobody reads ten thousand texts in one transaction.
+  insert into private.quality_queue (workspace_id, spark_id, about)
+    select distinct c.workspace_id, p.spark_id, 'terms' from public.concepts c join public.concept_sparks p on p.workspace_id = c.workspace_id and p.concept_id = c.id
+    where c.trail_id = any (whole_trails)
+    union all
+    select s.workspace_id, s.id, 'rules' from public.sparks s where s.workspace_id = any (whole_workspaces);
+  -- One look answers all that asks for the same spark. A line that somebody else holds stays: it may ask for what came later.
+  delete from private.quality_queue q where q.stamp in (
+    select l.stamp from private.quality_queue l where l.spark_id = any (ids) for update skip locked);
+  -- Before anything is read: of two looks at a spark the one that began later has seen all that the other has.
+  begun := clock_timestamp()::text;
   -- A row that only counts: whoever asks goes on until no line was left, whatever had to be read.
   return query
-    select null::uuid, null::uuid, null::integer, null::text, null::text, null::integer, lines
+    select null::uuid, null::uuid, null::integer, null::text, null::text, null::integer, null::text, null::boolean, begun, lines
     union all
-    select s.workspace_id, s.id, s.version, private.quality_hash(jsonb_build_object('content_md', s.content_md, 'estimated_mins', s.estimated_mins)),
-      s.content_md, s.estimated_mins, lines
-    from public.sparks s
-    where s.id = any (ids) and not exists (
-      select from public.quality_scores q where q.workspace_id = s.workspace_id and q.spark_id = s.id and q.version = s.version);
+    select s.workspace_id, s.id, s.version,
+      private.quality_hash(jsonb_build_object('content_md', s.content_md, 'estimated_mins', s.estimated_mins, 'summary', s.summary)),
+      s.content_md, s.estimated_mins, s.summary,
+      exists (select from public.quality_scores q where q.workspace_id = s.workspace_id and q.spark_id = s.id and q.version = s.version), begun, lines
+    from public.sparks s where s.id = any (ids);
 end
 $function$;
-comment on function private.take_unmeasured(integer) is 'Takes up to so many lines of the queue and gives the sparks that are to be measured. In one transaction with private.keep_scores: what is not kept is taken again.';
+comment on function private.take_unmeasured(integer) is 'Takes up to so many lines of the queue and gives the sparks that are to be looked at. In one transaction with private.keep_findings: what is not kept is taken again.';
 grant execute on function private.take_unmeasured(integer) to ;
 
 CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
@@ -10960,6 +11311,21 @@ end
 $function$;
 comment on function private.track_uses() is 'Keeps public.asset_uses. Arguments: the kind, and the column that may name files.';
 grant execute on function private.track_uses() to ;
+
+CREATE OR REPLACE FUNCTION private.trail_terms(trails uuid[])
+ RETURNS TABLE(trail_id uuid, lessons jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.trail_id, jsonb_agg(jsonb_build_object('spark_id', p.spark_id, 'title', s.title, 'terms', coalesce(f.terms, '[]')) order by c.order_index, c.ordinal, p.order_index, p.ordinal)
+  from public.concepts c join public.concept_sparks p on p.workspace_id = c.workspace_id and p.concept_id = c.id
+  join public.sparks s on s.id = p.spark_id
+  left join private.quality_findings f on f.workspace_id = p.workspace_id and f.spark_id = p.spark_id
+  where c.trail_id = any (trails) group by c.trail_id
+$function$;
+comment on function private.trail_terms(uuid[]) is 'The lessons of trails in their order with the terms that each explains: [{spark_id, title, terms}].';
+grant execute on function private.trail_terms(uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.trash_scope(workspace uuid, root_kinds public.content_kind[], roots uuid[], with_sparks boolean)
  RETURNS TABLE(kind public.content_kind, entity_id uuid)
@@ -13198,6 +13564,7 @@ begin
     where q.workspace_id = p_workspace and q.spark_id = p_spark and q.code = p_code and q.subject = p_subject;
   end if;
   get diagnostics touched = row_count;
+  perform private.recount_findings(p_workspace, array[p_spark]);
   return touched > 0;
 end
 $function$;
@@ -14579,6 +14946,7 @@ begin
   delete from private.merges m where m.workspace_id = target.workspace_id and (m.from_id = any (ids) or m.into_id = any (ids));
   delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
   delete from public.quality_scores q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
+  delete from private.quality_findings q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
   delete from public.quality_dismissals q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
   delete from public.first_promotions p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
   delete from public.flow_runs f where f.workspace_id = target.workspace_id and f.entity_id = any (ids);
@@ -15623,22 +15991,23 @@ CREATE OR REPLACE FUNCTION public.read_lesson_quality(p_workspace uuid, p_spark 
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  around jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
+  if private.is_alive(p_workspace, 'spark', p_spark) then
+    select a.around into around from private.lessons_around(array[p_spark]) a;
+  end if;
   return jsonb_build_object(
-    'gates', (select coalesce(jsonb_agg(g.code order by g.code), '[]') from public.quality_gates g where g.workspace_id = p_workspace and g.is_on),
+    'gates', to_jsonb(private.gates_on(p_workspace)),
     'dismissals', (select coalesce(jsonb_agg(jsonb_build_object('code', d.code, 'subject', d.subject, 'reason', d.reason, 'opens_gate', d.opens_gate,
         'dismissed_by', d.dismissed_by) order by d.code, d.subject), '[]')
       from public.quality_dismissals d where d.workspace_id = p_workspace and d.spark_id = p_spark),
-    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title) order by o.order_index, o.id), '[]')
-      from public.objectives o where o.workspace_id = p_workspace and o.concept_id in (
-        select c.concept_id from public.concept_sparks c where c.workspace_id = p_workspace and c.spark_id = p_spark)),
-    'exercises', (select coalesce(jsonb_agg(jsonb_build_object('id', coalesce(e.exercise_id, e.place::text), 'objective', e.objective, 'difficulty', e.difficulty) order by e.place), '[]')
-      from private.exercise_entries e where e.workspace_id = p_workspace and e.spark_id = p_spark),
-    'has_links', exists (select from public.spark_links l where l.workspace_id = p_workspace and l.target_id = p_spark));
+    'around', around,
+    'trails', (select coalesce(jsonb_agg(t.lessons), '[]') from private.trail_terms(array(select jsonb_array_elements_text(around -> 'trails')::uuid)) t));
 end
 $function$;
-comment on function public.read_lesson_quality(uuid,uuid) is 'What stands around a lesson, for analysers: {gates, dismissals, objectives, exercises: [{id, objective, difficulty}], has_links}.';
+comment on function public.read_lesson_quality(uuid,uuid) is 'What stands around a lesson, for analysers: {gates, dismissals, around: as private.lessons_around has it, trails: their lessons with terms, in order}; no around without such a lesson.';
 grant execute on function public.read_lesson_quality(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
@@ -16243,6 +16612,8 @@ CREATE OR REPLACE FUNCTION public.read_quality_below(p_workspace uuid, p_id uuid
  SET search_path TO ''
  SET statement_timeout TO '30s'
 AS $function$
+declare
+  gates text[] := private.gates_on(p_workspace);
 begin
   perform private.require_role(p_workspace, 'editor');
   return (
@@ -16252,25 +16623,27 @@ begin
         from public.concepts c join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
         where c.workspace_id = p_workspace and (c.id = p_id or c.trail_id = p_id)) n
       group by n.spark_id
+    ), waiting as materialized (
+      select * from private.quality_waiting(p_workspace)
+    ), everywhere as materialized (
+      select coalesce((select w.codes from waiting w where w.spark_id is null), '{}') as codes
     ), lessons as materialized (
       -- A lesson that stands in several concepts is learned where it comes first.
-      select n.nth, s.id, s.slug, s.title, q.spark_id is not null as is_measured, q.findings
-      from places n join public.sparks s on s.workspace_id = p_workspace and s.id = n.spark_id
-      left join public.quality_scores q on q.workspace_id = p_workspace and q.spark_id = s.id and q.version = s.version
+      select p.nth, p.spark_id, f.spark_id is not null and not coalesce(w.is_whole, false) as is_seen, f, coalesce(w.codes, '{}') || e.codes as hidden
+      from places p cross join everywhere e
+      left join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = p.spark_id
+      left join waiting w on w.spark_id = p.spark_id
     ), found as materialized (
-      select l.nth, l.id, l.slug, l.title, f.code, f.subject,
-        exists (select from public.quality_gates g where g.workspace_id = p_workspace and g.code = f.code and g.is_on) as blocks
-      from lessons l cross join lateral jsonb_to_recordset(l.findings) f (code text, subject text)
-      where not exists (select from public.quality_dismissals d
-        where d.workspace_id = p_workspace and d.spark_id = l.id and d.code = f.code and d.subject = f.subject)
+      select l.nth, l.spark_id, s.* from lessons l cross join lateral private.shown_findings(l.f, gates, l.hidden) s where l.is_seen
     )
     select jsonb_build_object(
       'lessons', (select count(*) from lessons),
-      'unmeasured', (select count(*) from lessons l where not l.is_measured),
+      'unmeasured', (select count(*) from lessons l where not l.is_seen or l.hidden <> '{}'),
       'blocks', (select count(*) from found f where f.blocks),
       'consider', (select count(*) from found f where not f.blocks),
-      'findings', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', f.id, 'slug', f.slug, 'title', f.title, 'code', f.code, 'subject', f.subject, 'blocks', f.blocks)
-        order by f.blocks desc, f.nth, f.code, f.subject), '[]') from (select * from found o order by o.blocks desc, o.nth, o.code, o.subject limit 1000) f),
+      'findings', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', f.spark_id, 'slug', s.slug, 'title', s.title, 'code', f.code, 'subject', coalesce(f.says, f.subject), 'blocks', f.blocks)
+        order by f.blocks desc, f.nth, f.code, f.subject), '[]') from (select * from found o order by o.blocks desc, o.nth, o.code, o.subject limit 1000) f
+        join public.sparks s on s.id = f.spark_id),
       'concepts', (select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'title', c.title,
           'objectives', (select coalesce(jsonb_agg(o.title order by o.nth), '[]') from private.owned_objectives(p_workspace, 'concept', c.id) o)) order by c.order_index, c.ordinal), '[]')
         from (select * from public.concepts n where n.workspace_id = p_workspace and n.trail_id = p_id order by n.order_index, n.ordinal limit 500) c)));
@@ -16286,35 +16659,49 @@ CREATE OR REPLACE FUNCTION public.read_quality_counts(p_workspace uuid, p_ids uu
  SET search_path TO ''
  SET statement_timeout TO '30s'
 AS $function$
+declare
+  gates text[] := private.gates_on(p_workspace);
 begin
   perform private.require_role(p_workspace, 'editor');
   return (
-    with asked as (
+    with asked as materialized (
       select distinct a.id from unnest(p_ids[1:500]) a (id)
+    ), waiting as materialized (
+      select * from private.quality_waiting(p_workspace)
+    ), everywhere as materialized (
+      select coalesce((select w.codes from waiting w where w.spark_id is null), '{}') as codes
     ), below as (
-      select a.id as of, s.id as spark_id, s.version from asked a join public.sparks s on s.workspace_id = p_workspace and s.id = a.id
+      select s.id as of, s.id as spark_id from asked a join public.sparks s on s.workspace_id = p_workspace and s.id = a.id
       union
-      select c.id, s.id, s.version from asked a join public.concepts c on c.workspace_id = p_workspace and c.id = a.id
-      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id join public.sparks s on s.id = p.spark_id
+      select p.concept_id, p.spark_id from asked a join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = a.id
       union
-      select c.trail_id, s.id, s.version from asked a join public.concepts c on c.workspace_id = p_workspace and c.trail_id = a.id
-      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id join public.sparks s on s.id = p.spark_id
+      select c.trail_id, p.spark_id from asked a join public.concepts c on c.workspace_id = p_workspace and c.trail_id = a.id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
       union
-      select t.domain_id, s.id, s.version from asked a join public.trails t on t.workspace_id = p_workspace and t.domain_id = a.id
+      select t.domain_id, p.spark_id from asked a join public.trails t on t.workspace_id = p_workspace and t.domain_id = a.id
       join public.concepts c on c.workspace_id = p_workspace and c.trail_id = t.id
-      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id join public.sparks s on s.id = p.spark_id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
     ), found as (
-      select b.of, exists (select from public.quality_gates g where g.workspace_id = p_workspace and g.code = f.code and g.is_on) as blocks
-      from below b join public.quality_scores q on q.workspace_id = p_workspace and q.spark_id = b.spark_id and q.version = b.version
-      cross join lateral jsonb_to_recordset(q.findings) f (code text, subject text)
-      where not exists (select from public.quality_dismissals d
-        where d.workspace_id = p_workspace and d.spark_id = b.spark_id and d.code = f.code and d.subject = f.subject)
+      -- Nearly always the figure that is kept; one by one only what a gate holds or what waits to be looked at.
+      select b.of, n.* from below b cross join everywhere e
+      left join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = b.spark_id
+      left join waiting w on w.spark_id = b.spark_id
+      cross join lateral (
+        select f.open_count as consider, 0 as blocks, 0 as unmeasured where w.spark_id is null and not f.held_codes && (gates || e.codes)
+        union all
+        select count(*) filter (where not s.blocks), count(*) filter (where s.blocks), (w.spark_id is not null)::integer
+        from private.shown_findings(f, gates, coalesce(w.codes, '{}') || e.codes) s
+        where not coalesce(w.is_whole, f.spark_id is null) and (w.spark_id is not null or f.held_codes && (gates || e.codes))
+        having not coalesce(w.is_whole, f.spark_id is null) and (w.spark_id is not null or f.held_codes && (gates || e.codes))
+        union all
+        select 0, 0, 1 where coalesce(w.is_whole, f.spark_id is null)) n
     )
-    select coalesce(jsonb_agg(jsonb_build_object('id', n.of, 'consider', n.consider, 'blocks', n.blocks)), '[]')
-    from (select f.of, count(*) filter (where not f.blocks) as consider, count(*) filter (where f.blocks) as blocks from found f group by f.of) n);
+    select coalesce(jsonb_agg(jsonb_build_object('id', n.of, 'consider', n.consider, 'blocks', n.blocks, 'unmeasured', n.unmeasured)), '[]')
+    from (select f.of, sum(f.consider) as consider, sum(f.blocks) as blocks, sum(f.unmeasured) as unmeasured from found f group by f.of) n
+    where n.consider + n.blocks + n.unmeasured > 0);
 end
 $function$;
-comment on function public.read_quality_counts(uuid,uuid[]) is 'How many findings there are in and below domains, trails, concepts and sparks (the first 500 asked for): [{id, consider, blocks}]; without a line, none.';
+comment on function public.read_quality_counts(uuid,uuid[]) is 'How many findings there are in and below domains, trails, concepts and sparks (the first 500 asked for), and how many lessons are still being looked at: [{id, consider, blocks, unmeasured}]; without a line, none.';
 grant execute on function public.read_quality_counts(uuid,uuid[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_quality_gates(p_workspace uuid)
@@ -16328,21 +16715,28 @@ begin
   perform private.require_role(p_workspace, 'editor');
   return (
     with newest as materialized (
-      select s.id, private.quality_hash(jsonb_build_object('content_md', s.content_md, 'estimated_mins', s.estimated_mins)) as hash
-      from public.sparks s
+      select s.id from public.sparks s
       where s.workspace_id = p_workspace and s.is_published
         and exists (select from public.dirty_entities d where d.workspace_id = p_workspace and d.entity_id = s.id)
+    ), waiting as materialized (
+      select * from private.quality_waiting(p_workspace)
+    ), everywhere as materialized (
+      select coalesce((select w.codes from waiting w where w.spark_id is null), '{}') as codes
+    ), seen as materialized (
+      select n.id, f.spark_id is not null and not coalesce(w.is_whole, false) as is_seen, f.held_codes, coalesce(w.codes, '{}') || e.codes as hidden
+      from newest n cross join everywhere e
+      left join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = n.id
+      left join waiting w on w.spark_id = n.id
     ), held as (
-      select h.code, count(distinct h.spark_id) as sparks from newest n
-      join private.held_back(p_workspace) h on h.spark_id = n.id and h.text_hash = n.hash group by h.code
+      select h.code, count(*) as sparks from seen s cross join lateral unnest(s.held_codes) h (code)
+      where s.is_seen and not h.code = any (s.hidden) group by h.code
     )
     select jsonb_build_object(
       'gates', (select jsonb_agg(jsonb_build_object('code', c.code, 'is_on', coalesce(g.is_on, false), 'holds_back', coalesce(h.sparks, 0)) order by c.nth)
         from unnest(private.gate_codes()) with ordinality c (code, nth)
         left join public.quality_gates g on g.workspace_id = p_workspace and g.code = c.code
         left join held h on h.code = c.code),
-      'unmeasured', (select count(*) from newest n where not exists (
-        select from public.quality_scores q where q.workspace_id = p_workspace and q.spark_id = n.id and q.text_hash = n.hash))));
+      'unmeasured', (select count(*) from seen s where not s.is_seen or s.hidden <> '{}')));
 end
 $function$;
 comment on function public.read_quality_gates(uuid) is '{gates: [{code, is_on, holds_back: published sparks that change with the next snapshot}], unmeasured}.';
@@ -16653,6 +17047,47 @@ end
 $function$;
 comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
 grant execute on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_voices(p_workspace uuid, p_persona uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with courses as materialized (
+      select t.id, t.slug, t.title, p.id as persona_id, p.display_name, p.voice_profile
+      from public.course_profiles c join public.personas p on p.workspace_id = p_workspace and p.id = c.persona_id
+      join public.trails t on t.workspace_id = p_workspace and t.id = c.trail_id
+      where c.workspace_id = p_workspace and (p_persona is null or c.persona_id = p_persona) and (p_trail is null or c.trail_id = p_trail)
+      order by c.trail_id limit 20
+    ), waiting as materialized (
+      select w.spark_id from private.quality_waiting(p_workspace) w where w.is_whole
+    ), lessons as materialized (
+      -- A spark may stand in several concepts; it is counted once.
+      select distinct on (c.id, s.spark_id) c.id as trail_id, s.spark_id, f.voice,
+        f.spark_id is not null and not exists (select from waiting w where w.spark_id = s.spark_id) as is_seen
+      from courses c join public.concepts n on n.workspace_id = p_workspace and n.trail_id = c.id
+      join public.concept_sparks s on s.workspace_id = p_workspace and s.concept_id = n.id
+      left join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = s.spark_id
+    )
+    select jsonb_build_object(
+      'own', (select p.voice_profile from public.personas p where p.workspace_id = p_workspace and p.id = p_persona),
+      'courses', coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'persona', c.display_name, 'own', c.voice_profile,
+        'sparks', (select count(*) from lessons l where l.trail_id = c.id),
+        'unmeasured', (select count(*) from lessons l where l.trail_id = c.id and not l.is_seen),
+        'languages', (select coalesce(jsonb_object_agg(g.language, g.times), '{}') from (
+          select l.voice ->> 'language' as language, count(*) as times from lessons l where l.trail_id = c.id and l.is_seen and l.voice ? 'language' group by 1) g),
+        'words', (select coalesce(sum((l.voice ->> 'words')::integer), 0) from lessons l where l.trail_id = c.id and l.is_seen),
+        'uses', (select coalesce(jsonb_object_agg(u.word, u.times), '{}') from (
+          select e.key as word, sum(e.value::integer) as times from lessons l cross join lateral jsonb_each_text(l.voice -> 'uses') e
+          where l.trail_id = c.id and l.is_seen group by e.key) u)) order by c.title, c.id) from courses c), '[]')));
+end
+$function$;
+comment on function public.read_voices(uuid,uuid,uuid) is 'The courses written as a persona, or one course (20 at most), with what a voice is told by, added up over their lessons: {own: of p_persona, courses: [{id, slug, title, persona, own, sparks, unmeasured, languages: {language: lessons}, words, uses: {word: times}}]}.';
+grant execute on function public.read_voices(uuid,uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.recognise_import_blocks(p_import uuid, p_digests jsonb)
  RETURNS jsonb

@@ -97,7 +97,7 @@ export const ROOMS: readonly Room[] = [
     name: 'quality',
     about:
       'What could be better in a lesson, with its place and a fix; scores of each revision; gates that hold a snapshot back.',
-    tables: ['quality_dismissals', 'quality_gates', 'quality_queue', 'quality_scores'],
+    tables: ['quality_dismissals', 'quality_findings', 'quality_gates', 'quality_queue', 'quality_scores'],
   },
   {
     name: 'snapshots',

@@ -78,6 +78,15 @@ export const qualityText = {
     scoreNow: (now: string) => `${now} of 100`,
     scoreFrom: (then: string, day: string, now: string) => `${then} on ${day}, ${now} now`,
   },
+  voice: {
+    title: 'Voice',
+    unmeasured: 'Some of its lessons are still being looked at.',
+    tooShort: (words: string) => `Too short to say: ${words} words in English.`,
+    close: (persona: string, score: string) => `Close to the voice of ${persona}: ${score}.`,
+    off: (persona: string, score: string) => `Some way off the voice of ${persona}: ${score}.`,
+    differ: { often: (words: string) => `Too frequent: ${words}.`, rare: (words: string) => `Too rare: ${words}.` },
+    why: (sparks: string, words: string) => `${sparks} lessons together, ${words} words. An opinion, never a gate.`,
+  },
   bloom: {
     title: 'Bloom along the trail',
     levels: {

@@ -37,13 +37,7 @@ export function useFindings({ workspace, spark_id, editor, read }: CheckedLesson
       const lesson = await read();
       const { doc } = editor.state;
       if (!lesson) return;
-      const exercises = data.exercises.map(({ id, objective, difficulty }) => ({
-        id,
-        objective,
-        difficulty: difficulty ?? '',
-      }));
-      const asked_about = { objectives: data.objectives, exercises };
-      const next = await checkLesson(lesson, { asked_about, has_links: data.has_links });
+      const next = await checkLesson(lesson, data.context);
       // Typed or asked again meanwhile: that check is on its way.
       if (own !== turn.current) return;
       of.current = doc;

@@ -16,6 +16,7 @@ import type { QualityBelow } from '#lib/quality/data/quality.ts';
 import { qualityBelowQuery, qualityTrendQuery } from '#lib/quality/queries/quality.ts';
 import { qualityText } from '../text.ts';
 import { BloomLine } from './bloom-line.tsx';
+import { TrailVoice } from './trail-voice.tsx';
 
 const words = qualityText.below;
 const VIEWS = ['all', 'blocks', 'consider'] as const;
@@ -32,6 +33,7 @@ export function QualityTab({ workspace, kind, id }: { workspace: string; kind: '
     <div className="flex flex-col gap-8">
       <Findings workspace={workspace} below={data} />
       {kind === 'trail' && <BloomLine workspace={workspace} concepts={data.concepts} />}
+      {kind === 'trail' && <TrailVoice workspace={workspace} trail_id={id} />}
       {kind === 'trail' && <Trend workspace={workspace} trail_id={id} />}
     </div>
   );
@@ -85,7 +87,7 @@ function Findings({ workspace, below }: { workspace: string; below: QualityBelow
                 )}
                 <span className="flex min-w-48 flex-3 flex-col">
                   <span className="font-medium">{findingText[finding.code].name}</span>
-                  {finding.subject && (
+                  {finding.subject && finding.code !== 'empty_heading' && (
                     <span dir="auto" className="line-clamp-2 text-sm text-muted">
                       {finding.subject}
                     </span>

@@ -12,6 +12,7 @@ export function QualityMark({ workspace, id }: { workspace: string; id: string }
   const { data } = useQuery(qualityCountQuery(workspace, id));
   if (!data) return null;
   const { blocks, consider } = data;
+  if (blocks + consider === 0) return null;
   const count = number(blocks + consider);
   const said = blocks > 0 ? qualityText.markBlocks(number(blocks), count) : qualityText.mark(consider, count);
   const Icon = blocks > 0 ? OctagonX : Lightbulb;

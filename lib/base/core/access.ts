@@ -353,6 +353,7 @@ export const FUNCTION_ACCESS = {
   read_quality_counts: 'content.read',
   read_quality_below: 'content.read',
   read_quality_trend: 'content.read',
+  read_voices: 'content.read',
 
   add_asset: 'content.write',
   read_assets: 'content.read',

@@ -4516,6 +4516,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_voices: { Args: { p_persona?: string; p_trail?: string; p_workspace: string }; Returns: Json };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
       regenerate_lesson: {
         Args: { p_instruction?: string; p_job: string; p_lesson: number; p_workspace: string };

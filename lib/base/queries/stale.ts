@@ -78,12 +78,22 @@ export const STALE = {
   /** The text of a lesson and nothing else. Happens every few seconds while somebody writes. */
   'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets', 'quality'],
   /** What makes a unit, lesson or course of something. */
-  profile: [...CHANGE_SET, 'outline', 'profile'],
+  profile: [...CHANGE_SET, 'outline', 'profile', 'quality'],
   /** What a day says of how a course did. */
   performance: [...CHANGE_SET, 'outline', 'performance'],
   'entity.created': [...CHANGE_SET, 'outline', 'places', 'exercises', 'beacon-counts', 'trash-preview'],
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
-  hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'profile', 'spark-context', 'exercises', 'trash-preview'],
+  hierarchy: [
+    ...CHANGE_SET,
+    'outline',
+    'places',
+    'entity',
+    'profile',
+    'spark-context',
+    'exercises',
+    'trash-preview',
+    'quality',
+  ],
   /** Exercises or the quiz of lessons. */
   exercises: [...CHANGE_SET, 'outline', 'exercises', 'results', 'spark-context', 'quality'],
   /** Answers of learners came or went. */
@@ -121,7 +131,7 @@ export const STALE = {
   /** Providers, routes, prices or budgets were changed. */
   models: ['models', 'books'],
   /** What prompts are made of, or whom a workspace follows. */
-  rules: ['rules'],
+  rules: ['rules', 'quality'],
   members: ['members', 'people'],
   'my-invitations': ['my-invitations'],
   workspace: ['workspace'],

@@ -126,7 +126,7 @@ describe('findings', () => {
     const context: LessonContext = {
       sparks: new Set(['here']),
       asked_about: { objectives: [{ id: 'o', title: 'Measure' }], exercises: [] },
-      taught_later: [{ term: 'capacitance', title: 'Sensors' }],
+      taught: { before: [], later: [{ key: 'capacitance', term: 'capacitance', title: 'Sensors' }] },
       seo: { primary_keywords: ['loam'], meta_description_length: { min: 10 } },
     };
     expect(codes('A capacitance and a [link](spark:gone).', context)).toEqual(

@@ -9,12 +9,14 @@ import { type ReadText, readText, type Stretch } from './read-text.ts';
 import { readability } from './readability.ts';
 import { type SeoRules, seo } from './seo.ts';
 import { bareFences, headingFaults } from './structure.ts';
-import { taughtLater } from './terms.ts';
+import type { Taught, TaughtTerm } from './taught.ts';
+import { explainedIn, taughtLater } from './terms.ts';
 import { fixText, reasonText } from './text.ts';
 import { timeOf } from './time.ts';
+import { type VoiceUse, voiceUse } from './voice.ts';
 
 /** Which analysers gave a score: another number, and every revision is read anew. */
-export const ANALYSER_VERSION = 1;
+export const ANALYSER_VERSION = 2;
 
 /** What one revision of a lesson says of itself. */
 export interface LessonSaid {
@@ -29,8 +31,7 @@ export interface LessonContext {
   has_links?: boolean;
   sparks?: ReadonlySet<string>;
   missing_files?: ReadonlySet<string>;
-  taught_before?: readonly string[];
-  taught_later?: readonly { term: string; title: string }[];
+  taught?: Taught;
   seo?: SeoRules;
 }
 
@@ -48,6 +49,10 @@ export interface Scores {
 export interface Analysis {
   findings: Finding[];
   scores: Scores;
+  /** What the lesson explains, of which those around it are told. */
+  terms: TaughtTerm[];
+  /** What a voice is told by, with the language of the text: one lesson is too short to say, those of a trail together are not. */
+  voice: VoiceUse & { language: string };
 }
 
 /** Most findings of one code: the rest come once these are settled. */
@@ -64,7 +69,8 @@ export function analyse(lesson: LessonSaid, context: LessonContext = {}): Analys
     objectives_asked: objectives.length - faults.unasked.length,
     exercises: context.asked_about?.exercises.length,
   });
-  const read = readability(text, languageOf(text.prose));
+  const language = languageOf(text.prose);
+  const read = readability(text, language);
   const time = timeOf(text, lesson.estimated_mins);
   const isEmpty = text.blocks.length === 0;
   const findings = isEmpty
@@ -98,6 +104,8 @@ export function analyse(lesson: LessonSaid, context: LessonContext = {}): Analys
       words: text.prose_words,
       code_words: text.code_words,
     },
+    terms: explainedIn(text).slice(0, MOST_OF_A_CODE),
+    voice: { language, ...voiceUse(language === 'en' ? [text.prose] : []) },
   };
 }
 
@@ -143,9 +151,10 @@ function didacticFindings(of: ReturnType<typeof didactic>): Finding[] {
         reasonText.long_paragraph(wordsIn(block.plain), LONGEST_PARAGRAPH),
       ),
     ),
-    ...of.undefined_terms.map((term) =>
-      found('undefined_term', at(term), term.key, reasonText.undefined_term(term.term)),
-    ),
+    ...of.undefined_terms.map((term) => ({
+      ...found('undefined_term', at(term), term.key, reasonText.undefined_term(term.term)),
+      says: term.term,
+    })),
     ...(of.few_terms ? [] : [found('many_terms', null, '', reasonText.many_terms(of.terms, MOST_TERMS))]),
     ...(early_task
       ? [found('exercise_before_instruction', at(early_task), early_task.plain, reasonText.exercise_before_instruction)]
@@ -196,10 +205,13 @@ function addressFindings(text: ReadText, { sparks, missing_files }: LessonContex
   ];
 }
 
-const termFindings = (text: ReadText, { taught_before = [], taught_later = [] }: LessonContext): Finding[] =>
-  taughtLater(text, { taught_before, taught_later }).map(({ term, title, ...place }) =>
-    found('term_before_taught', at(place), term, reasonText.term_before_taught(term, title)),
-  );
+const termFindings = (text: ReadText, { taught }: LessonContext): Finding[] =>
+  taught
+    ? taughtLater(text, taught).map(({ key, term, title, ...place }) => ({
+        ...found('term_before_taught', at(place), key, reasonText.term_before_taught(term, title)),
+        says: term,
+      }))
+    : [];
 
 function timeFindings(text: ReadText, planned: number, time: ReturnType<typeof timeOf>): Finding[] {
   if (!time.is_over && !time.is_under) return [];
@@ -211,9 +223,10 @@ function exerciseFindings(faults: ReturnType<typeof exerciseFaults>, asked?: Ask
   const { unasked, one_difficulty } = faults;
   const count = asked?.exercises.length ?? 0;
   return [
-    ...unasked.map(({ id, title }) =>
-      found('objective_without_exercise', null, id, reasonText.objective_without_exercise(title)),
-    ),
+    ...unasked.map(({ id, title }) => ({
+      ...found('objective_without_exercise', null, id, reasonText.objective_without_exercise(title)),
+      says: title,
+    })),
     ...(one_difficulty === null ? [] : [found('one_difficulty', null, '', reasonText.one_difficulty(count))]),
   ];
 }

@@ -57,27 +57,17 @@ export interface Finding {
   place: FindingPlace;
   /** What it is about, as it stands in the text or in figures: part of what tells two findings of a code apart. */
   subject: string;
+  /** The subject in words, where it is a key. */
+  says?: string;
   reason: string;
   fix?: Fix;
 }
 
 /** What figures say of somebody's style can be no gate, nor can what needs more than one lesson to be seen. */
-const NEVER_GATES: readonly FindingCode[] = ['hard_to_read', 'voice_off', 'bloom_drop'];
-/** What is seen beside other lessons, exercises or files; it changes without the lesson, so no revision answers for it. */
-const NEED_CONTEXT: readonly FindingCode[] = [
-  'few_questions',
-  'keyword_missing',
-  'keyword_density',
-  'description_length',
-  'term_before_taught',
-  'objective_without_exercise',
-  'one_difficulty',
-];
+const NEVER_GATES: readonly FindingCode[] = ['hard_to_read', 'voice_off', 'bloom_drop', 'few_questions'];
 
 /** The codes a workspace may choose as gates; a constraint of the database holds the same list. */
-export const GATE_CODES: readonly FindingCode[] = FINDING_CODES.filter(
-  (code) => !NEVER_GATES.includes(code) && !NEED_CONTEXT.includes(code),
-);
+export const GATE_CODES: readonly FindingCode[] = FINDING_CODES.filter((code) => !NEVER_GATES.includes(code));
 
 /** The name of a finding among those of its lesson: it stays while the text around it is written. */
 export const findingKey = ({ code, subject }: Pick<Finding, 'code' | 'subject'>): string =>

@@ -5,7 +5,7 @@ import { gps } from './gps.ts';
 import { readText } from './read-text.ts';
 import { readability } from './readability.ts';
 import { timeOf } from './time.ts';
-import { LEAST_VOICE_WORDS, ownTexts, voiceFidelity, wordsIn } from './voice.ts';
+import { LEAST_VOICE_WORDS, ownTexts, voiceFidelity, voiceUse } from './voice.ts';
 
 describe('Bloom', () => {
   it.each([
@@ -88,9 +88,9 @@ describe('the voice of a persona', () => {
       60,
     );
   it('is told from 600 words, and is near itself and far from another', () => {
-    expect(voiceFidelity(['few words'], [plain], 'en')).toEqual({ is_told: false, words: 2 });
-    const same = voiceFidelity([plain], [plain], 'en');
-    const other = voiceFidelity([stern], [plain], 'en');
+    expect(voiceFidelity(voiceUse(['few words']), voiceUse([plain]), 'en')).toEqual({ is_told: false, words: 2 });
+    const same = voiceFidelity(voiceUse([plain]), voiceUse([plain]), 'en');
+    const other = voiceFidelity(voiceUse([stern]), voiceUse([plain]), 'en');
     if (!same.is_told || !other.is_told) throw new Error(`both have more than ${LEAST_VOICE_WORDS} words`);
     expect(same.score).toBe(1);
     expect(other.score).toBeLessThan(0.6);
@@ -99,13 +99,15 @@ describe('the voice of a persona', () => {
   it('is taken from every text of a voice profile, however deep', () => {
     const own = ownTexts({ tone: 'calm', samples: ['One text.', { said: 'Another one.' }], median: 11, none: null });
     expect(own).toEqual(['calm', 'One text.', 'Another one.']);
-    expect(wordsIn(own)).toBe(5);
+    expect(voiceUse(own).words).toBe(5);
     expect(ownTexts(undefined)).toEqual([]);
   });
   it('pools short texts', () => {
-    expect(voiceFidelity([plain.slice(0, 2_000), plain.slice(2_000)], [plain], 'en')).toMatchObject({
-      is_told: true,
-      score: 1,
-    });
+    expect(voiceFidelity(voiceUse([plain.slice(0, 2_000), plain.slice(2_000)]), voiceUse([plain]), 'en')).toMatchObject(
+      {
+        is_told: true,
+        score: 1,
+      },
+    );
   });
 });

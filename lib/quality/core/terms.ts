@@ -1,5 +1,6 @@
 import { isEmptyWord, wordsOf } from '#lib/graph/core/terms.ts';
 import type { ReadText, Stretch } from './read-text.ts';
+import type { Taught, TaughtTerm } from './taught.ts';
 
 /** A term that a lesson makes stand out for the first time. */
 export interface Term extends Stretch {
@@ -19,6 +20,9 @@ export const termKey = (term: string): string =>
     .map(({ stem }) => stem)
     .join(' ');
 
+/** `[customer]`, `<name>`, `{{date}}`: what stands there is for whoever uses the text. */
+const isPlaceholder = (plain: string) => /^(?:\[[^[\]]*\]|<[^<>]*>|\{+[^{}]*\}+)$/.test(plain.trim());
+
 /** Terms in the order in which they come, each where it first stands out; defined when its sentence says what it is. */
 export function termsIn(text: ReadText): Term[] {
   const found = new Map<string, Term>();
@@ -27,8 +31,8 @@ export function termsIn(text: ReadText): Term[] {
     const key = termKey(plain);
     if (key === '' || words.length > MOST_WORDS || found.has(key) || words.every(({ stem }) => isEmptyWord(stem)))
       continue;
-    // A whole sentence, or a label that ends in a colon, is stressed and names nothing.
-    if (/[.!?:]$/.test(plain) || /\d/.test(plain[0] as string)) continue;
+    // A whole sentence, or a label that ends in a colon, is stressed and names nothing; nor does a gap that somebody is to fill in.
+    if (/[.!?:]$/.test(plain) || /\d/.test(plain[0] as string) || isPlaceholder(plain)) continue;
     const sentence = text.sentences.find((one) => one.from <= to && one.to >= from);
     const around = sentence?.plain ?? '';
     const at = around.indexOf(plain);
@@ -38,19 +42,28 @@ export function termsIn(text: ReadText): Term[] {
   return [...found.values()];
 }
 
-/** Terms that a lesson uses without a word about them and that only a later one explains. */
+/** What a lesson explains itself, for those that use the same terms. */
+export const explainedIn = (text: ReadText): TaughtTerm[] =>
+  termsIn(text).flatMap(({ key, term, is_defined }) => (is_defined ? [{ key, term }] : []));
+
+/** Terms that a lesson uses without a word about them and that only a later one explains, each where it is used first. */
 export function taughtLater(
   text: ReadText,
-  known: { taught_before: readonly string[]; taught_later: readonly { term: string; title: string }[] },
-): (Stretch & { term: string; title: string })[] {
-  const own = new Set(termsIn(text).flatMap(({ key, is_defined }) => (is_defined ? [key] : [])));
-  const before = new Set(known.taught_before.map(termKey));
-  const found: (Stretch & { term: string; title: string })[] = [];
-  for (const { term, title } of known.taught_later) {
-    const key = termKey(term);
-    if (key === '' || own.has(key) || before.has(key)) continue;
-    const sentence = text.sentences.find(({ plain }) => ` ${termKey(plain)} `.includes(` ${key} `));
-    if (sentence) found.push({ term, title, from: sentence.from, to: sentence.to });
+  taught: Taught,
+): (Stretch & { key: string; term: string; title: string })[] {
+  const known = new Set([...taught.before, ...explainedIn(text).map(({ key }) => key)]);
+  const later = new Map(taught.later.flatMap((one) => (known.has(one.key) ? [] : [[one.key, one] as const])));
+  const found: (Stretch & { key: string; term: string; title: string })[] = [];
+  for (const { plain, from, to } of text.sentences) {
+    if (later.size === 0) break;
+    const stems = wordsOf(plain).map(({ stem }) => stem);
+    for (let at = 0; at < stems.length; at++)
+      for (let words = 1; words <= MOST_WORDS; words++) {
+        const one = later.get(stems.slice(at, at + words).join(' '));
+        if (!one) continue;
+        later.delete(one.key);
+        found.push({ ...one, from, to });
+      }
   }
   return found;
 }

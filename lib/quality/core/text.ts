@@ -47,10 +47,25 @@ export const findingText: Readonly<Record<FindingCode, { name: string; gate?: { 
   },
   hard_to_read: { name: 'Hard to read' },
   voice_off: { name: 'Some way off the voice' },
-  keyword_missing: { name: 'A keyword is missing' },
-  keyword_density: { name: 'A keyword is too frequent or too rare' },
-  description_length: { name: 'The summary has another length than the rule asks for' },
-  term_before_taught: { name: 'Term used before it is taught' },
+  keyword_missing: {
+    name: 'A keyword is missing',
+    gate: { name: 'Keywords are there', why: 'Those of the strategies that hold here' },
+  },
+  keyword_density: {
+    name: 'A keyword is too frequent or too rare',
+    gate: { name: 'No keyword is repeated for its own sake', why: 'As often as the strategies that hold here allow' },
+  },
+  description_length: {
+    name: 'The summary has another length than the rule asks for',
+    gate: { name: 'The summary fits a search result', why: 'As long as the strategies that hold here allow' },
+  },
+  term_before_taught: {
+    name: 'Term used before it is taught',
+    gate: {
+      name: 'Terms are taught before they are used',
+      why: 'By prerequisites, and where there are none by the order of the trail',
+    },
+  },
   broken_link: {
     name: 'Link leads nowhere',
     gate: { name: 'No broken links', why: 'An address is missing, or no heading of the lesson has that name' },
@@ -75,8 +90,17 @@ export const findingText: Readonly<Record<FindingCode, { name: string; gate?: { 
     name: 'Code without a language',
     gate: { name: 'Code names its language', why: 'For colours, and for screen readers' },
   },
-  objective_without_exercise: { name: 'An objective has no exercise' },
-  one_difficulty: { name: 'All exercises are equally hard' },
+  objective_without_exercise: {
+    name: 'An objective has no exercise',
+    gate: {
+      name: 'Every objective has an exercise',
+      why: 'In the bank of the lesson, for each objective of its concepts',
+    },
+  },
+  one_difficulty: {
+    name: 'All exercises are equally hard',
+    gate: { name: 'Exercises are not equally hard', why: 'In a bank of five or more' },
+  },
 };
 
 const minutes = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;

@@ -16,10 +16,6 @@ const NAMED = 3;
 
 const lettersOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 
-/** How many words texts have, as a voice counts them. */
-export const wordsIn = (texts: readonly string[]): number =>
-  texts.reduce((sum, text) => sum + lettersOf(text).length, 0);
-
 /** The texts that a voice profile holds, however deep: what somebody wrote themselves stands there as samples. */
 export function ownTexts(profile: unknown): string[] {
   if (typeof profile === 'string') return [profile];
@@ -27,33 +23,37 @@ export function ownTexts(profile: unknown): string[] {
   return Object.values(profile).flatMap(ownTexts);
 }
 
-/** How often each function word stands among a thousand. */
-function profile(words: readonly string[], features: readonly string[]): number[] {
-  const counts = new Map(features.map((word) => [word, 0]));
-  for (const word of words) {
-    const count = counts.get(word);
-    if (count !== undefined) counts.set(word, count + 1);
-  }
-  return features.map((word) => ((counts.get(word) ?? 0) * 1000) / words.length);
+/** How often texts use words that everybody uses and nobody chooses. What several texts say is the sum of each. */
+export interface VoiceUse {
+  words: number;
+  uses: Readonly<Record<string, number>>;
 }
+
+/** Counts what a voice is told by. */
+export function voiceUse(texts: readonly string[]): VoiceUse {
+  const words = texts.flatMap(lettersOf);
+  const uses: Record<string, number> = {};
+  for (const word of words) if (COUNTED.has(word)) uses[word] = (uses[word] ?? 0) + 1;
+  return { words: words.length, uses };
+}
+
+const COUNTED: ReadonlySet<string> = new Set(FUNCTION_WORDS.en);
 
 /**
  * Cosine Delta of texts (those of a trail are pooled) against a persona's own: frequencies of function words as deviations from
  * what is usual in lessons of the language, compared by the angle between them. Says nothing where the usual is not known.
  */
-export function voiceFidelity(texts: readonly string[], own: readonly string[], language: string): Fidelity {
-  const words = texts.flatMap(lettersOf);
-  const theirs = own.flatMap(lettersOf);
-  if (language !== 'en' || Math.min(words.length, theirs.length) < LEAST_VOICE_WORDS)
-    return { is_told: false, words: words.length };
+export function voiceFidelity(said: VoiceUse, own: VoiceUse, language: string): Fidelity {
+  if (language !== 'en' || Math.min(said.words, own.words) < LEAST_VOICE_WORDS)
+    return { is_told: false, words: said.words };
   const features = FUNCTION_WORDS.en;
-  const deviations = (of: readonly string[]) =>
-    profile(of, features).map((value, at) => {
-      const [usual, spread] = VOICE_REFERENCE.get(features[at] as string) ?? [0, 0];
-      return spread > 0 ? (value - usual) / spread : 0;
+  const deviations = ({ words, uses }: VoiceUse) =>
+    features.map((word) => {
+      const [usual, spread] = VOICE_REFERENCE.get(word) ?? [0, 0];
+      return spread > 0 ? (((uses[word] ?? 0) * 1000) / words - usual) / spread : 0;
     });
-  const a = deviations(words);
-  const b = deviations(theirs);
+  const a = deviations(said);
+  const b = deviations(own);
   const dot = a.reduce((sum, value, at) => sum + value * (b[at] as number), 0);
   const length = (of: readonly number[]) => Math.sqrt(of.reduce((sum, value) => sum + value * value, 0));
   const cosine = dot / (length(a) * length(b) || 1);
@@ -65,7 +65,7 @@ export function voiceFidelity(texts: readonly string[], own: readonly string[], 
     .map(({ word, by }) => ({ word, is_too_frequent: by > 0 }));
   return {
     is_told: true,
-    words: words.length,
+    words: said.words,
     score: Math.round(Math.max(0, Math.min(1, cosine)) * 100) / 100,
     differ,
   };

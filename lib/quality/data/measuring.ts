@@ -1,6 +1,8 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import type { LessonAround } from '../core/around.ts';
+import type { TaughtTerm, TeachingLesson } from '../core/taught.ts';
 
-/** A revision that nobody has measured. */
+/** A lesson that is to be looked at, and what stands around it. */
 export interface Unmeasured {
   workspace_id: string;
   spark_id: string;
@@ -8,14 +10,31 @@ export interface Unmeasured {
   text_hash: string;
   content_md: string;
   estimated_mins: number;
+  summary: string | null;
+  /** This revision has been measured; what is around it has changed. */
+  has_scores: boolean;
+  looked_at: string;
 }
 
-/** What came of measuring one. */
-export interface Measured extends Pick<Unmeasured, 'workspace_id' | 'spark_id' | 'version' | 'text_hash'> {
+export interface FoundHere {
+  code: string;
+  subject: string;
+  says?: string;
+}
+
+/** What came of looking at one. */
+export interface Measured
+  extends Pick<Unmeasured, 'workspace_id' | 'spark_id' | 'version' | 'text_hash' | 'looked_at'> {
   analyser_version: number;
   scores: object;
-  findings: { code: string; subject: string }[];
+  /** What the text alone says; null where that is kept already. */
+  of_text: FoundHere[] | null;
+  findings: FoundHere[];
+  terms: TaughtTerm[];
+  voice: object;
 }
+
+export type Measure = (one: Unmeasured, around: LessonAround, trails: TeachingLesson[][]) => Measured;
 
 type Taken = { [Field in keyof Unmeasured]: Unmeasured[Field] | null } & { taken: number };
 
@@ -23,14 +42,14 @@ type Taken = { [Field in keyof Unmeasured]: Unmeasured[Field] | null } & { taken
  * Takes up to so many lines of the queue and keeps what is made of their sparks, in one transaction: a worker that dies leaves
  * them for the next. Gives how many lines it took.
  */
-export async function measureSome(db: Pool, most: number, measure: (one: Unmeasured) => Measured): Promise<number> {
+export async function measureSome(db: Pool, most: number, measure: Measure): Promise<number> {
   const client = await db.connect();
   try {
     await client.query('begin');
     const { rows } = await client.query<Taken>('select * from private.take_unmeasured($1)', [most]);
     const found = rows.filter((row): row is Unmeasured & { taken: number } => row.spark_id !== null);
-    const measured = found.map(({ taken: _taken, ...one }) => measure(one));
-    if (measured.length > 0) await client.query('select private.keep_scores($1)', [JSON.stringify(measured)]);
+    if (found.length > 0)
+      await client.query('select private.keep_findings($1)', [await measured(client, found, measure)]);
     await client.query('commit');
     return rows[0]?.taken ?? 0;
   } catch (error) {
@@ -39,4 +58,30 @@ export async function measureSome(db: Pool, most: number, measure: (one: Unmeasu
   } finally {
     client.release();
   }
+}
+
+async function measured(client: PoolClient, found: readonly Unmeasured[], measure: Measure): Promise<string> {
+  const { rows } = await client.query<{ spark_id: string; around: LessonAround }>(
+    'select * from private.lessons_around($1)',
+    [found.map(({ spark_id }) => spark_id)],
+  );
+  const around = new Map(rows.map((row) => [row.spark_id, row.around]));
+  const ids = new Set(rows.flatMap((row) => row.around.trails));
+  const trails = await client.query<{ trail_id: string; lessons: TeachingLesson[] }>(
+    'select * from private.trail_terms($1)',
+    [[...ids]],
+  );
+  const lessons = new Map(trails.rows.map((row) => [row.trail_id, row.lessons]));
+  return JSON.stringify(
+    found.flatMap((one) => {
+      const here = around.get(one.spark_id);
+      // It went this moment, and has left no line that would be missed.
+      if (!here) return [];
+      return measure(
+        one,
+        here,
+        here.trails.flatMap((id) => (lessons.has(id) ? [lessons.get(id) as TeachingLesson[]] : [])),
+      );
+    }),
+  );
 }

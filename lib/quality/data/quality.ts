@@ -4,6 +4,20 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
 import { FINDING_CODES } from '../core/finding.ts';
 
+const terms = z.array(z.object({ key: z.string(), term: z.string() }));
+const teaching = z.object({ spark_id: z.string(), title: z.string(), terms });
+const around = z.object({
+  objectives: z.array(z.object({ id: z.string(), title: z.string() })),
+  exercises: z.array(z.object({ id: z.string(), objective: z.string().nullable(), difficulty: z.string() })),
+  has_links: z.boolean(),
+  seo: z.object({
+    primary_keywords: z.array(z.string()).optional(),
+    keyword_density: z.object({ max: z.number() }).optional(),
+    meta_description_length: z.object({ max: z.number() }).optional(),
+  }),
+  trails: z.array(z.string()),
+  linked: z.array(teaching.extend({ is_before: z.boolean() })),
+});
 const lessonQuality = z.object({
   gates: z.array(z.string()),
   dismissals: z.array(
@@ -15,13 +29,14 @@ const lessonQuality = z.object({
       dismissed_by: z.string().nullable(),
     }),
   ),
-  objectives: z.array(z.object({ id: z.string(), title: z.string() })),
-  exercises: z.array(z.object({ id: z.string(), objective: z.string().nullable(), difficulty: z.string().nullable() })),
-  has_links: z.boolean(),
+  around: around.nullable(),
+  trails: z.array(z.array(teaching)),
 });
-/** What stands around a lesson, as far as analysers ask for it. */
+
+/** What stands around a lesson, as the database has it. */
 export type LessonQuality = z.infer<typeof lessonQuality>;
 
+/** Reads what stands around a lesson, as far as analysers ask for it. */
 export function readLessonQuality(db: Db, workspace_id: string, spark_id: string): Promise<Result<LessonQuality>> {
   return callJson(db, 'read_lesson_quality', { p_workspace: workspace_id, p_spark: spark_id }, lessonQuality);
 }
@@ -59,8 +74,8 @@ export function dismissFinding(db: Db, workspace_id: string, { spark_id, code, s
   });
 }
 
-const counts = z.array(z.object({ id: z.string(), consider: z.number(), blocks: z.number() }));
-/** Findings in and below an entity; what has none is left out. */
+const counts = z.array(z.object({ id: z.string(), consider: z.number(), blocks: z.number(), unmeasured: z.number() }));
+/** Findings in and below an entity, and lessons there that are still being looked at; what has none is left out. */
 export type QualityCounts = z.infer<typeof counts>;
 
 export function readQualityCounts(db: Db, workspace_id: string, ids: string[]): Promise<Result<QualityCounts>> {

@@ -1,65 +1,35 @@
 import { z } from 'zod';
-import { ok, type Result } from '#lib/base/core/problem.ts';
+import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { parseRows } from '#lib/base/data/rpc.ts';
+import { callJson } from '#lib/base/data/rpc.ts';
 
-/** More courses than these are not compared at once. */
-const MOST_COURSES = 20;
-
-const lesson = z.object({ id: z.string(), content_md: z.string() });
-const courseRow = z.object({
-  trail: z
-    .object({
+const voices = z.object({
+  /** What the persona says of its voice; null where there is no such persona. */
+  own: z.record(z.string(), z.json()).nullable(),
+  courses: z.array(
+    z.object({
       id: z.string(),
       slug: z.string(),
       title: z.string(),
-      concepts: z.object({ concept_sparks: z.object({ spark: lesson.nullable() }).array() }).array(),
-    })
-    .nullable(),
+      persona: z.string(),
+      own: z.record(z.string(), z.json()).nullable(),
+      sparks: z.number(),
+      unmeasured: z.number(),
+      languages: z.record(z.string(), z.number()),
+      words: z.number(),
+      uses: z.record(z.string(), z.number()),
+    }),
+  ),
 });
-/** A course with the texts of its lessons. */
-export interface VoicedCourse {
-  id: string;
-  slug: string;
-  title: string;
-  lessons: { id: string; content_md: string }[];
-}
+/** Courses with what a voice is told by, added up over their lessons. */
+export type Voices = z.infer<typeof voices>;
 
-/** The courses that are written as a persona, each with its lessons. */
-export async function readVoicedCourses(
+/** The courses that are written as a persona, or one course with its persona. */
+export function readVoices(
   db: Db,
   workspace_id: string,
-  persona_id: string,
-): Promise<Result<VoicedCourse[]>> {
-  const { data, error } = await db
-    .from('course_profiles')
-    .select('trail:trails(id, slug, title, concepts(concept_sparks(spark:sparks(id, content_md))))')
-    .eq('workspace_id', workspace_id)
-    .eq('persona_id', persona_id)
-    .order('trail_id')
-    .limit(MOST_COURSES);
-  if (error) return problemFromPostgres(error);
-  const rows = parseRows('course_profiles', courseRow, data);
-  if (!rows.ok) return rows;
-  return ok(
-    rows.data.flatMap(({ trail }) => {
-      if (!trail) return [];
-      const { concepts, ...course } = trail;
-      const lessons = concepts.flatMap(({ concept_sparks }) => concept_sparks.flatMap(({ spark }) => spark ?? []));
-      // A spark may stand in several concepts; it is read once.
-      return [{ ...course, lessons: [...new Map(lessons.map((one) => [one.id, one])).values()] }];
-    }),
-  );
-}
-
-/** What a persona says of its voice; undefined where there is no such persona. */
-export async function readVoiceProfile(db: Db, workspace_id: string, persona_id: string): Promise<Result<unknown>> {
-  const { data, error } = await db
-    .from('personas')
-    .select('voice_profile')
-    .eq('workspace_id', workspace_id)
-    .eq('id', persona_id)
-    .maybeSingle();
-  return error ? problemFromPostgres(error) : ok(data?.voice_profile);
+  of: { persona_id?: string; trail_id?: string },
+): Promise<Result<Voices>> {
+  const { persona_id = null, trail_id = null } = of;
+  return callJson(db, 'read_voices', { p_workspace: workspace_id, p_persona: persona_id, p_trail: trail_id }, voices);
 }

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { defineJob } from '#lib/base/jobs/define-job.ts';
 import { startListener } from '#lib/tasks/jobs/listener.ts';
 import { ANALYSER_VERSION, analyse } from '../core/analyse.ts';
+import { contextOf, type LessonAround } from '../core/around.ts';
+import type { Finding } from '../core/finding.ts';
+import type { TeachingLesson } from '../core/taught.ts';
 import { type Measured, measureSome, type Unmeasured } from '../data/measuring.ts';
 
 /** As many lines are one transaction: a second or so. */
@@ -15,18 +18,30 @@ export async function measureAll(db: Pool, signal: AbortSignal): Promise<void> {
   while (taken > 0 && !signal.aborted) taken = await measureSome(db, STEP, measure);
 }
 
-function measure({ content_md, estimated_mins, ...of }: Unmeasured): Measured {
-  const { findings, scores } = analyse({ content_md, estimated_mins, summary: null });
+function measure(lesson: Unmeasured, around: LessonAround, trails: TeachingLesson[][]): Measured {
+  const { workspace_id, spark_id, version, text_hash, looked_at, content_md, estimated_mins, summary } = lesson;
+  const here = analyse({ content_md, estimated_mins, summary }, contextOf(spark_id, around, trails));
+  const alone = lesson.has_scores ? null : analyse({ content_md, estimated_mins, summary: null });
   return {
-    ...of,
+    workspace_id,
+    spark_id,
+    version,
+    text_hash,
+    looked_at,
     analyser_version: ANALYSER_VERSION,
-    scores,
-    findings: findings.map(({ code, subject }) => ({ code, subject: storable(subject) })),
+    scores: alone?.scores ?? {},
+    of_text: alone && storable(alone.findings),
+    findings: storable(here.findings),
+    terms: here.terms.map(({ key, term }) => ({ key: whole(key), term: whole(term) })),
+    voice: here.voice,
   };
 }
 
+const storable = (findings: readonly Finding[]) =>
+  findings.map(({ code, subject, says }) => ({ code, subject: whole(subject), ...(says && { says: whole(says) }) }));
+
 // A database holds no half of a character.
-const storable = (subject: string) => subject.slice(0, 180).replaceAll('\0', '').toWellFormed();
+const whole = (subject: string) => subject.slice(0, 180).replaceAll('\0', '').toWellFormed();
 
 /** Measures by the clock what a notification missed. */
 export const measureLessons = defineJob({

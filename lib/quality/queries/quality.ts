@@ -12,9 +12,13 @@ import type {
   qualityCountsRead,
   qualityGatesRead,
   qualityTrendRead,
+  trailVoiceRead,
   voiceRead,
 } from '../reads/quality.ts';
 import { together } from './together.ts';
+
+/** While lessons are still being looked at, somebody asks again: soon for few, later for many. */
+const again = (unmeasured = 0) => unmeasured > 0 && (unmeasured > 500 ? 15_000 : 3_000);
 
 /** What stands around a lesson: gates, what was waved off, objectives, exercises. */
 export const lessonQualityQuery = (workspace: string, spark_id: string) =>
@@ -29,6 +33,7 @@ export const qualityGatesQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.qualityGates(workspace),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof qualityGatesRead>(workspace, 'quality-gates', {}, signal)),
+    refetchInterval: ({ state }) => again(state.data?.unmeasured),
   });
 
 /** What was found in the lessons of a trail or a concept. */
@@ -36,6 +41,7 @@ export const qualityBelowQuery = (workspace: string, id: string) =>
   queryOptions({
     queryKey: keys.qualityBelow(workspace, id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof qualityBelowRead>(workspace, 'quality-below', { id }, signal)),
+    refetchInterval: ({ state }) => again(state.data?.unmeasured),
   });
 
 /** How the scores of a trail went, day by day. */
@@ -59,6 +65,15 @@ export const qualityCountQuery = (workspace: string, id: string) =>
     queryKey: keys.qualityCount(workspace, id),
     queryFn: async () => (await countsTogether(workspace, id)) ?? null,
     staleTime: 60_000,
+    refetchInterval: ({ state }) => again(state.data?.unmeasured),
+  });
+
+/** How near a course is to the voice of its persona; null where it has none. */
+export const trailVoiceQuery = (workspace: string, trail_id: string) =>
+  queryOptions({
+    queryKey: keys.trailVoice(workspace, trail_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof trailVoiceRead>(workspace, 'trail-voice', { trail_id }, signal)),
+    refetchInterval: ({ state }) => again(state.data?.unmeasured),
   });
 
 /** How near the courses of a persona are to its voice. */

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import {
-  readLessonQuality,
-  readQualityBelow,
-  readQualityCounts,
-  readQualityGates,
-  readQualityTrend,
-} from '../data/quality.ts';
-import { voiceOf } from '../services/voice.ts';
+import { readQualityBelow, readQualityCounts, readQualityGates, readQualityTrend } from '../data/quality.ts';
+import { readLesson } from '../services/lesson.ts';
+import { voiceOf, voiceOfTrail } from '../services/voice.ts';
 
 export const lessonQualityRead = defineRead({
   name: 'lesson-quality',
   permission: 'content.read',
   input: z.object({ spark_id: z.uuid() }),
-  run: ({ db, workspace }, { spark_id }) => readLessonQuality(db, workspace.id, spark_id),
+  run: ({ db, workspace }, { spark_id }) => readLesson(db, workspace.id, spark_id),
 });
 
 export const qualityGatesRead = defineRead({
@@ -36,6 +31,13 @@ export const voiceRead = defineRead({
   permission: 'content.read',
   input: z.object({ persona_id: z.uuid() }),
   run: ({ db, workspace }, { persona_id }) => voiceOf(db, workspace.id, persona_id),
+});
+
+export const trailVoiceRead = defineRead({
+  name: 'trail-voice',
+  permission: 'content.read',
+  input: z.object({ trail_id: z.uuid() }),
+  run: ({ db, workspace }, { trail_id }) => voiceOfTrail(db, workspace.id, trail_id),
 });
 
 export const qualityTrendRead = defineRead({

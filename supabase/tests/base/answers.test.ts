@@ -251,6 +251,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'quality-counts': [{ ids: [spark, concept] }],
     'quality-gates': nothing,
     'quality-trend': [{ trail_id: trail }],
+    'trail-voice': [{ trail_id: trail }],
     suggestions: nothing,
     job: [{ job_id: job }],
     books: [{ month: '2026-11-01' }, { month: '2026-11-30', by: 'trail' }],

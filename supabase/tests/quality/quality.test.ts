@@ -77,7 +77,7 @@ describe('gates', () => {
     await measured();
     const held = await stage(sql, here.workspace);
     expect(held.blockers).toMatchObject([
-      { rule: 'quality_gate', entity_id: spark, message: expect.stringMatching(/level skipped/) },
+      { rule: 'quality_gate', entity_id: spark, message: expect.stringMatching(/“A level is skipped”/) },
     ]);
     await sql.query("update public.sparks set content_md = '# A\n\n## B\n\nWords.' where id = $1", [spark]);
     await measured();
@@ -139,9 +139,9 @@ test('counts roll up to the domain, without what was waved off', async () => {
   expect([...before.keys()].sort()).toEqual([domain, trail, concept, spark].sort());
   expect(new Set([...before.values()].map(({ consider }) => consider))).toEqual(new Set([all]));
   await sql.query("select public.dismiss_finding($1, $2, 'level_skipped', 'B', 'Wanted so')", [here.workspace, spark]);
-  expect((await read()).get(domain)).toEqual({ consider: all - 1, blocks: 0 });
+  expect((await read()).get(domain)).toEqual({ consider: all - 1, blocks: 0, unmeasured: 0 });
   await gate('no_summary');
-  expect((await read()).get(domain)).toEqual({ consider: all - 2, blocks: 1 });
+  expect((await read()).get(domain)).toEqual({ consider: all - 2, blocks: 1, unmeasured: 0 });
   const trend = await value<{ lessons: number }[]>(sql, 'select public.read_quality_trend($1, $2)', [
     here.workspace,
     trail,

@@ -68,6 +68,7 @@ import {
   qualityCountsRead,
   qualityGatesRead,
   qualityTrendRead,
+  trailVoiceRead,
   voiceRead,
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
@@ -170,6 +171,7 @@ const READS = {
   suggestions: suggestionsRead,
   task: taskRead,
   tasks: tasksRead,
+  'trail-voice': trailVoiceRead,
   trash: trashRead,
   'trash-preview': trashPreviewRead,
   versions: versionsRead,

@@ -5959,6 +5959,15 @@ END;
 comment on function private.first_answers(uuid,uuid) is 'The first answer of each learner to each thing asked, with rest: the mean of the same learner in the other exercises of the bank, null where there is none.';
 grant execute on function private.first_answers(uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.fixable_codes()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select array['level_skipped', 'empty_heading', 'fence_without_language'] $function$;
+comment on function private.fixable_codes() is 'Findings whose fix needs nobody to decide anything. The same list as FIXABLE_CODES.';
+grant execute on function private.fixable_codes() to ;
+
 CREATE OR REPLACE FUNCTION private.follow_merges(workspace uuid, row_kind public.content_kind)
  RETURNS void
  LANGUAGE plpgsql
@@ -6208,6 +6217,18 @@ CREATE OR REPLACE FUNCTION private.gates_on(workspace uuid)
 AS $function$ select coalesce(array_agg(g.code order by array_position(private.gate_codes(), g.code)), '{}') from public.quality_gates g where g.workspace_id = workspace and g.is_on $function$;
 comment on function private.gates_on(uuid) is 'The gates that a workspace has chosen.';
 grant execute on function private.gates_on(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.gates_wait(workspace uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.quality_gates g where g.workspace_id = workspace and g.is_on)
+    and exists (select from private.quality_queue q where q.workspace_id = workspace)
+$function$;
+comment on function private.gates_wait(uuid) is 'Whether a workspace has gates and lessons at which they have not looked.';
+grant execute on function private.gates_wait(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.generation_figures()
  RETURNS jsonb
@@ -10856,7 +10877,7 @@ $function$;
 comment on function private.take_task() is 'The next task that nobody is at, now running, or none. The lock on its workspace lasts until pg_advisory_unlock_all() or the end of the connection.';
 grant execute on function private.take_task() to ;
 
-CREATE OR REPLACE FUNCTION private.take_unmeasured(most integer)
+CREATE OR REPLACE FUNCTION private.take_unmeasured(most integer, only_of uuid DEFAULT NULL::uuid)
  RETURNS TABLE(workspace_id uuid, spark_id uuid, version integer, text_hash text, content_md text, estimated_mins integer, summary text, has_scores boolean, looked_at text, taken integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -10871,7 +10892,7 @@ declare
 begin
   with gone as (
     delete from private.quality_queue q where q.stamp in (
-      select l.stamp from private.quality_queue l order by l.stamp limit most for update skip locked)
+      select l.stamp from private.quality_queue l where only_of is null or l.workspace_id = only_of order by l.stamp limit most for update skip locked)
     returning q.*
   )
   select count(*), coalesce(array_agg(distinct g.spark_id) filter (where g.spark_id is not null), '{}'), array_agg(distinct g.trail_id) filter (where g.trail_id is not null),
@@ -10899,8 +10920,8 @@ begin
     from public.sparks s where s.id = any (ids);
 end
 $function$;
-comment on function private.take_unmeasured(integer) is 'Takes up to so many lines of the queue and gives the sparks that are to be looked at. In one transaction with private.keep_findings: what is not kept is taken again.';
-grant execute on function private.take_unmeasured(integer) to ;
+comment on function private.take_unmeasured(integer,uuid) is 'Takes up to so many lines of the queue, of one workspace or of all, and gives the sparks that are to be looked at. In one transaction with private.keep_findings: what is not kept is taken again.';
+grant execute on function private.take_unmeasured(integer,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
@@ -14113,6 +14134,40 @@ $function$;
 comment on function public.finish_results(uuid,jsonb) is 'Ends an import of answers with what came of it.';
 grant execute on function public.finish_results(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.fix_lessons(p_workspace uuid, p_lessons jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  made uuid;
+  fixed uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_array_length(p_lessons) > 500 then
+    raise exception 'at most 500 lessons at a time' using errcode = 'TW006';
+  end if;
+  made := private.begin_change_set(p_workspace, 'bulk_edit', private.headline_of(p_workspace, 'spark', (p_lessons -> 0 ->> 'spark_id')::uuid));
+  perform private.hold(p_workspace, 'spark', array(select l.spark_id from jsonb_to_recordset(p_lessons) l (spark_id uuid)));
+  with written as (
+    update public.sparks s set content_md = l.content_md
+    from jsonb_to_recordset(p_lessons) l (spark_id uuid, version integer, content_md text)
+    where s.workspace_id = p_workspace and s.id = l.spark_id and s.version = l.version and l.content_md is not null returning s.id
+  )
+  select coalesce(array_agg(w.id), '{}') into fixed from written w;
+  return jsonb_build_object(
+    'change_set_id', private.end_change_set(p_workspace, made),
+    'fixed', cardinality(fixed),
+    'left_out', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', l.spark_id, 'title', s.title) order by s.ordinal), '[]')
+      from jsonb_to_recordset(p_lessons) l (spark_id uuid) left join public.sparks s on s.workspace_id = p_workspace and s.id = l.spark_id
+      where not l.spark_id = any (fixed)));
+end
+$function$;
+comment on function public.fix_lessons(uuid,jsonb) is 'Writes lessons as they are after their fixes, as one change set: [{spark_id, version, content_md}], 500 at most. What was saved since that version (or has no content_md) is left out and named: {change_set_id, fixed, left_out: [{spark_id, title}]}.';
+grant execute on function public.fix_lessons(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.get_import_stats(p_workspace uuid, p_days integer DEFAULT 30)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -15677,6 +15732,46 @@ $function$;
 comment on function public.read_failed_lessons(uuid,integer,integer) is 'A page of the lessons that a validator failed, by course: {total, rows}.';
 grant execute on function public.read_failed_lessons(uuid,integer,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_fixable(p_workspace uuid, p_ids uuid[] DEFAULT NULL::uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with asked as materialized (
+      select distinct a.id from unnest(p_ids[1:500]) a (id)
+    ), below as materialized (
+      select s.spark_id from private.quality_findings s where s.workspace_id = p_workspace and (p_ids is null or s.spark_id in (select a.id from asked a))
+      union
+      select p.spark_id from public.trails t join public.concepts c on c.workspace_id = p_workspace and c.trail_id = t.id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
+      where t.workspace_id = p_workspace and (t.id in (select a.id from asked a) or t.domain_id in (select a.id from asked a))
+      union
+      select p.spark_id from public.concept_sparks p where p.workspace_id = p_workspace and p.concept_id in (select a.id from asked a)
+    ), faulty as materialized (
+      select s.id, s.ordinal, octet_length(s.content_md) as size from below b
+      join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = b.spark_id and f.held_codes && private.fixable_codes()
+      join public.sparks s on s.workspace_id = p_workspace and s.id = b.spark_id
+    ), chosen as materialized (
+      -- No more than one answer and one request can bear; the first in any case.
+      select n.id, n.ordinal from (select f.*, row_number() over (order by f.ordinal) as nth, sum(f.size) over (order by f.ordinal) as total from faulty f) n
+      where n.nth = 1 or n.nth <= 500 and n.total <= 8000000
+    )
+    select jsonb_build_object(
+      'all_lessons', (select count(*) from faulty),
+      'lessons', coalesce((select jsonb_agg(jsonb_build_object('spark_id', s.id, 'slug', s.slug, 'title', s.title, 'version', s.version, 'content_md', s.content_md,
+        'dismissed', (select coalesce(jsonb_agg(jsonb_build_object('code', d.code, 'subject', d.subject)), '[]') from public.quality_dismissals d
+          where d.workspace_id = p_workspace and d.spark_id = s.id)) order by c.ordinal)
+        from chosen c join public.sparks s on s.id = c.id), '[]')));
+end
+$function$;
+comment on function public.read_fixable(uuid,uuid[]) is 'Lessons with findings whose fix needs no decision, below what is named (null: all), in their order, 500 or 8 MB at most: {all_lessons, lessons: [{spark_id, slug, title, version, content_md, dismissed: [{code, subject}]}]}.';
+grant execute on function public.read_fixable(uuid,uuid[]) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_graph(p_workspace uuid, p_level public.graph_level, p_known bigint DEFAULT NULL::bigint)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16641,6 +16736,7 @@ begin
       'unmeasured', (select count(*) from lessons l where not l.is_seen or l.hidden <> '{}'),
       'blocks', (select count(*) from found f where f.blocks),
       'consider', (select count(*) from found f where not f.blocks),
+      'fixable', (select count(*) from found f where f.code = any (private.fixable_codes())),
       'findings', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', f.spark_id, 'slug', s.slug, 'title', s.title, 'code', f.code, 'subject', coalesce(f.says, f.subject), 'blocks', f.blocks)
         order by f.blocks desc, f.nth, f.code, f.subject), '[]') from (select * from found o order by o.blocks desc, o.nth, o.code, o.subject limit 1000) f
         join public.sparks s on s.id = f.spark_id),
@@ -16649,7 +16745,7 @@ begin
         from (select * from public.concepts n where n.workspace_id = p_workspace and n.trail_id = p_id order by n.order_index, n.ordinal limit 500) c)));
 end
 $function$;
-comment on function public.read_quality_below(uuid,uuid) is 'What was found in the lessons of a trail or a concept, the gravest first: {lessons, unmeasured, blocks, consider, findings (1,000 at most), concepts: [{slug, title, objectives}]}.';
+comment on function public.read_quality_below(uuid,uuid) is 'What was found in the lessons of a trail or a concept, the gravest first: {lessons, unmeasured, blocks, consider, fixable, findings (1,000 at most), concepts: [{slug, title, objectives}]}.';
 grant execute on function public.read_quality_below(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_quality_counts(p_workspace uuid, p_ids uuid[])
@@ -18440,7 +18536,8 @@ begin
   end if;
   about := private.task_weight(p_workspace, p_kind, p_subject);
   -- A task is done for a person: the system itself has nobody to wait with it, and no gateway that ends its requests.
-  if about <= p_inline_up_to or private.actor() is null then
+  -- Gates have to be answered first: only a worker looks at lessons.
+  if private.actor() is null or about <= p_inline_up_to and not (p_kind in ('snapshot.stage', 'import.stage') and private.gates_wait(p_workspace)) then
     return null;
   end if;
   insert into public.tasks (workspace_id, kind, subject_id, input, weight, created_by)

@@ -101,14 +101,24 @@ export function goTo(editor: Editor, finding: PlacedFinding): void {
   view.focus();
 }
 
-/** Puts blocks in the place of that of a finding, as one step of undo. */
-export function replaceBlock(editor: Editor, finding: PlacedFinding, nodes: readonly Node[]): void {
-  const block = blockOf(editor.state.doc, finding);
-  if (!block) return;
+/** Puts other blocks in the place of those of findings, all as one step of undo; of two findings in one block the first is fixed. */
+export function replaceBlocks(
+  editor: Editor,
+  fixes: readonly { finding: PlacedFinding; nodes: readonly Node[] }[],
+): number {
   const { state, view } = editor;
-  const { from, node } = block;
   const tr = state.tr;
-  if (nodes.length > 0) tr.replaceWith(from, from + node.nodeSize, [...nodes]);
-  else tr.delete(from, from + node.nodeSize);
-  view.dispatch(tr);
+  const places = new Map(
+    fixes.toReversed().flatMap(({ finding, nodes }) => {
+      const block = blockOf(state.doc, finding);
+      return block ? [[block.from, { ...block, nodes }] as const] : [];
+    }),
+  );
+  // From the end to the beginning, so that no place moves before its turn.
+  for (const { from, node, nodes } of [...places.values()].sort((a, b) => b.from - a.from)) {
+    if (nodes.length > 0) tr.replaceWith(from, from + node.nodeSize, [...nodes]);
+    else tr.delete(from, from + node.nodeSize);
+  }
+  if (places.size > 0) view.dispatch(tr);
+  return places.size;
 }

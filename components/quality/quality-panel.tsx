@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleCheck, Lightbulb, X } from 'lucide-react';
+import { CircleCheck, Lightbulb, WandSparkles, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { readMarkdown } from '#components/lessons/editor/model.ts';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
@@ -17,7 +17,7 @@ import { bySeverity } from '#lib/quality/core/shown.ts';
 import { findingText } from '#lib/quality/core/text.ts';
 import { useDismissFinding } from '#lib/quality/queries/quality.ts';
 import { FindingItem } from './finding-item.tsx';
-import { goTo, type PlacedShown, replaceBlock } from './marks.ts';
+import { goTo, type PlacedShown, replaceBlocks } from './marks.ts';
 import { qualityText } from './text.ts';
 import { type CheckedLesson, useFindings } from './use-findings.ts';
 import './quality.css';
@@ -30,7 +30,7 @@ export function QualityPanel(lesson: CheckedLesson) {
   const found = useFindings(lesson);
   const [isOpen, setOpen] = useState(() => window.matchMedia(WIDE).matches);
   const [view, setView] = useState<View>('findings');
-  const { step, fix, dismiss } = useAnswers(lesson, found, () => setOpen(true));
+  const { step, fix, fixAll, dismiss } = useAnswers(lesson, found, () => setOpen(true));
   useFindingKeys({ step, fix });
   if (!isOpen)
     return (
@@ -72,7 +72,7 @@ export function QualityPanel(lesson: CheckedLesson) {
         {view === 'scores' ? (
           <Scores scores={found.scores} />
         ) : (
-          <Findings found={found} onGo={(one) => step(one)} onFix={fix} onDismiss={dismiss} />
+          <Findings found={found} onGo={(one) => step(one)} onFix={fix} onFixAll={fixAll} onDismiss={dismiss} />
         )}
       </div>
       <footer className="flex items-center gap-2 border-t px-4 py-2 text-sm text-muted">
@@ -104,14 +104,22 @@ function useAnswers({ workspace, spark_id, editor }: CheckedLesson, found: Found
     const next = at < 0 ? (to > 0 ? 0 : all.length - 1) : (at + to + all.length) % all.length;
     go(all[next] as PlacedShown);
   };
-  const fix = async () => {
-    const finding = found.open.find(({ key }) => key === found.current);
-    if (!finding || finding.fixed_block === null) return;
-    const nodes = finding.fixed_block.trim() === '' ? [] : await readMarkdown(finding.fixed_block, editor.schema);
-    if (found.isOfNow()) replaceBlock(editor, finding, nodes);
+  const apply = async (findings: readonly PlacedShown[]) => {
+    const fixes = await Promise.all(
+      findings.map(async (finding) => ({
+        finding,
+        nodes: finding.fixed_block?.trim() ? await readMarkdown(finding.fixed_block, editor.schema) : [],
+      })),
+    );
+    if (found.isOfNow()) replaceBlocks(editor, fixes);
     else toast.note(qualityText.stale);
     found.again();
   };
+  const fix = async () => {
+    const finding = found.open.find(({ key }) => key === found.current);
+    if (finding && isFixable(finding)) await apply([finding]);
+  };
+  const fixAll = () => apply(found.open.filter(needsNoDecision));
   const dismiss = async ({ code, subject }: PlacedShown, reason: string | null) => {
     try {
       await mutateAsync({ spark_id, code, subject: subject.slice(0, 180), reason });
@@ -119,8 +127,11 @@ function useAnswers({ workspace, spark_id, editor }: CheckedLesson, found: Found
       toast.problem(qualityText.dismissFailed, { detail: problemOf(error).message });
     }
   };
-  return { step, fix, dismiss };
+  return { step, fix, fixAll, dismiss };
 }
+
+const isFixable = ({ fixed_block }: PlacedShown) => fixed_block !== null;
+const needsNoDecision = (finding: PlacedShown) => isFixable(finding) && finding.fix?.needs_no_decision === true;
 
 /** F8 wherever one is on the page of the lesson, in the text as well. */
 function useFindingKeys({ step, fix }: { step: (by: 1 | -1) => void; fix: () => Promise<void> }) {
@@ -145,11 +156,13 @@ interface FindingsProps {
   found: Found;
   onGo: (finding: PlacedShown) => void;
   onFix: () => Promise<void>;
+  onFixAll: () => Promise<void>;
   onDismiss: (finding: PlacedShown, reason: string | null) => Promise<void>;
 }
 
-function Findings({ found, onGo, onFix, onDismiss }: FindingsProps) {
+function Findings({ found, onGo, onFix, onFixAll, onDismiss }: FindingsProps) {
   const { open, dismissed, current, state } = found;
+  const undecided = open.filter(needsNoDecision).length;
   return (
     <>
       {open.length === 0 && state === 'checked' && (
@@ -158,6 +171,17 @@ function Findings({ found, onGo, onFix, onDismiss }: FindingsProps) {
           <p className="font-medium">{qualityText.none}</p>
           <p className="text-sm text-muted">{qualityText.noneWhy}</p>
         </div>
+      )}
+      {undecided > 1 && (
+        <Button
+          size="sm"
+          icon={<WandSparkles />}
+          isDisabled={state === 'checking'}
+          className="mx-2 mb-2"
+          onPress={() => void onFixAll()}
+        >
+          {qualityText.fixes.offer(String(undecided))}
+        </Button>
       )}
       {bySeverity(open).map(([severity, some]) => (
         <section key={severity} className="mb-3" aria-label={qualityText.severity[severity]}>

@@ -78,6 +78,23 @@ export const qualityText = {
     scoreNow: (now: string) => `${now} of 100`,
     scoreFrom: (then: string, day: string, now: string) => `${then} on ${day}, ${now} now`,
   },
+  fixes: {
+    title: 'Fixes that need no decision',
+    offer: (count: string) => `Fix ${count} that need no decision`,
+    lead: 'All of it is one change, undone in one step. What somebody saves meanwhile is left out and named.',
+    more: (count: number, more: string) =>
+      `The first ${count} lessons are fixed at once; ${more} are left for the next time.`,
+    rest: (count: string) => `And ${count} more lessons.`,
+    none: 'There is nothing here that could be fixed without a decision.',
+    takenOut: 'taken out',
+    apply: (fixes: number, shown: string, lessons: number, all: string) =>
+      `Fix ${fixes === 1 ? '1 finding' : `${shown} findings`} in ${lessons === 1 ? '1 lesson' : `${all} lessons`}`,
+    done: (count: number, shown: string) => (count === 1 ? 'Fixed 1 lesson' : `Fixed ${shown} lessons`),
+    nothing: 'Nothing was fixed',
+    failed: 'Nothing was fixed',
+    gone: 'a lesson that is gone',
+    leftOut: (titles: readonly string[]) => `Saved meanwhile and left out: ${titles.join(', ')}`,
+  },
   voice: {
     title: 'Voice',
     unmeasured: 'Some of its lessons are still being looked at.',

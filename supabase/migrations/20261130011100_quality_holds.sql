@@ -62,6 +62,11 @@ as $$
 $$;
 comment on function private.finding_name is 'What a finding that may be a gate is called. The same words as in lib/quality/core/text.ts.';
 
+create function private.fixable_codes() returns text[]
+language sql immutable set search_path = ''
+as $$ select array['level_skipped', 'empty_heading', 'fence_without_language'] $$;
+comment on function private.fixable_codes is 'Findings whose fix needs nobody to decide anything. The same list as FIXABLE_CODES.';
+
 create function private.codes_about(about text) returns text[]
 language sql immutable set search_path = ''
 as $$
@@ -312,6 +317,7 @@ begin
       'unmeasured', (select count(*) from lessons l where not l.is_seen or l.hidden <> '{}'),
       'blocks', (select count(*) from found f where f.blocks),
       'consider', (select count(*) from found f where not f.blocks),
+      'fixable', (select count(*) from found f where f.code = any (private.fixable_codes())),
       'findings', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', f.spark_id, 'slug', s.slug, 'title', s.title, 'code', f.code, 'subject', coalesce(f.says, f.subject), 'blocks', f.blocks)
         order by f.blocks desc, f.nth, f.code, f.subject), '[]') from (select * from found o order by o.blocks desc, o.nth, o.code, o.subject limit 1000) f
         join public.sparks s on s.id = f.spark_id),
@@ -320,3 +326,4 @@ begin
         from (select * from public.concepts n where n.workspace_id = p_workspace and n.trail_id = p_id order by n.order_index, n.ordinal limit 500) c)));
 end
 $$;
+comment on function public.read_quality_below is 'What was found in the lessons of a trail or a concept, the gravest first: {lessons, unmeasured, blocks, consider, fixable, findings (1,000 at most), concepts: [{slug, title, objectives}]}.';

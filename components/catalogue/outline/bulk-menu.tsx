@@ -11,6 +11,7 @@ import {
   SquareCheck,
   Tag,
   Trash2,
+  WandSparkles,
 } from 'lucide-react';
 import { baseText } from '#components/base/text.ts';
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
@@ -162,6 +163,13 @@ function moreItems(
       icon: <Download />,
       disabled: entities.length === 0,
       onAction: () => void bulk.export(nodes),
+    },
+    {
+      id: 'fix',
+      label: outlineText.bulk.fix,
+      icon: <WandSparkles />,
+      disabled: stateful.length === 0,
+      onAction: () => ask('fix', stateful),
     },
     {
       id: 'stage',

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { WandSparkles } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { baseText } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
@@ -21,7 +22,7 @@ import { titleProblem } from './use-outline-edits.ts';
 
 /** The outline with nothing chosen: the domains and what all of it amounts to. */
 export function CatalogueOverview() {
-  const { workspace, base } = useOutlineContext();
+  const { workspace, base, ask } = useOutlineContext();
   const write = useNumber();
   const { data: totals } = useQuery(totalsQuery(workspace));
   if (base.roots.length === 0) return <EmptyCatalogue />;
@@ -42,6 +43,11 @@ export function CatalogueOverview() {
                 baseText.minutes(totals.mins, write),
               ]
             : [outlineText.count('domain', base.domain_count, write)]
+        }
+        actions={
+          <Button size="sm" variant="quiet" icon={<WandSparkles />} onPress={() => ask('fix', [])}>
+            {outlineText.bulk.fix}
+          </Button>
         }
       />
       <section className="flex flex-col gap-2">

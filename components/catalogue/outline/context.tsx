@@ -37,7 +37,7 @@ export interface OutlineContextValue {
 }
 
 /** What a dialog is asked for. */
-export type Question = 'move' | 'trash' | 'merge' | 'split' | 'beacons';
+export type Question = 'move' | 'trash' | 'merge' | 'split' | 'beacons' | 'fix';
 
 const OutlineContext = createContext<OutlineContextValue | null>(null);
 

@@ -13,6 +13,7 @@ import { type EntityNode, isEntityNode, type OutlineNode, pathTo } from '#lib/ca
 import { rowHref } from './address.tsx';
 import { OutlineProvider, type Question, useOutlineContext } from './context.tsx';
 import { OutlineTree } from './outline-tree.tsx';
+import { entitiesOf } from './selection.tsx';
 import { outlineText } from './text.ts';
 
 // No first paint waits for a dialog.
@@ -34,6 +35,13 @@ const SplitConceptDialog = dynamic(
 const SplitSparkDialog = dynamic(() => import('./split-spark-dialog.tsx').then((module) => module.SplitSparkDialog), {
   ssr: false,
 });
+
+const FixDialog = dynamic(
+  () => import('#components/quality/outline/fix-dialog.tsx').then((module) => module.FixDialog),
+  {
+    ssr: false,
+  },
+);
 
 interface FrameState {
   setSave: (state: SaveStateProps | null) => void;
@@ -72,7 +80,13 @@ function QuestionDialog({
   nodes: readonly OutlineNode[];
   onClose: () => void;
 }) {
+  const { workspace } = useOutlineContext();
   const [node, second] = nodes;
+  // Of no row: of all there is.
+  if (what === 'fix')
+    return (
+      <FixDialog workspace={workspace} ids={node ? entitiesOf(nodes).map(({ id }) => id) : null} onClose={onClose} />
+    );
   if (!node || !isEntityNode(node)) return null;
   if (what === 'move') return <MoveDialog nodes={nodes} onClose={onClose} />;
   if (what === 'beacons') return <BeaconsDialog nodes={nodes} onClose={onClose} />;

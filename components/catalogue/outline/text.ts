@@ -157,6 +157,7 @@ export const outlineText = {
     difficulty: 'Difficulty',
     beacons: 'Beacons...',
     duplicate: 'Duplicate',
+    fix: 'Fix what needs no decision...',
     trash: 'Move to trash',
     merge: 'Merge into one...',
     export: 'Export as a bundle',

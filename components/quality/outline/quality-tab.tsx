@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Lightbulb, OctagonX } from 'lucide-react';
+import { Lightbulb, OctagonX, WandSparkles } from 'lucide-react';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -16,6 +16,7 @@ import type { QualityBelow } from '#lib/quality/data/quality.ts';
 import { qualityBelowQuery, qualityTrendQuery } from '#lib/quality/queries/quality.ts';
 import { qualityText } from '../text.ts';
 import { BloomLine } from './bloom-line.tsx';
+import { FixDialog } from './fix-dialog.tsx';
 import { TrailVoice } from './trail-voice.tsx';
 
 const words = qualityText.below;
@@ -31,7 +32,7 @@ export function QualityTab({ workspace, kind, id }: { workspace: string; kind: '
   if (!data) return <TextSkeleton lines={8} />;
   return (
     <div className="flex flex-col gap-8">
-      <Findings workspace={workspace} below={data} />
+      <Findings workspace={workspace} id={id} below={data} />
       {kind === 'trail' && <BloomLine workspace={workspace} concepts={data.concepts} />}
       {kind === 'trail' && <TrailVoice workspace={workspace} trail_id={id} />}
       {kind === 'trail' && <Trend workspace={workspace} trail_id={id} />}
@@ -39,10 +40,11 @@ export function QualityTab({ workspace, kind, id }: { workspace: string; kind: '
   );
 }
 
-function Findings({ workspace, below }: { workspace: string; below: QualityBelow }) {
+function Findings({ workspace, id, below }: { workspace: string; id: string; below: QualityBelow }) {
   const number = useNumber();
   const [view, setView] = useState<View>('all');
   const [most, setMost] = useState(AT_ONCE);
+  const [isFixing, setFixing] = useState(false);
   const counts = { all: below.blocks + below.consider, blocks: below.blocks, consider: below.consider };
   const shown = below.findings.filter(({ blocks }) => view === 'all' || blocks === (view === 'blocks'));
   const rest = counts[view] - Math.min(most, shown.length);
@@ -59,13 +61,20 @@ function Findings({ workspace, below }: { workspace: string; below: QualityBelow
         </EmptyState>
       ) : (
         <>
-          <Segmented
-            label={words.show}
-            value={view}
-            onChange={setView}
-            items={VIEWS.map((one) => ({ id: one, label: words.views[one](number(counts[one])) }))}
-            className="self-start"
-          />
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <Segmented
+              label={words.show}
+              value={view}
+              onChange={setView}
+              items={VIEWS.map((one) => ({ id: one, label: words.views[one](number(counts[one])) }))}
+            />
+            {below.fixable > 0 && (
+              <Button size="sm" icon={<WandSparkles />} onPress={() => setFixing(true)}>
+                {qualityText.fixes.offer(number(below.fixable))}
+              </Button>
+            )}
+          </div>
+          {isFixing && <FixDialog workspace={workspace} ids={[id]} onClose={() => setFixing(false)} />}
           <ul className="flex flex-col divide-y border-y">
             {shown.slice(0, most).map((finding) => (
               <li

@@ -354,6 +354,8 @@ export const FUNCTION_ACCESS = {
   read_quality_below: 'content.read',
   read_quality_trend: 'content.read',
   read_voices: 'content.read',
+  read_fixable: 'content.read',
+  fix_lessons: 'content.write',
 
   add_asset: 'content.write',
   read_assets: 'content.read',

@@ -4153,6 +4153,7 @@ export type Database = {
         Returns: Json;
       };
       finish_results: { Args: { p_import: string; p_outcome: Json }; Returns: undefined };
+      fix_lessons: { Args: { p_lessons: Json; p_workspace: string }; Returns: Json };
       get_import_stats: { Args: { p_days?: number; p_workspace: string }; Returns: Json };
       import_plan_items: {
         Args: { p_actions?: string[]; p_after?: number; p_import: string; p_limit?: number };
@@ -4416,6 +4417,7 @@ export type Database = {
         Returns: Json;
       };
       read_failed_lessons: { Args: { p_limit: number; p_offset: number; p_workspace: string }; Returns: Json };
+      read_fixable: { Args: { p_ids?: string[]; p_workspace: string }; Returns: Json };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;

@@ -118,6 +118,7 @@ export const keys = {
   strategyVersions: (workspace: string, name: string) => [workspace, 'rules', 'strategy', name] as const,
   promptPreview: (workspace: string, ask: object) => [workspace, 'rules', 'preview', ask] as const,
   lessonQuality: (workspace: string, spark_id: string) => [workspace, 'quality', 'lesson', spark_id] as const,
+  qualityFixes: (workspace: string, ids: readonly string[] | null) => [workspace, 'quality', 'fixes', ids] as const,
   trailVoice: (workspace: string, trail_id: string) => [workspace, 'quality', 'trail-voice', trail_id] as const,
   voice: (workspace: string, persona_id: string) => [workspace, 'quality', 'voice', persona_id] as const,
   qualityGates: (workspace: string) => [workspace, 'quality', 'gates'] as const,

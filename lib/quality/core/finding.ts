@@ -69,6 +69,9 @@ const NEVER_GATES: readonly FindingCode[] = ['hard_to_read', 'voice_off', 'bloom
 /** The codes a workspace may choose as gates; a constraint of the database holds the same list. */
 export const GATE_CODES: readonly FindingCode[] = FINDING_CODES.filter((code) => !NEVER_GATES.includes(code));
 
+/** Findings whose fix needs nobody to decide anything; a function of the database holds the same list. */
+export const FIXABLE_CODES: readonly FindingCode[] = ['level_skipped', 'empty_heading', 'fence_without_language'];
+
 /** The name of a finding among those of its lesson: it stays while the text around it is written. */
 export const findingKey = ({ code, subject }: Pick<Finding, 'code' | 'subject'>): string =>
   `${code}:${subject.slice(0, 180)}`;

@@ -40,13 +40,16 @@ type Taken = { [Field in keyof Unmeasured]: Unmeasured[Field] | null } & { taken
 
 /**
  * Takes up to so many lines of the queue and keeps what is made of their sparks, in one transaction: a worker that dies leaves
- * them for the next. Gives how many lines it took.
+ * them for the next. Of one workspace where one is named. Gives how many lines it took.
  */
-export async function measureSome(db: Pool, most: number, measure: Measure): Promise<number> {
+export async function measureSome(db: Pool, most: number, measure: Measure, workspace_id?: string): Promise<number> {
   const client = await db.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query<Taken>('select * from private.take_unmeasured($1)', [most]);
+    const { rows } = await client.query<Taken>('select * from private.take_unmeasured($1, $2)', [
+      most,
+      workspace_id ?? null,
+    ]);
     const found = rows.filter((row): row is Unmeasured & { taken: number } => row.spark_id !== null);
     if (found.length > 0)
       await client.query('select private.keep_findings($1)', [await measured(client, found, measure)]);
@@ -58,6 +61,15 @@ export async function measureSome(db: Pool, most: number, measure: Measure): Pro
   } finally {
     client.release();
   }
+}
+
+/** How many lines of a workspace are left, when others who are at some have kept or put back what they took. */
+export async function linesLeft(db: Pool, workspace_id: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    'select count(*)::int from (select from private.quality_queue q where q.workspace_id = $1 for share) n',
+    [workspace_id],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function measured(client: PoolClient, found: readonly Unmeasured[], measure: Measure): Promise<string> {

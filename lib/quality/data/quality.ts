@@ -87,6 +87,8 @@ const below = z.object({
   unmeasured: z.number(),
   blocks: z.number(),
   consider: z.number(),
+  /** Findings whose fix needs no decision. */
+  fixable: z.number(),
   findings: z.array(
     z.object({
       spark_id: z.uuid(),

@@ -7,7 +7,7 @@ import { ANALYSER_VERSION, analyse } from '../core/analyse.ts';
 import { contextOf, type LessonAround } from '../core/around.ts';
 import type { Finding } from '../core/finding.ts';
 import type { TeachingLesson } from '../core/taught.ts';
-import { type Measured, measureSome, type Unmeasured } from '../data/measuring.ts';
+import { linesLeft, type Measured, measureSome, type Unmeasured } from '../data/measuring.ts';
 
 /** As many lines are one transaction: a second or so. */
 const STEP = 50;
@@ -16,6 +16,20 @@ const STEP = 50;
 export async function measureAll(db: Pool, signal: AbortSignal): Promise<void> {
   let taken = STEP;
   while (taken > 0 && !signal.aborted) taken = await measureSome(db, STEP, measure);
+}
+
+/** As often somebody who stages looks for what was saved meanwhile; then the gates say what they have not seen. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Has everything of a workspace looked at, before gates are asked: what other workers are at is waited for. `isStopped` ends it early.
+ */
+export async function measureWorkspace(db: Pool, workspace_id: string, isStopped: () => boolean): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS && !isStopped(); round++) {
+    let taken = STEP;
+    while (taken > 0 && !isStopped()) taken = await measureSome(db, STEP, measure, workspace_id);
+    if ((await linesLeft(db, workspace_id)) === 0) return;
+  }
 }
 
 function measure(lesson: Unmeasured, around: LessonAround, trails: TeachingLesson[][]): Measured {

@@ -3,13 +3,14 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { dismissFindingAction, setQualityGateAction } from '../actions/quality.ts';
+import { applyFixesAction, dismissFindingAction, setQualityGateAction } from '../actions/quality.ts';
 import type { FindingCode } from '../core/finding.ts';
 import type { Dismissal } from '../data/quality.ts';
 import type {
   lessonQualityRead,
   qualityBelowRead,
   qualityCountsRead,
+  qualityFixesRead,
   qualityGatesRead,
   qualityTrendRead,
   trailVoiceRead,
@@ -82,6 +83,25 @@ export const voiceQuery = (workspace: string, persona_id: string) =>
     queryKey: keys.voice(workspace, persona_id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof voiceRead>(workspace, 'voice', { persona_id }, signal)),
   });
+
+/** What the fixes that need no decision would change below some entities; null for all. */
+export const qualityFixesQuery = (workspace: string, ids: string[] | null) =>
+  queryOptions({
+    queryKey: keys.qualityFixes(workspace, ids),
+    queryFn: ({ signal }) => unwrap(postRead<typeof qualityFixesRead>(workspace, 'quality-fixes', { ids }, signal)),
+    // A plan that is being read stays as it is; what was saved since is left out when it is done.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+/** Fixes lessons as they were planned, as one change set. */
+export function useApplyFixes(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (lessons: { spark_id: string; version: number }[]) => unwrap(applyFixesAction(workspace, { lessons })),
+    onSuccess: () => void makeStale(queries, workspace, 'bulk'),
+  });
+}
 
 /** Switches a gate on or off. */
 export function useSetQualityGate(workspace: string) {

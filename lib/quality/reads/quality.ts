@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
 import { readQualityBelow, readQualityCounts, readQualityGates, readQualityTrend } from '../data/quality.ts';
+import { planFixes } from '../services/fixes.ts';
 import { readLesson } from '../services/lesson.ts';
 import { voiceOf, voiceOfTrail } from '../services/voice.ts';
 
@@ -52,4 +53,12 @@ export const qualityBelowRead = defineRead({
   permission: 'content.read',
   input: z.object({ id: z.uuid() }),
   run: ({ db, workspace }, { id }) => readQualityBelow(db, workspace.id, id),
+});
+
+export const qualityFixesRead = defineRead({
+  name: 'quality-fixes',
+  permission: 'content.read',
+  method: 'POST',
+  input: z.object({ ids: z.array(z.uuid()).max(500).nullable() }),
+  run: ({ db, workspace }, { ids }) => planFixes(db, workspace.id, ids),
 });

@@ -5,7 +5,7 @@ import type { Job } from '#lib/base/jobs/define-job.ts';
 import { stepsWith } from '#lib/generation/jobs/do-step.ts';
 import { startStepRunner } from '#lib/generation/jobs/step-runner.ts';
 import type { ModelSettings } from '#lib/generation/services/model/call.ts';
-import { startMeasuring } from '#lib/quality/jobs/measure.ts';
+import { measureWorkspace, startMeasuring } from '#lib/quality/jobs/measure.ts';
 import { startRunner } from '#lib/tasks/jobs/runner.ts';
 
 const NO_MODELS: ModelSettings = { secrets_key: null, private_models: false };
@@ -41,7 +41,15 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop: () =>
   await boss.start();
   for (const job of options.jobs) await takeOn(boss, job, db, log);
   await removeOldSchedules(boss, options.jobs);
-  const tasks = startRunner({ databaseUrl: options.databaseUrl, db, log });
+  const tasks = startRunner({
+    databaseUrl: options.databaseUrl,
+    db,
+    log,
+    // Gates answer for what they have seen, so who stages has it looked at.
+    prepare: async ({ kind, workspace_id }, isStopped) => {
+      if (kind === 'snapshot.stage' || kind === 'import.stage') await measureWorkspace(db, workspace_id, isStopped);
+    },
+  });
   const steps = startStepRunner({
     databaseUrl: options.databaseUrl,
     db,

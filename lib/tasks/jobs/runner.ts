@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { releaseTask, takeTask, watchConnection } from '../data/work.ts';
+import { releaseTask, type TaskRow, takeTask, watchConnection } from '../data/work.ts';
 import { startListener } from './listener.ts';
 import { doTask } from './task.ts';
 
@@ -12,11 +12,13 @@ export interface RunnerOptions {
   slots?: number;
   /** How often somebody looks without having been told: for what a worker left that died. */
   lookEveryMs?: number;
+  /** What has to be done before a task begins. */
+  prepare?: (task: TaskRow, isStopped: () => boolean) => Promise<void>;
 }
 
 /** Takes tasks and does them until it is stopped; any number of workers may. What was under way then is begun again by another. */
 export function startRunner(options: RunnerOptions): { stop: () => Promise<void> } {
-  const { databaseUrl, db, log, slots = 2, lookEveryMs = 5_000 } = options;
+  const { databaseUrl, db, log, slots = 2, lookEveryMs = 5_000, prepare } = options;
   const stopping = new AbortController();
   // Taken before a slot looks, so that what comes while it looks is not missed.
   let news = Promise.withResolvers<void>();
@@ -34,7 +36,7 @@ export function startRunner(options: RunnerOptions): { stop: () => Promise<void>
       const { promise } = news;
       try {
         client ??= await connect(databaseUrl);
-        if (await takeOne(client, db, log, stopping.signal)) continue;
+        if (await takeOne(client, log, { db, signal: stopping.signal, prepare })) continue;
       } catch (error) {
         log.warn({ err: (error as Error).message }, 'a task was cut off, it is begun again');
         await client?.end().catch(() => undefined);
@@ -64,12 +66,12 @@ async function connect(connectionString: string): Promise<pg.Client> {
 }
 
 /** Does the next task, if there is one that nobody is at. */
-async function takeOne(client: pg.Client, db: pg.Pool, log: Logger, signal: AbortSignal): Promise<boolean> {
+async function takeOne(client: pg.Client, log: Logger, around: Parameters<typeof doTask>[2]): Promise<boolean> {
   const task = await takeTask(client);
   if (!task) return false;
   const taskLog = log.child({ task: task.kind, id: task.id });
   const started = performance.now();
-  const outcome = await doTask(client, task, { db, signal });
+  const outcome = await doTask(client, task, around);
   await releaseTask(client);
   taskLog.info({ outcome, ms: Math.round(performance.now() - started) }, 'task ended');
   return true;

@@ -11,6 +11,8 @@ interface Surroundings {
   db: pg.Pool;
   /** Fires when the worker stops: then what is under way is taken back, and begun again by another worker. */
   signal: AbortSignal;
+  /** What has to be done before the work begins, on other connections; `isStopped` says that it need not go on. */
+  prepare?: (task: work.TaskRow, isStopped: () => boolean) => Promise<void>;
 }
 
 const MOST_TRIES = 3;
@@ -28,6 +30,7 @@ export async function doTask(client: pg.Client, task: work.TaskRow, around: Surr
   try {
     for (let attempt = 1; ; attempt++) {
       try {
+        await around.prepare?.(task, () => watch.isCancelled() || around.signal.aborted);
         await work.doOnce(client, task);
         return 'done';
       } catch (error) {

@@ -249,6 +249,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'lesson-quality': [{ spark_id: spark }],
     'quality-below': [{ id: concept }],
     'quality-counts': [{ ids: [spark, concept] }],
+    'quality-fixes': [{ ids: [concept] }, { ids: null }],
     'quality-gates': nothing,
     'quality-trend': [{ trail_id: trail }],
     'trail-voice': [{ trail_id: trail }],

@@ -1,5 +1,6 @@
 import { analyse } from '#lib/quality/core/analyse.ts';
 import { CONTENT, readCourse } from './drafter-courses.ts';
+import { qualityAtSize } from './quality-at-size.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
 // What real courses reach: where thresholds come from, and how long a lesson takes to be read.
@@ -43,11 +44,11 @@ function rowsOf(name: string): Row[] {
 
 const bench: Bench = {
   name: 'quality',
-  about: 'scores that real courses reach, and the time an analysis takes',
+  about: 'scores that real courses reach, the time an analysis takes, and what the outline asks in a large workspace',
   run: async (say) => {
     const rows = COURSES.flatMap(rowsOf);
     if (rows.length === 0) say(`no courses in ${CONTENT}`);
-    return rows;
+    return [...rows, ...(await qualityAtSize(say))];
   },
 };
 

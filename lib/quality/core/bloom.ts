@@ -10,15 +10,15 @@ const VERBS: Readonly<Record<BloomLevel, string>> = {
   remember:
     'define describe identify label list match memorize memorise name outline quote recall recite recognize recognise record relate repeat reproduce select state',
   understand:
-    'classify convert describe discuss distinguish estimate explain express generalize identify illustrate infer locate paraphrase predict recognize recognise report restate review rewrite summarize summarise translate understand',
+    'classify convert describe discuss distinguish estimate explain express generalize generalise identify illustrate infer locate paraphrase predict recognize recognise report restate review rewrite summarize summarise translate understand',
   apply:
-    'apply calculate change choose compute construct demonstrate dramatize employ illustrate interpret manipulate modify operate practice practise predict prepare produce schedule show sketch solve use',
+    'apply calculate change choose compute construct demonstrate dramatize dramatise employ illustrate interpret manipulate modify operate practice practise predict prepare produce schedule show sketch solve use',
   analyze:
-    'analyze analyse appraise calculate categorize categorise compare contrast criticize diagram differentiate discriminate distinguish examine experiment identify infer inspect outline question relate select separate subdivide test',
+    'analyze analyse appraise calculate categorize categorise compare contrast criticize criticise diagram differentiate discriminate distinguish examine experiment identify infer inspect outline question relate select separate subdivide test',
   evaluate:
-    'appraise argue assess choose compare conclude contrast criticize criticise critique defend discriminate estimate evaluate explain interpret judge justify rate relate score select summarize support value',
+    'appraise argue assess choose compare conclude contrast criticize criticise critique defend discriminate estimate evaluate explain interpret judge justify rate relate score select summarize summarise support value',
   create:
-    'arrange assemble categorize collect combine compose construct create design develop devise explain formulate generate manage modify organize organise plan prepare propose rearrange reconstruct relate reorganize revise rewrite set summarize synthesize synthesise write',
+    'arrange assemble categorize categorise collect combine compose construct create design develop devise explain formulate generate manage modify organize organise plan prepare propose rearrange reconstruct relate reorganize reorganise revise rewrite set summarize summarise synthesize synthesise write',
 };
 
 const LEVELS_OF = new Map<string, BloomLevel[]>();

@@ -21,6 +21,21 @@ describe('Bloom', () => {
     expect(bloom(['Define it', 'Justify it', 'Relate it'])).toMatchObject({ level: 'evaluate', confidence: 2 / 3 });
   });
 
+  it.each([
+    ['categorise', 'categorize'],
+    ['criticise', 'criticize'],
+    ['summarise', 'summarize'],
+    ['generalise', 'generalize'],
+    ['reorganise', 'reorganize'],
+    ['dramatise', 'dramatize'],
+    ['memorise', 'memorize'],
+    ['recognise', 'recognize'],
+    ['analyse', 'analyze'],
+    ['practise', 'practice'],
+  ])('means the same by %s and %s', (one, other) => {
+    expect(bloom([`${one} it`])).toEqual(bloom([`${other} it`]));
+    expect(bloom([`${one} it`]).levels).not.toEqual([]);
+  });
   it('warns exactly where a trail falls by two levels or more', () => {
     const level = fc.option(fc.constantFrom(...BLOOM_LEVELS), { nil: null });
     fc.assert(

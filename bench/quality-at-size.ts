@@ -20,11 +20,17 @@ export async function qualityAtSize(say: (line: string) => void): Promise<Row[]>
   try {
     const { client, id } = await filled(database, say);
     const rows: Row[] = [];
-    const ids = (sql: string) => client.query<{ id: string }>(sql, [id]).then((found) => found.rows.map((row) => row.id));
-    const domains = await ids(`select id from public.domains where workspace_id = $1 order by slug limit ${ON_SCREEN}`);
+    const ids = (sql: string) =>
+      client.query<{ id: string }>(sql, [id]).then((found) => found.rows.map((row) => row.id));
     const trails = await ids(`select id from public.trails where workspace_id = $1 order by slug limit ${ON_SCREEN}`);
-    const sparks = await ids(`select id from public.sparks where workspace_id = $1 order by ordinal limit ${ON_SCREEN}`);
-    const outline = await timed(client, `select id, title from public.sparks where workspace_id = $1 order by ordinal limit ${ON_SCREEN}`, [id]);
+    const sparks = await ids(
+      `select id from public.sparks where workspace_id = $1 order by ordinal limit ${ON_SCREEN}`,
+    );
+    const outline = await timed(
+      client,
+      `select id, title from public.sparks where workspace_id = $1 order by ordinal limit ${ON_SCREEN}`,
+      [id],
+    );
     const add = async (what: string, sql: string, values: unknown[]) => {
       const read = figure(await timed(client, sql, values));
       rows.push({
@@ -37,7 +43,6 @@ export async function qualityAtSize(say: (line: string) => void): Promise<Row[]>
     };
     const all = async (when: string) => {
       const counts = 'select public.read_quality_counts($1, $2)';
-      await add(`marks of ${domains.length} domains, ${when}`, counts, [id, domains]);
       await add(`marks of ${trails.length} trails, ${when}`, counts, [id, trails]);
       await add(`marks of ${sparks.length} sparks, ${when}`, counts, [id, sparks]);
       await add(`the findings of a trail, ${when}`, 'select public.read_quality_below($1, $2)', [id, trails[0]]);
@@ -61,8 +66,8 @@ async function filled({ connect, createWorkspace }: BenchDatabase, say: (line: s
   await loadBundle(client, id, generateBundle(SIZE));
   await client.query('delete from private.quality_queue');
   await client.query(
-    `insert into private.quality_findings (workspace_id, spark_id, text_hash, findings, open_count, held_codes, looked_at)
-     select s.workspace_id, s.id, '', f.found, cardinality($2::text[]), $2, now() from public.sparks s
+    `insert into private.quality_findings (workspace_id, spark_id, text_hash, findings, open_count, held_codes, held_counts, held_open, looked_at)
+     select s.workspace_id, s.id, '', f.found, cardinality($2::text[]), $2, array_fill(1, array[cardinality($2::text[])]), array_fill(1, array[cardinality($2::text[])]), now() from public.sparks s
      cross join (select jsonb_agg(jsonb_build_object('code', c, 'subject', 'what it is about')) as found from unnest($2::text[]) c) f
      where s.workspace_id = $1 order by s.ordinal`,
     [id, FOUND],

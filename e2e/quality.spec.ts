@@ -101,9 +101,9 @@ test('a gate of an SEO rule holds back, and is satisfied', async ({ as }, info) 
   const admin = await as('admin');
   const workspace = await withTrail(admin, info, 'Search');
 
-  const write = async (words: string) => {
+  const write = async (behind: string, words: string) => {
     await admin.goto(`/w/${workspace}/sparks/measure?edit=1`);
-    await putCursorBehind(admin, 'Dig, then read.');
+    await putCursorBehind(admin, behind);
     await admin.keyboard.type(words);
     await admin.keyboard.press('ControlOrMeta+s');
     await expect(admin.getByText(/^Saved/).first()).toBeVisible();
@@ -121,7 +121,7 @@ test('a gate of an SEO rule holds back, and is satisfied', async ({ as }, info) 
   });
 
   await test.step('it is found in the editor, and the gate says what it holds back', async () => {
-    await write(' Then write.');
+    await write('Dig, then read.', ' Then write.');
     await expect(admin.getByText('A keyword is missing')).toBeVisible();
     await admin.goto(`/w/${workspace}/settings/rules/gates`);
     const row = admin.getByRole('listitem').filter({ hasText: 'Keywords are there' });
@@ -138,7 +138,7 @@ test('a gate of an SEO rule holds back, and is satisfied', async ({ as }, info) 
   });
 
   await test.step('with the keyword it is staged at once: what was saved a moment ago is looked at as a part of it', async () => {
-    await write(' It is loam.');
+    await write('Dig, then read. Then write.', ' It is loam.');
     await admin.goto(`/w/${workspace}/snapshots/new`);
     await admin.getByRole('button', { name: 'Stage snapshot' }).last().click();
     await expect(admin.getByRole('heading', { name: /is staged$/ })).toBeVisible({ timeout: 20_000 });

@@ -529,16 +529,19 @@ create table private.quality_findings (
   findings jsonb not null,
   open_count integer not null default 0,
   held_codes text[] not null default '{}'::text[],
+  held_counts integer[] not null default '{}'::integer[],
+  held_open integer[] not null default '{}'::integer[],
   terms jsonb not null default '[]'::jsonb,
   voice jsonb not null default '{}'::jsonb,
   looked_at timestamp with time zone not null,
-  constraint quality_findings_pkey PRIMARY KEY (workspace_id, spark_id) INCLUDE (open_count, held_codes),
+  constraint quality_findings_pkey PRIMARY KEY (workspace_id, spark_id) INCLUDE (open_count, held_codes, held_counts, held_open),
   constraint quality_findings_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table private.quality_findings is 'What is found in each spark as it is now, with its rules, links, exercises and the terms of its trails. Holds while no line of private.quality_queue asks for it anew. No foreign key to sparks: a spark in the trash comes back.';
 comment on column private.quality_findings.findings is '[{code, subject, says}], as lib/quality/core/finding.ts names them; says: the words for it where the subject is a key.';
 comment on column private.quality_findings.open_count is 'How many nobody waved off.';
 comment on column private.quality_findings.held_codes is 'The codes that a gate would hold back: all but what an admin waved off.';
+comment on column private.quality_findings.held_counts is 'How many there are of each of held_codes, in the same order; held_open: how many of them nobody waved off. So counts need not open findings.';
 comment on column private.quality_findings.terms is '[{key, term}] that the text explains, of which the other lessons of its trails are told.';
 comment on column private.quality_findings.voice is '{language, words, uses: {word: times}}: what a voice is told by; the lessons of a trail are added up.';
 
@@ -7188,7 +7191,9 @@ AS $function$
     join private.quality_findings f on f.workspace_id = a.workspace_id and f.spark_id = o.id
   )
   select a.id, jsonb_build_object(
-    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title) order by o.order_index, o.id), '[]')
+    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title, 'is_asked_elsewhere', exists (
+          select from public.concept_sparks p join private.exercise_entries e on e.workspace_id = p.workspace_id and e.spark_id = p.spark_id
+          where p.workspace_id = a.workspace_id and p.concept_id = o.concept_id and p.spark_id <> a.id and e.objective = o.objective_id)) order by o.order_index, o.id), '[]')
       from public.objectives o where o.workspace_id = a.workspace_id and o.concept_id in (
         select c.concept_id from public.concept_sparks c where c.workspace_id = a.workspace_id and c.spark_id = a.id)),
     'exercises', (select coalesce(jsonb_agg(jsonb_build_object('id', coalesce(e.exercise_id, e.place::text), 'objective', e.objective, 'difficulty', coalesce(e.difficulty, '')) order by e.place), '[]')
@@ -7201,7 +7206,7 @@ AS $function$
         'title', (select s.title from public.sparks s where s.id = l.spark_id), 'terms', l.terms) order by l.spark_id), '[]') from linked l where l.of = a.id))
   from asked a join rules r on r.id = a.workspace_id
 $function$;
-comment on function private.lessons_around(uuid[]) is 'What stands around lessons, as analysers read it: {objectives, exercises: [{id, objective, difficulty}], has_links, seo, trails: ids, linked: [{spark_id, is_before, title, terms}]}.';
+comment on function private.lessons_around(uuid[]) is 'What stands around lessons, as analysers read it: {objectives: [{id, title, is_asked_elsewhere: by another lesson of its concept}], exercises: [{id, objective, difficulty}], has_links, seo, trails: ids, linked: [{spark_id, is_before, title, terms}]}.';
 grant execute on function private.lessons_around(uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.limits_say(provider public.model_providers, tokens bigint)
@@ -7731,6 +7736,10 @@ begin
   loop
     perform private.note_quality_of(one.workspace_id, case tg_table_name
         when 'objectives' then array(select p.spark_id from public.concept_sparks p where p.workspace_id = one.workspace_id and p.concept_id = any (one.a))
+        -- What one lesson asks about need not be asked by the others of its concepts.
+        when 'packages' then one.a || array(select o.spark_id from public.concept_sparks p join public.concept_sparks o on o.workspace_id = p.workspace_id and o.concept_id = p.concept_id
+          where p.workspace_id = one.workspace_id and p.spark_id = any (one.a))
+        when 'concept_sparks' then one.a || array(select p.spark_id from public.concept_sparks p where p.workspace_id = one.workspace_id and p.concept_id = any (one.b))
         when 'spark_links' then one.a || one.b
         when 'concepts' then '{}'
         else one.a end,
@@ -9139,12 +9148,14 @@ CREATE OR REPLACE FUNCTION private.recount_findings(workspace uuid, sparks uuid[
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  update private.quality_findings f set
-    open_count = (select count(*) from jsonb_to_recordset(f.findings) x (code text, subject text) where not exists (
-      select from public.quality_dismissals d where d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject)),
-    held_codes = array(select distinct x.code from jsonb_to_recordset(f.findings) x (code text, subject text) where not exists (
-      select from public.quality_dismissals d where d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject and d.opens_gate)
-      order by x.code)
+  update private.quality_findings f set (open_count, held_codes, held_counts, held_open) = (
+    select coalesce(sum(n.open), 0), coalesce(array_agg(n.code order by n.code) filter (where n.held > 0), '{}'),
+      coalesce(array_agg(n.held order by n.code) filter (where n.held > 0), '{}'), coalesce(array_agg(n.open order by n.code) filter (where n.held > 0), '{}')
+    from (
+      select x.code, (count(*) filter (where d.code is null))::integer as open, (count(*) filter (where d.opens_gate is not true))::integer as held
+      from jsonb_to_recordset(f.findings) x (code text, subject text)
+      left join public.quality_dismissals d on d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject
+      group by x.code) n)
   where f.workspace_id = workspace and f.spark_id = any (sparks)
 $function$;
 comment on function private.recount_findings(uuid,uuid[]) is 'Counts the findings of sparks anew, after something was found or waved off.';
@@ -16778,22 +16789,22 @@ begin
       join public.concepts c on c.workspace_id = p_workspace and c.trail_id = t.id
       join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
     ), found as (
-      -- Nearly always the figure that is kept; one by one only what a gate holds or what waits to be looked at.
-      select b.of, n.* from below b cross join everywhere e
+      select b.of, coalesce(w.is_whole, f.spark_id is null) as is_unseen, coalesce(w.codes, '{}') <> '{}' as is_partial,
+        f.open_count - coalesce(h.open, 0) as consider, coalesce(h.blocks, 0) as blocks
+      from below b cross join everywhere e
       left join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = b.spark_id
       left join waiting w on w.spark_id = b.spark_id
-      cross join lateral (
-        select f.open_count as consider, 0 as blocks, 0 as unmeasured where w.spark_id is null and not f.held_codes && (gates || e.codes)
-        union all
-        select count(*) filter (where not s.blocks), count(*) filter (where s.blocks), (w.spark_id is not null)::integer
-        from private.shown_findings(f, gates, coalesce(w.codes, '{}') || e.codes) s
-        where not coalesce(w.is_whole, f.spark_id is null) and (w.spark_id is not null or f.held_codes && (gates || e.codes))
-        having not coalesce(w.is_whole, f.spark_id is null) and (w.spark_id is not null or f.held_codes && (gates || e.codes))
-        union all
-        select 0, 0, 1 where coalesce(w.is_whole, f.spark_id is null)) n
+      -- What a gate holds counts as that, also where an editor waved it off; what waits to be looked at does not count.
+      left join lateral (
+        select sum(c.open) as open, sum(c.held) filter (where c.code = any (gates) and not c.code = any (coalesce(w.codes, '{}') || e.codes)) as blocks
+        from unnest(f.held_codes, f.held_counts, f.held_open) c (code, held, open)
+        where f.held_codes && (gates || e.codes || coalesce(w.codes, '{}')) and c.code = any (gates || e.codes || coalesce(w.codes, '{}'))) h on true
     )
     select coalesce(jsonb_agg(jsonb_build_object('id', n.of, 'consider', n.consider, 'blocks', n.blocks, 'unmeasured', n.unmeasured)), '[]')
-    from (select f.of, sum(f.consider) as consider, sum(f.blocks) as blocks, sum(f.unmeasured) as unmeasured from found f group by f.of) n
+    from (
+      select f.of, coalesce(sum(f.consider) filter (where not f.is_unseen), 0) as consider, coalesce(sum(f.blocks) filter (where not f.is_unseen), 0) as blocks,
+        count(*) filter (where f.is_unseen or f.is_partial) as unmeasured
+      from found f group by f.of) n
     where n.consider + n.blocks + n.unmeasured > 0);
 end
 $function$;

@@ -7,10 +7,12 @@ create table private.quality_findings (
   findings jsonb not null,
   open_count integer not null default 0,
   held_codes text[] not null default '{}',
+  held_counts integer[] not null default '{}',
+  held_open integer[] not null default '{}',
   terms jsonb not null default '[]',
   voice jsonb not null default '{}',
   looked_at timestamptz not null,
-  constraint quality_findings_pkey primary key (workspace_id, spark_id) include (open_count, held_codes),
+  constraint quality_findings_pkey primary key (workspace_id, spark_id) include (open_count, held_codes, held_counts, held_open),
   constraint quality_findings_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
 );
 comment on table private.quality_findings is
@@ -18,6 +20,7 @@ comment on table private.quality_findings is
 comment on column private.quality_findings.findings is '[{code, subject, says}], as lib/quality/core/finding.ts names them; says: the words for it where the subject is a key.';
 comment on column private.quality_findings.open_count is 'How many nobody waved off.';
 comment on column private.quality_findings.held_codes is 'The codes that a gate would hold back: all but what an admin waved off.';
+comment on column private.quality_findings.held_counts is 'How many there are of each of held_codes, in the same order; held_open: how many of them nobody waved off. So counts need not open findings.';
 comment on column private.quality_findings.voice is '{language, words, uses: {word: times}}: what a voice is told by; the lessons of a trail are added up.';
 comment on column private.quality_findings.terms is '[{key, term}] that the text explains, of which the other lessons of its trails are told.';
 
@@ -68,6 +71,10 @@ begin
   loop
     perform private.note_quality_of(one.workspace_id, case tg_table_name
         when 'objectives' then array(select p.spark_id from public.concept_sparks p where p.workspace_id = one.workspace_id and p.concept_id = any (one.a))
+        -- What one lesson asks about need not be asked by the others of its concepts.
+        when 'packages' then one.a || array(select o.spark_id from public.concept_sparks p join public.concept_sparks o on o.workspace_id = p.workspace_id and o.concept_id = p.concept_id
+          where p.workspace_id = one.workspace_id and p.spark_id = any (one.a))
+        when 'concept_sparks' then one.a || array(select p.spark_id from public.concept_sparks p where p.workspace_id = one.workspace_id and p.concept_id = any (one.b))
         when 'spark_links' then one.a || one.b
         when 'concepts' then '{}'
         else one.a end,
@@ -153,7 +160,9 @@ as $$
     join private.quality_findings f on f.workspace_id = a.workspace_id and f.spark_id = o.id
   )
   select a.id, jsonb_build_object(
-    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title) order by o.order_index, o.id), '[]')
+    'objectives', (select coalesce(jsonb_agg(jsonb_build_object('id', o.objective_id, 'title', o.title, 'is_asked_elsewhere', exists (
+          select from public.concept_sparks p join private.exercise_entries e on e.workspace_id = p.workspace_id and e.spark_id = p.spark_id
+          where p.workspace_id = a.workspace_id and p.concept_id = o.concept_id and p.spark_id <> a.id and e.objective = o.objective_id)) order by o.order_index, o.id), '[]')
       from public.objectives o where o.workspace_id = a.workspace_id and o.concept_id in (
         select c.concept_id from public.concept_sparks c where c.workspace_id = a.workspace_id and c.spark_id = a.id)),
     'exercises', (select coalesce(jsonb_agg(jsonb_build_object('id', coalesce(e.exercise_id, e.place::text), 'objective', e.objective, 'difficulty', coalesce(e.difficulty, '')) order by e.place), '[]')
@@ -166,7 +175,7 @@ as $$
         'title', (select s.title from public.sparks s where s.id = l.spark_id), 'terms', l.terms) order by l.spark_id), '[]') from linked l where l.of = a.id))
   from asked a join rules r on r.id = a.workspace_id
 $$;
-comment on function private.lessons_around is 'What stands around lessons, as analysers read it: {objectives, exercises: [{id, objective, difficulty}], has_links, seo, trails: ids, linked: [{spark_id, is_before, title, terms}]}.';
+comment on function private.lessons_around is 'What stands around lessons, as analysers read it: {objectives: [{id, title, is_asked_elsewhere: by another lesson of its concept}], exercises: [{id, objective, difficulty}], has_links, seo, trails: ids, linked: [{spark_id, is_before, title, terms}]}.';
 
 create function private.trail_terms(trails uuid[]) returns table (trail_id uuid, lessons jsonb)
 language sql stable security definer set search_path = ''
@@ -229,12 +238,14 @@ drop function private.keep_scores(jsonb);
 create function private.recount_findings(workspace uuid, sparks uuid[]) returns void
 language sql security definer set search_path = ''
 as $$
-  update private.quality_findings f set
-    open_count = (select count(*) from jsonb_to_recordset(f.findings) x (code text, subject text) where not exists (
-      select from public.quality_dismissals d where d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject)),
-    held_codes = array(select distinct x.code from jsonb_to_recordset(f.findings) x (code text, subject text) where not exists (
-      select from public.quality_dismissals d where d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject and d.opens_gate)
-      order by x.code)
+  update private.quality_findings f set (open_count, held_codes, held_counts, held_open) = (
+    select coalesce(sum(n.open), 0), coalesce(array_agg(n.code order by n.code) filter (where n.held > 0), '{}'),
+      coalesce(array_agg(n.held order by n.code) filter (where n.held > 0), '{}'), coalesce(array_agg(n.open order by n.code) filter (where n.held > 0), '{}')
+    from (
+      select x.code, (count(*) filter (where d.code is null))::integer as open, (count(*) filter (where d.opens_gate is not true))::integer as held
+      from jsonb_to_recordset(f.findings) x (code text, subject text)
+      left join public.quality_dismissals d on d.workspace_id = f.workspace_id and d.spark_id = f.spark_id and d.code = x.code and d.subject = x.subject
+      group by x.code) n)
   where f.workspace_id = workspace and f.spark_id = any (sparks)
 $$;
 comment on function private.recount_findings is 'Counts the findings of sparks anew, after something was found or waved off.';

@@ -264,22 +264,22 @@ begin
       join public.concepts c on c.workspace_id = p_workspace and c.trail_id = t.id
       join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
     ), found as (
-      -- Nearly always the figure that is kept; one by one only what a gate holds or what waits to be looked at.
-      select b.of, n.* from below b cross join everywhere e
+      select b.of, coalesce(w.is_whole, f.spark_id is null) as is_unseen, coalesce(w.codes, '{}') <> '{}' as is_partial,
+        f.open_count - coalesce(h.open, 0) as consider, coalesce(h.blocks, 0) as blocks
+      from below b cross join everywhere e
       left join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = b.spark_id
       left join waiting w on w.spark_id = b.spark_id
-      cross join lateral (
-        select f.open_count as consider, 0 as blocks, 0 as unmeasured where w.spark_id is null and not f.held_codes && (gates || e.codes)
-        union all
-        select count(*) filter (where not s.blocks), count(*) filter (where s.blocks), (w.spark_id is not null)::integer
-        from private.shown_findings(f, gates, coalesce(w.codes, '{}') || e.codes) s
-        where not coalesce(w.is_whole, f.spark_id is null) and (w.spark_id is not null or f.held_codes && (gates || e.codes))
-        having not coalesce(w.is_whole, f.spark_id is null) and (w.spark_id is not null or f.held_codes && (gates || e.codes))
-        union all
-        select 0, 0, 1 where coalesce(w.is_whole, f.spark_id is null)) n
+      -- What a gate holds counts as that, also where an editor waved it off; what waits to be looked at does not count.
+      left join lateral (
+        select sum(c.open) as open, sum(c.held) filter (where c.code = any (gates) and not c.code = any (coalesce(w.codes, '{}') || e.codes)) as blocks
+        from unnest(f.held_codes, f.held_counts, f.held_open) c (code, held, open)
+        where f.held_codes && (gates || e.codes || coalesce(w.codes, '{}')) and c.code = any (gates || e.codes || coalesce(w.codes, '{}'))) h on true
     )
     select coalesce(jsonb_agg(jsonb_build_object('id', n.of, 'consider', n.consider, 'blocks', n.blocks, 'unmeasured', n.unmeasured)), '[]')
-    from (select f.of, sum(f.consider) as consider, sum(f.blocks) as blocks, sum(f.unmeasured) as unmeasured from found f group by f.of) n
+    from (
+      select f.of, coalesce(sum(f.consider) filter (where not f.is_unseen), 0) as consider, coalesce(sum(f.blocks) filter (where not f.is_unseen), 0) as blocks,
+        count(*) filter (where f.is_unseen or f.is_partial) as unmeasured
+      from found f group by f.of) n
     where n.consider + n.blocks + n.unmeasured > 0);
 end
 $$;

@@ -98,7 +98,7 @@ const Fixes = ({ fixes }: { fixes: readonly PlannedFix[] }) => (
     {fixes.map(({ code, before, after }, at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a plan keeps its order.
       <li key={at} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-1.5">
-        <span className="w-48 shrink-0">{findingText[code].name}</span>
+        <span className="w-48 shrink-0 max-md:w-full">{findingText[code].name}</span>
         <span dir="auto" className="min-w-0 flex-1 font-mono break-words">
           <del className="text-muted">{before}</del>
           <span className="mx-2 text-muted" aria-hidden>

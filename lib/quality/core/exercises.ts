@@ -1,6 +1,7 @@
 /** What is asked about a lesson, as far as quality looks at it. */
 export interface AskedAbout {
-  objectives: readonly { id: string; title: string }[];
+  /** `is_asked_elsewhere`: another lesson of the same concept asks about it. */
+  objectives: readonly { id: string; title: string; is_asked_elsewhere?: boolean }[];
   exercises: readonly { id: string; objective: string | null; difficulty: string }[];
 }
 
@@ -16,7 +17,7 @@ export function exerciseFaults({ objectives, exercises }: AskedAbout): {
   const isOne =
     exercises.length >= ENOUGH_TO_JUDGE && exercises.every(({ difficulty }) => difficulty === first?.difficulty);
   return {
-    unasked: objectives.filter(({ id }) => !asked.has(id)),
+    unasked: objectives.filter(({ id, is_asked_elsewhere }) => !asked.has(id) && !is_asked_elsewhere),
     one_difficulty: isOne && first ? first.difficulty : null,
   };
 }

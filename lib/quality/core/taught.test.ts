@@ -53,6 +53,17 @@ describe('terms that are taught later', () => {
 });
 
 describe('terms that a lesson explains', () => {
+  it.each([
+    ['A **snapshot** is what one sees.', ['snapshot']],
+    ['This is called a **dead tuple**.', ['dead tuple']],
+    ['**Bloat**: what is left behind.', ['Bloat']],
+    ['_Row_ (or record) means a line.', ['Row']],
+    ['The transaction is still *open* and that is bad.', []],
+    ['It is a *single* row.', []],
+  ])('are those its sentence is about: %s', (text, terms) => {
+    expect(explainedIn(readText(text)).map(({ term }) => term)).toEqual(terms);
+  });
+
   it.each(['**[customer]** is you.', '_<name>_ is yours.', '**{{date}}** is today.'])(
     'are no gaps to fill in: %s',
     (text) => {

@@ -8,11 +8,19 @@ export interface Term extends Stretch {
   /** Its words in their plain form, by which it is compared. */
   key: string;
   is_defined: boolean;
+  /** Its sentence is about it: `X is ...`, `... is called X`. What is only stressed explains nothing to others. */
+  is_explained: boolean;
 }
 
 const MOST_WORDS = 4;
 const DEFINES =
   /\b(?:is|are|means?|refers? to|called|known as|stands? for|describes?|denotes?|i\.e\.|that is|consists? of|allows?|lets?|ist|sind|heißt|bedeutet|bezeichnet|nennt|es|son|significa|llama(?:n|do|da)?|est|sont|signifie|désigne|appelle|è|sono|chiama(?:to|ta)?)\b|[:–—(=]/iu;
+
+/** What follows a term that is being explained, and what stands before one that is being named. */
+const TELLS =
+  /^\s*(?:\([^()]{0,60}\)\s*)?(?:(?:is|are|means?|refers? to|stands? for|describes?|denotes?|consists? of|ist|sind|heißt|bedeutet|bezeichnet|es|son|significa|est|sont|signifie|désigne|è|sono)(?![\p{L}\p{N}])|[:–—=])/iu;
+const NAMES =
+  /(?<![\p{L}\p{N}])(?:called|known as|named|the term|nennt|heißt|llama(?:do|da)?|appelle|chiama(?:to|ta)?)\s+(?:an?\s|the\s|eine?\s|une?\s|una\s)?["“„«]?$/iu;
 
 /** One name for a term however it is written. */
 export const termKey = (term: string): string =>
@@ -37,14 +45,15 @@ export function termsIn(text: ReadText): Term[] {
     const around = sentence?.plain ?? '';
     const at = around.indexOf(plain);
     const rest = at < 0 ? around : around.slice(0, at) + around.slice(at + plain.length);
-    found.set(key, { term: plain, key, from, to, is_defined: DEFINES.test(rest) });
+    const is_explained = at >= 0 && (TELLS.test(around.slice(at + plain.length)) || NAMES.test(around.slice(0, at)));
+    found.set(key, { term: plain, key, from, to, is_defined: DEFINES.test(rest), is_explained });
   }
   return [...found.values()];
 }
 
 /** What a lesson explains itself, for those that use the same terms. */
 export const explainedIn = (text: ReadText): TaughtTerm[] =>
-  termsIn(text).flatMap(({ key, term, is_defined }) => (is_defined ? [{ key, term }] : []));
+  termsIn(text).flatMap(({ key, term, is_explained }) => (is_explained ? [{ key, term }] : []));
 
 /** Terms that a lesson uses without a word about them and that only a later one explains, each where it is used first. */
 export function taughtLater(

@@ -94,7 +94,7 @@ export const findingText: Readonly<Record<FindingCode, { name: string; gate?: { 
     name: 'An objective has no exercise',
     gate: {
       name: 'Every objective has an exercise',
-      why: 'In the bank of the lesson, for each objective of its concepts',
+      why: 'In the bank of a lesson of its concept',
     },
   },
   one_difficulty: {

@@ -7,7 +7,7 @@ import { FINDING_CODES } from '../core/finding.ts';
 const terms = z.array(z.object({ key: z.string(), term: z.string() }));
 const teaching = z.object({ spark_id: z.string(), title: z.string(), terms });
 const around = z.object({
-  objectives: z.array(z.object({ id: z.string(), title: z.string() })),
+  objectives: z.array(z.object({ id: z.string(), title: z.string(), is_asked_elsewhere: z.boolean() })),
   exercises: z.array(z.object({ id: z.string(), objective: z.string().nullable(), difficulty: z.string() })),
   has_links: z.boolean(),
   seo: z.object({

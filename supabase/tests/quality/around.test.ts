@@ -243,3 +243,23 @@ test('the lessons of a course are added up for its voice, without those that wer
   await sql.query("update public.sparks set content_md = 'Other words.' where id = $1", [second]);
   expect((await read()).courses).toMatchObject([{ unmeasured: 1, words: 18 }]);
 });
+
+test('an objective that another lesson of its concept asks about is none without an exercise', async () => {
+  const { id, concepts } = await trail();
+  const [first, second] = [await lesson(USES), await lesson(USES)];
+  await author.place(concepts[0], first, 0);
+  await author.place(concepts[0], second, 1);
+  await author.add('objectives', { concept_id: concepts[0], objective_id: 'lo_wet', title: 'Say how wet it is' });
+  await measured();
+  expect(await found(id, 'objective_without_exercise')).toHaveLength(2);
+  const made = await author.lessonPackage(first, {
+    exercise_bank: [{ id: 'q1', aligned_learning_objective: 'lo_wet', question_text: 'How wet?' }],
+    quiz: [],
+  });
+  expect(await found(id, 'objective_without_exercise')).toEqual([]);
+  await measured();
+  expect(await found(id, 'objective_without_exercise')).toEqual([]);
+  await sql.query('delete from public.packages where id = $1', [made]);
+  await measured();
+  expect(await found(id, 'objective_without_exercise')).toHaveLength(2);
+});

@@ -16789,7 +16789,7 @@ begin
       join public.concepts c on c.workspace_id = p_workspace and c.trail_id = t.id
       join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
     ), found as (
-      select b.of, coalesce(w.is_whole, f.spark_id is null) as is_unseen, coalesce(w.codes, '{}') <> '{}' as is_partial,
+      select b.of, coalesce(w.is_whole, f.spark_id is null) as is_unseen, coalesce(w.codes, '{}') || e.codes <> '{}' as is_partial,
         f.open_count - coalesce(h.open, 0) as consider, coalesce(h.blocks, 0) as blocks
       from below b cross join everywhere e
       left join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = b.spark_id

@@ -263,3 +263,31 @@ test('an objective that another lesson of its concept asks about is none without
   await measured();
   expect(await found(id, 'objective_without_exercise')).toHaveLength(2);
 });
+
+test('marks count what a gate holds, also where an editor waved it off, until an admin does', async () => {
+  const spark = await lesson('# A\n\n### B\n\nWords.');
+  const editor = await db.createPerson();
+  await db.addMember(here.workspace, editor, 'editor');
+  await measured();
+  const marks = async () => {
+    const [of] = await value<{ consider: number; blocks: number; unmeasured: number }[]>(
+      sql,
+      'select public.read_quality_counts($1, $2)',
+      [here.workspace, [spark]],
+    );
+    return [of?.consider, of?.blocks, of?.unmeasured].map(Number);
+  };
+  const all = (await marks())[0] as number;
+  const dismiss = "select public.dismiss_finding($1, $2, 'level_skipped', 'B', 'Wanted so')";
+  await db.commitAsPerson(editor, (theirs) => theirs.query(dismiss, [here.workspace, spark]));
+  expect(await marks()).toEqual([all - 1, 0, 0]);
+  await gate('level_skipped');
+  expect(await marks()).toEqual([all - 1, 1, 0]);
+  await sql.query(dismiss, [here.workspace, spark]);
+  expect(await marks()).toEqual([all - 1, 0, 0]);
+  // Other rules: what is found against them is left out, the rest counts, and the lesson is said to be looked at.
+  await strategy({ primary_keywords: ['loam'] });
+  expect(await marks()).toEqual([all - 1, 0, 1]);
+  await measured();
+  expect(await marks()).toEqual([all, 0, 0]);
+});

@@ -54,6 +54,7 @@ const WEIGHT = { heading: 1.8, marked: 1.4, defined: 2.2, name: 1.15 };
 /** What every lesson speaks of, so that it is the subject of none. */
 const COMMON =
   /^(?:example|lesson|section|chapter|step|thing|way|time|part|number|case|exercise|assignment|challenge|question|answer|lot|bit|kind|type|result|line|first|people|person|day|year|work|end|start|point|place|world|problem|task|name|set|guide|course|page|content|following|note|tip|idea|detail|order|amount|reason|option|tutorial|video|screenshot|figure|image|beispiel|kapitel|abschnitt|ejemplo|capítulo|sección|exemple|chapitre)$/;
+export const isCommon = (key: string): boolean => COMMON.test(key);
 
 /** What says nothing of the thing that it stands before. */
 const VAGUE =
@@ -116,7 +117,7 @@ export function termsOf(read: ReadSource, told: readonly Told[], headings: reado
         is_steady: steady.has(one.key),
       };
     })
-    .filter(({ score, key }) => score > 0 && !COMMON.test(key))
+    .filter(({ score, key }) => score > 0 && !isCommon(key))
     .sort((a, b) => b.score - a.score || a.anchor.from - b.anchor.from || (a.key < b.key ? -1 : 1));
 }
 

@@ -188,7 +188,7 @@ async function exerciseRows(courses: readonly Course[], say: (line: string) => v
       what: 'exercises with one right answer, as far as it can be counted',
       figure: share(one),
       target: least(one, 0.95),
-      how: `${samples.length} of all courses: no definition in the course joins the answer with a wrong one; what a reader says stands in decision 119`,
+      how: `${samples.length} of all courses: no definition in the course joins the answer with a wrong one; what a reader says stands in decision 138`,
     },
     {
       what: 'exercises that offer a choice',

@@ -75,7 +75,7 @@ export function needsOf(lessons: readonly Lesson[]): Need[] {
   const teachers = teachersOf(taught, uses);
   const users = new Map<string, number>();
   for (const found of uses) for (const term of found.keys()) users.set(term, (users.get(term) ?? 0) + 1);
-  const rarity = (term: string) => Math.log(lessons.length / (users.get(term) ?? 1)) / Math.log(lessons.length);
+  const rarity = (term: string) => Math.log(lessons.length / (users.get(term) ?? 1) + 1) / Math.log(lessons.length + 1);
   const teaching = lessons.map(({ read }) => 1 - ordersIn(read));
   const sizes = lessons.map(({ read }) => read.sentences.reduce((sum, { words }) => sum + words.length, 0));
 

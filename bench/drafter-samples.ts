@@ -18,7 +18,7 @@ export interface Sample {
 }
 
 /** Lessons on each side of which terms are taken for wrong answers. */
-const REACH = 3;
+const REACH = 12;
 
 /** All exercises of a course, each lesson a source of its own, with the terms of its other sections and of the lessons around it. */
 export function samplesOf({ name, sparks }: Course): Sample[] {

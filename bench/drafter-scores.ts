@@ -159,47 +159,70 @@ export function support(course: Course, textsOf: (lesson: string) => string[]): 
   return { is: hits / n, baseline: random / n, n };
 }
 
-/**
- * How often the surest prerequisite that is offered for a lesson is one: drawn by its authors, or where their links lead back to. Against the
- * lesson before. `group` names what a link to a lesson may stand for, such as the chapter that an introduction opens.
- */
+/** How the surest prerequisites of a course stand beside those that its authors drew. */
+export interface Prerequisites {
+  /** Of the lessons for which one is offered: drawn by the authors. Against the lesson before. */
+  drawn: Score;
+  /** Drawn, or where their links lead back to, and `group` names what a link to a lesson may stand for. Against the same. */
+  follows: Score;
+  /** Lessons of which the authors drew one that stands before them, and those of them for which one is offered. */
+  lessons: number;
+  offered: number;
+}
+
+/** `group` is of a lesson what a link to it may stand for, such as the chapter that an introduction opens. */
 export function prerequisites(
   { sparks, prerequisites: drawn }: Course,
   group: (slug: string) => string,
-): Score & { offered: number; drawn: number } {
+): Prerequisites {
   const at = new Map(sparks.map(({ slug }, place) => [slug, place]));
   const needs = Map.groupBy(drawn, ({ target_slug }) => target_slug);
-  const behind = (target: string): Set<string> => {
-    const seen = new Set<string>();
-    const open = [target];
-    for (let next = open.pop(); next !== undefined; next = open.pop())
-      for (const { source_slug } of needs.get(next) ?? [])
-        if (!seen.has(source_slug)) {
-          seen.add(source_slug);
-          open.push(source_slug);
-        }
-    return seen;
-  };
   const links = draftLinks(
     sparks.map(({ slug, title, content_md }) => ({ id: slug, title, content_md: withoutLinks(content_md) })),
   );
   const first = new Map<string, string>();
   for (const { source_id, target_id } of links) if (!first.has(target_id)) first.set(target_id, source_id);
-  let [hits, before, n, offered, drawn_itself] = [0, 0, 0, 0, 0];
-  for (const target of needs.keys()) {
+  const counts = { lessons: 0, offered: 0, drawn: 0, follows: 0, before: 0, before_follows: 0 };
+  for (const [target, own] of needs) {
     const place = at.get(target) ?? 0;
-    const sources = behind(target);
+    const direct = new Set(own.map(({ source_slug }) => source_slug));
     // What its authors want learned first and have put later cannot be found.
-    if (![...sources].some((source) => (at.get(source) ?? 0) < place)) continue;
-    const groups = new Set([...sources].map(group));
-    const isRight = (slug: string) => sources.has(slug) || groups.has(group(slug));
-    n++;
-    if (isRight(sparks[place - 1]?.slug ?? '')) before++;
+    if (![...direct].some((source) => (at.get(source) ?? 0) < place)) continue;
+    const behind = behindOf(target, needs);
+    const groups = new Set([...behind].map(group));
+    const follows = (slug: string) => behind.has(slug) || groups.has(group(slug));
+    const before = sparks[place - 1]?.slug ?? '';
     const one = first.get(target);
-    if (one === undefined) continue;
-    offered++;
-    if (isRight(one)) hits++;
-    if (needs.get(target)?.some(({ source_slug }) => source_slug === one)) drawn_itself++;
+    counts.lessons++;
+    counts.before += Number(direct.has(before));
+    counts.before_follows += Number(follows(before));
+    counts.offered += Number(one !== undefined);
+    counts.drawn += Number(one !== undefined && direct.has(one));
+    counts.follows += Number(one !== undefined && follows(one));
   }
-  return { is: hits / Math.max(1, offered), baseline: before / n, n, offered, drawn: drawn_itself };
+  const { lessons, offered } = counts;
+  const score = (hits: number, before: number): Score => ({
+    is: hits / Math.max(1, offered),
+    baseline: before / Math.max(1, lessons),
+    n: offered,
+  });
+  return {
+    drawn: score(counts.drawn, counts.before),
+    follows: score(counts.follows, counts.before_follows),
+    lessons,
+    offered,
+  };
+}
+
+/** Everything that the links of a course lead back to from a lesson. */
+function behindOf(target: string, needs: ReadonlyMap<string, { source_slug: string }[]>): Set<string> {
+  const seen = new Set<string>();
+  const open = [target];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const { source_slug } of needs.get(next) ?? [])
+      if (!seen.has(source_slug)) {
+        seen.add(source_slug);
+        open.push(source_slug);
+      }
+  return seen;
 }

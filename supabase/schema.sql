@@ -5416,7 +5416,12 @@ begin
   select r.held is not distinct from 'pause' into is_paused from public.flow_runs r where r.id = met.flow_run_id for update;
   update public.step_runs s set status = case when is_over then 'failed' else 'pending' end::public.run_status, problem = why, error_message = why ->> 'message',
     ready_at = case when not is_over and not is_paused then clock_timestamp() + again_in end where s.id = met.id;
-  if is_over then
+  if is_over and met.kind = 'ask' and exists (
+    select from public.step_runs e where e.flow_run_id = met.flow_run_id and e.kind = 'ask' and e.nth < met.nth and e.status = 'completed'
+      and e.params -> 'lesson' = met.params -> 'lesson')
+  then
+    perform private.go_on(met.flow_run_id);
+  elsif is_over then
     update public.flow_runs r set status = 'failed', held = null, problem = why, error_message = why ->> 'message', completed_at = clock_timestamp()
     where r.id = met.flow_run_id and r.status = 'in_progress';
   elsif not is_paused then
@@ -6299,8 +6304,14 @@ declare
   is_asked boolean;
   is_paused boolean;
   made public.flow_runs;
+  spare uuid[];
 begin
-  select min(s.step_order) into next_order from public.step_runs s where s.flow_run_id = run and s.status <> 'completed';
+  -- Another version of a lesson that failed: the one before it stands.
+  select coalesce(array_agg(s.id), '{}') into spare from public.step_runs s
+  where s.flow_run_id = run and s.kind = 'ask' and s.status = 'failed' and exists (
+    select from public.step_runs e where e.flow_run_id = run and e.kind = 'ask' and e.nth < s.nth and e.status = 'completed'
+      and e.params -> 'lesson' = s.params -> 'lesson');
+  select min(s.step_order) into next_order from public.step_runs s where s.flow_run_id = run and s.status <> 'completed' and s.id <> all (spare);
   select coalesce(bool_or(s.kind = 'approval'), false) into is_asked from public.step_runs s
   where s.flow_run_id = run and s.status = 'pending' and s.step_order = next_order;
   select coalesce(r.held = 'pause', false) and next_order is not null and not is_asked into is_paused from public.flow_runs r where r.id = run;
@@ -6311,7 +6322,7 @@ begin
     status = case when next_order is null then 'completed' else r.status end,
     completed_at = case when next_order is null then clock_timestamp() end,
     step_progress = (select count(*) from public.step_runs s where s.flow_run_id = run and s.status = 'completed'),
-    total_steps = (select count(*) from public.step_runs s where s.flow_run_id = run)
+    total_steps = (select count(*) from public.step_runs s where s.flow_run_id = run and s.id <> all (spare))
   where r.id = run returning * into made;
   if next_order is not null and not is_asked and not is_paused then
     perform private.wake_turn(made.workspace_id, made.is_batch);
@@ -12632,6 +12643,7 @@ begin
   from public.step_runs s
   where s.flow_run_id = run.id and (s.step_order < approved.step_order and s.status = 'completed' or s.step_order >= approved.step_order and s.step_order < first_lesson);
   perform private.go_on(made.id);
+  perform private.count_jobs(p_workspace, array[private.content_type_of(made)]);
   return made.id;
 end
 $function$;

@@ -3,6 +3,7 @@
 import { RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -47,10 +48,14 @@ export function JobsBulkBar({ workspace, jobs, selected, onClear }: JobsBulkBarP
     else toast.done(said(done, chosen.length), { detail });
     if (refused.length === 0) onClear();
   };
-  const cancel = () => void each(isOpen, cancelling.mutateAsync, words.cancelled);
+  const open = chosen.filter(isOpen);
+  const runningJobs = open.filter(({ status, held }) => status === 'in_progress' && held === null).length;
+  const [isAsked, setAsked] = useState(false);
+  // Where there is nothing to cancel there is nothing to ask: the answer says why.
+  const cancel = () => (open.length > 0 ? setAsked(true) : void each(isOpen, cancelling.mutateAsync, words.cancelled));
   const retry = () =>
     void each(({ status }) => status === 'failed' || status === 'cancelled', retrying.mutateAsync, words.retried);
-  const may = chosen.length > 0 && !running;
+  const may = chosen.length > 0 && !running && !isAsked;
   useShortcuts(generationText.keys.label, [
     { keys: 'X', label: words.cancel, run: may ? cancel : undefined },
     { keys: 'R', label: words.retry, run: may ? retry : undefined },
@@ -77,6 +82,16 @@ export function JobsBulkBar({ workspace, jobs, selected, onClear }: JobsBulkBarP
         {words.clear}
         <Kbd keys="Esc" />
       </Button>
+      <AlertDialog
+        title={words.sure(open.length, number(open.length))}
+        confirmLabel={words.cancel}
+        danger
+        isOpen={isAsked}
+        onOpenChange={setAsked}
+        onConfirm={() => each(isOpen, cancelling.mutateAsync, words.cancelled)}
+      >
+        {words.lost(runningJobs, open.length - runningJobs)}
+      </AlertDialog>
     </section>
   );
 }

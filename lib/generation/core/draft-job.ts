@@ -42,7 +42,7 @@ export interface Drafted {
 }
 
 /** Exercises of a lesson look for wrong answers in so many lessons before and after it. */
-const BESIDE = 4;
+const BESIDE = 12;
 
 /** Drafts without a model: the same request gives the same draft. */
 export function draft(request: DraftRequest): Drafted {

@@ -58,6 +58,8 @@ const start = (params: object) =>
 interface Read {
   status: string;
   held: string | null;
+  step_progress: number;
+  total_steps: number;
   curriculum: { outline: { modules: { lessons: unknown[] }[] }; version: number } | null;
   steps: { step_name: string; status: string; problem: { message: string } | null; params: { lesson?: number } }[];
   made: { kind: string; title: string; status: string; words: number | null }[];
@@ -124,6 +126,50 @@ test('a lesson that no model can write holds up none of the others, and is writt
   ]);
   expect(last.made.filter(({ kind }) => kind === 'outline')).toHaveLength(1);
   expect(promptsWith('The lesson as it was written before')).toBe(1);
+});
+
+test('a lesson that is written anew in vain fails by itself: its version before it stands, and so does the job', async () => {
+  await addModel();
+  const text = (content_md: string) => answer({ title: 'L', summary: 'S', content_md, key_terms: [] });
+  server.on(
+    { predicate: asks('modules') },
+    answer({ title: 'Levain', modules: [{ title: 'Start', lessons: [lesson('Lesson 1'), lesson('Lesson 2')] }] }),
+  );
+  server.on({ predicate: asks('key_terms') }, text(words(120)));
+  server.on({ predicate: asks('seo_notes') }, answer({ title: 'R', content_md: 'A report.', seo_notes: null }));
+  const job = await start({ maker: 'model', topic: 'Levain', brief: readBrief('# Levain\n') });
+  await approve(job, await until(job, ({ held }) => held === 'approval'));
+  const done = await until(job, ({ status }) => status !== 'in_progress');
+  expect(done.status).toBe('completed');
+
+  await stop();
+  stop = async () => undefined;
+  const made = await asAdmin<string>('select public.regenerate_lesson($1, $2, 0, $3)', [workspace, job, 'In vain']);
+  // Three tries of a worker that come to nothing.
+  for (let tries = 1; tries <= 3; tries++) {
+    await list(
+      db.owner,
+      "update public.step_runs set status = 'in_progress', fence = fence + 1, tries = $2 where id = $1 returning id",
+      [made, tries],
+    );
+    await list(
+      db.owner,
+      `select private.fail_step(s.id, s.fence, '{"code": "unavailable", "message": "Nobody answered."}', interval '0')
+       from public.step_runs s where s.id = $1`,
+      [made],
+    );
+  }
+  const after = await read(job);
+  expect(after).toMatchObject({
+    status: 'completed',
+    step_progress: done.step_progress,
+    total_steps: done.total_steps,
+  });
+  expect(after.steps.filter(({ status }) => status === 'failed')).toMatchObject([{ step_name: 'Lesson 1' }]);
+  expect(after.made).toEqual(done.made);
+
+  expect(await asAdmin('select public.regenerate_lesson($1, $2, 0, $3)', [workspace, job, 'Again'])).toBe(made);
+  expect(await read(job)).toMatchObject({ status: 'in_progress' });
 });
 
 test('without a key a course is cut from its sources, skips research, and is approved and drafted the same way', async () => {

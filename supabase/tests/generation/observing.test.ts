@@ -217,3 +217,15 @@ test('the sums of the first two hundred workspaces have a label each, and of all
   const quizzes = counts.filter(({ name }) => name === 'quiz').reduce((sum, { jobs }) => sum + jobs, 0);
   expect(quizzes).toBe(420);
 });
+
+// A door that makes jobs and does not count them makes the figure wrong for good, and nobody notices.
+test('every function through which jobs are asked for counts them', async () => {
+  const makers = await list<{ name: string }>(
+    db.owner,
+    `select p.oid::regproc::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname in ('public', 'private') and p.prosrc ~ 'insert into public\\.flow_runs|private\\.add_job\\('
+       and p.prosrc !~ 'private\\.count_jobs\\(' order by 1`,
+  );
+  // The first is what those that count call; the second brings in the records of another system.
+  expect(makers.map(({ name }) => name)).toEqual(['private.add_job', 'private.apply_runs']);
+});

@@ -1,5 +1,6 @@
 import { type ChoiceOption, type Exercise, optionLabel } from '#lib/exercises/core/exercise.ts';
 import { type Gap, gapsIn } from './cloze.ts';
+import { joinedContexts, likenessOf } from './contexts.ts';
 import { asAt, type Distractor, distractorsFor, LEAST_DISTRACTORS, MOST_DISTRACTORS } from './distractors.ts';
 import { labelsOf } from './languages.ts';
 import type { LessonDraft } from './outline.ts';
@@ -40,11 +41,12 @@ export function draftExercises(
   const { read, told, terms, all } = readLesson(sources, lesson);
   const gaps = gapsIn(read, told).slice(0, most);
   const own = new Map(all.map((term) => [term.key, term]));
-  const siblings = [...terms, ...others.filter(({ key }) => !own.has(key))];
+  const siblings = joinedTerms([...terms, ...others]);
+  const company = { likeness: likenessOf(siblings), here: new Set(own.keys()), is_alone: others.length === 0 };
   return gaps.flatMap((gap) => {
-    const term = own.get(gap.key);
+    const term = siblings.get(gap.key) ?? own.get(gap.key);
     if (!term) return [];
-    const distractors = distractorsFor(gap, term, siblings, read.language);
+    const distractors = distractorsFor(gap, term, [...siblings.values()], company, read.language);
     const isExplained = distractors.length === MOST_DISTRACTORS && distractors.every((one) => one.term.definition);
     const base = {
       id: `draft-${read.at + 1}-${gap.sentence.number}`,
@@ -53,6 +55,32 @@ export function draftExercises(
     const exercise = isExplained ? mcqOf(base, gap, distractors, read.language) : clozeOf(base, gap, distractors);
     return { exercise, evidence: gap.evidence, needs_distractors: distractors.length < LEAST_DISTRACTORS };
   });
+}
+
+/** Terms of several lessons, each once: as its first lesson has it, with all that it is named with and said to be anywhere. */
+function joinedTerms(all: readonly Term[]): Map<string, Term> {
+  const joined = new Map<string, Term>();
+  for (const term of all) {
+    const known = joined.get(term.key);
+    joined.set(
+      term.key,
+      known
+        ? {
+            ...known,
+            definition: known.definition ?? term.definition,
+            kind: known.kind ?? term.kind,
+            beside: new Set([...known.beside, ...term.beside]),
+            forms: [...new Set([...known.forms, ...term.forms])],
+            contexts: joinedContexts(known.contexts, term.contexts),
+            count: known.count + term.count,
+            is_named: known.is_named || term.is_named,
+            is_marked: known.is_marked || term.is_marked,
+            is_steady: known.is_steady || term.is_steady,
+          }
+        : term,
+    );
+  }
+  return joined;
 }
 
 function readLesson(sources: readonly Source[], { title, anchor }: Pick<LessonDraft, 'title' | 'anchor'>) {

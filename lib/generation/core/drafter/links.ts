@@ -1,5 +1,4 @@
-import { indexGraph } from '#lib/graph/core/graph.ts';
-import { readTerms, suggestLinks } from '#lib/graph/core/suggest.ts';
+import { needsOf } from './needs.ts';
 import { type ReadSource, readSource, type Sentence } from './read-source.ts';
 import type { Anchor } from './source.ts';
 
@@ -22,11 +21,12 @@ export interface LinkDraft {
 }
 
 const MOST_CONFIDENT = 0.6;
-const LEAST_SCORE = 0.3;
 const MOST_FOR_ONE = 3;
 const MOST_NAMING = 3;
 const PREVIOUS =
   /(?<![\p{L}\p{N}])(?:(?:previous|last|preceding) (?:lesson|chapter|section|unit|episode)|(?:letzten?|vorigen?|vorherigen?) (?:lektion|kapitel|abschnitt)|(?:lección|capítulo|sección) anterior|(?:leçon|chapitre|section) précédente?)(?![\p{L}\p{N}])/iu;
+/** The last of a project is not the one before. */
+const IS_LAST = /(?<!\p{L})(?:is|was|be) the last (?!\p{L}+ (?:that|you|we)(?!\p{L}))/iu;
 
 /** Prerequisites among lessons in their order, each from an earlier to a later one. */
 export function draftLinks(lessons: readonly LinkedLesson[]): LinkDraft[] {
@@ -39,27 +39,21 @@ export function draftLinks(lessons: readonly LinkedLesson[]): LinkDraft[] {
     if (!known || known.confidence < link.confidence) found.set(name, link);
   };
   for (const link of byNames(lessons, reads)) keep(link);
-  const index = indexGraph(
-    lessons.map(({ id }) => ({ id })),
-    [],
-  );
-  const options = { index, least_score: LEAST_SCORE, most_for_one: MOST_FOR_ONE * 2 };
-  for (const { source_id, target_id, score, evidence } of suggestLinks(lessons.map(readTerms), options)) {
-    const [from, to] = [place.get(source_id) as number, place.get(target_id) as number];
-    if (from >= to) continue;
-    for (const { term } of evidence) {
-      const sentence = sentenceWith(reads[to] as ReadSource, term);
-      if (!sentence) continue;
-      keep({ source_id, target_id, confidence: confidenceOf(score), term, evidence: placeOf(to, sentence) });
-      break;
-    }
-  }
+  for (const { source, target, weight, term, sentence } of needsOf(
+    lessons.map((one, at) => ({ ...one, read: reads[at] as ReadSource })),
+  ))
+    keep({
+      source_id: (lessons[source] as LinkedLesson).id,
+      target_id: (lessons[target] as LinkedLesson).id,
+      confidence: confidenceOf(weight),
+      term,
+      evidence: placeOf(target, sentence),
+    });
   return firstOfEach([...found.values()], place);
 }
 
-/** Scores grow without end, and confidence towards a half or so. */
-const confidenceOf = (score: number): number =>
-  Math.min(MOST_CONFIDENT, Math.round((60 * score) / (score + 1.5)) / 100);
+/** Weights grow without end, and confidence towards what a text says itself. */
+const confidenceOf = (weight: number): number => Math.round((60 * weight) / (weight + 1)) / 100;
 
 const placeOf = (source: number, { from, to }: Sentence): Anchor => ({ source, from, to });
 
@@ -83,8 +77,11 @@ function byNames(lessons: readonly LinkedLesson[], reads: readonly ReadSource[])
         term,
         evidence: placeOf(at, sentence),
       });
-      const named = plain.length > 1_000 ? [] : titlesIn(plain, titles).filter(([, from]) => from < at);
-      const last = at > 0 ? PREVIOUS.exec(sentence.plain)?.[0] : undefined;
+      const named =
+        plain.length > 1_000
+          ? []
+          : titlesIn(plain, titles).filter(([name, from]) => from < at && isNamed(sentence.plain, name));
+      const last = at > 0 && !IS_LAST.test(sentence.plain) ? PREVIOUS.exec(sentence.plain)?.[0] : undefined;
       for (const [title] of named) said.set(title, (said.get(title) ?? new Set()).add(at));
       return [
         ...named.map(([title, from]) => link(from, title, MOST_CONFIDENT)),
@@ -93,6 +90,19 @@ function byNames(lessons: readonly LinkedLesson[], reads: readonly ReadSource[])
     }),
   );
   return found.filter(({ term }) => (said.get(term)?.size ?? 0) <= MOST_NAMING);
+}
+
+const MOST_WORDS_OF_TERM = 3;
+
+/** "Resistor Color Duo" is a lesson; "anonymous functions" are what one is about, and a title of many words is nothing else. */
+function isNamed(plain: string, title: string): boolean {
+  if (title.split(' ').length > MOST_WORDS_OF_TERM) return true;
+  const at = plain.toLowerCase().indexOf(title);
+  const rest = plain
+    .slice(at, at + title.length)
+    .split(' ')
+    .slice(1);
+  return rest.some((word) => /^\p{Lu}/u.test(word));
 }
 
 /** Which titles stand in a sentence: looked up by its runs of words, so that a thousand lessons cost no more than ten. */
@@ -106,11 +116,6 @@ function titlesIn(plain: string, titles: ReadonlyMap<string, number>): [string, 
       if (at !== undefined) found.push([plain.slice(from, to), at]);
     }
   return found;
-}
-
-/** The first sentence that has a term. */
-function sentenceWith({ sentences }: ReadSource, term: string): Sentence | undefined {
-  return sentences.find(({ words }) => ` ${words.map(({ stem }) => stem).join(' ')} `.includes(` ${term} `));
 }
 
 /** The surest few of each lesson, in the order of the lessons. */

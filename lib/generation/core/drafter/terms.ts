@@ -1,5 +1,7 @@
 import type { Word } from '#lib/graph/core/terms.ts';
+import { type Contexts, countContexts } from './contexts.ts';
 import { type Definition, definitionIn, isTogether } from './definitions.ts';
+import { kindIn, namedTogether, type Span } from './kin.ts';
 import { isStopWord } from './languages.ts';
 import { masked } from './masked.ts';
 import { between, headingOf, type ReadSource, readSource, type Sentence, wordsIn } from './read-source.ts';
@@ -12,6 +14,8 @@ export interface Term {
   term: string;
   /** What all its forms share. */
   key: string;
+  /** As the text writes it elsewhere: in the singular or the plural, with a capital or without. */
+  forms: readonly string[];
   score: number;
   count: number;
   /** Where it is first, and in which sentence it is said what it is. */
@@ -24,6 +28,11 @@ export interface Term {
   is_marked: boolean;
   /** It is a name wherever it stands, or nearly: `throw` is not. */
   is_steady: boolean;
+  /** What it is said to be: of `a cipher that ...` the cipher. */
+  kind: string | null;
+  /** The keys of what is named with it in one breath, or stands in one list of entries with it. */
+  beside: ReadonlySet<string>;
+  contexts: Contexts;
 }
 
 /** A sentence with what its words are. */
@@ -54,6 +63,7 @@ const WEIGHT = { heading: 1.8, marked: 1.4, defined: 2.2, name: 1.15 };
 /** What every lesson speaks of, so that it is the subject of none. */
 const COMMON =
   /^(?:example|lesson|section|chapter|step|thing|way|time|part|number|case|exercise|assignment|challenge|question|answer|lot|bit|kind|type|result|line|first|people|person|day|year|work|end|start|point|place|world|problem|task|name|set|guide|course|page|content|following|note|tip|idea|detail|order|amount|reason|option|tutorial|video|screenshot|figure|image|beispiel|kapitel|abschnitt|ejemplo|capítulo|sección|exemple|chapitre)$/;
+export const isCommon = (key: string): boolean => COMMON.test(key);
 
 /** What says nothing of the thing that it stands before. */
 const VAGUE =
@@ -91,6 +101,13 @@ export function termsOf(read: ReadSource, told: readonly Told[], headings: reado
     if (one.length === 1) one.count = Math.max(one.count, uses.get(one.key) ?? 0);
   }
   const within = nested(found);
+  const { beside, contexts } = around(read, told, found);
+  const kinds = new Map(
+    told.flatMap(({ sentence, speech, definition }) => {
+      const kind = definition && kindIn(sentence, speech, definition);
+      return kind ? [[keyOf(sentence.words.slice(definition.from, definition.to)), kind] as const] : [];
+    }),
+  );
   return [...found.values()]
     .map((one): Term => {
       const inner = within.get(one.key);
@@ -106,6 +123,7 @@ export function termsOf(read: ReadSource, told: readonly Told[], headings: reado
       return {
         term,
         key: one.key,
+        forms: [...one.forms.keys()],
         score,
         count: one.count,
         anchor: one.first,
@@ -114,10 +132,51 @@ export function termsOf(read: ReadSource, told: readonly Told[], headings: reado
         is_named: named.has(one.key),
         is_marked: one.is_marked,
         is_steady: steady.has(one.key),
+        kind: kinds.get(one.key) ?? null,
+        beside: beside.get(one.key) ?? new Set(),
+        contexts: contexts.get(one.key) ?? new Map(),
       };
     })
-    .filter(({ score, key }) => score > 0 && !COMMON.test(key))
+    .filter(({ score, key }) => score > 0 && !isCommon(key))
     .sort((a, b) => b.score - a.score || a.anchor.from - b.anchor.from || (a.key < b.key ? -1 : 1));
+}
+
+/** What is named together or defined in one list, and what stands around each term. */
+function around({ language }: ReadSource, told: readonly Told[], found: ReadonlyMap<string, Found>) {
+  const beside = new Map<string, Set<string>>();
+  const contexts = new Map<string, Map<string, number>>();
+  const join = (keys: readonly string[]) => {
+    for (const one of keys)
+      for (const other of keys) if (one !== other) beside.set(one, (beside.get(one) ?? new Set()).add(other));
+  };
+  const entries = new Map<number, string[]>();
+  for (const { sentence, definition } of told) {
+    const spans = spansOf(sentence, found);
+    countContexts(sentence, spans, language, contexts);
+    for (const keys of namedTogether(sentence, spans)) join(keys.slice(0, MOST_TOGETHER));
+    if (definition?.form !== 'entry') continue;
+    const key = keyOf(sentence.words.slice(definition.from, definition.to));
+    entries.set(sentence.block, [...(entries.get(sentence.block) ?? []), key]);
+  }
+  for (const keys of entries.values()) join(keys.slice(0, MOST_TOGETHER));
+  return { beside, contexts };
+}
+
+/** More than so many are no choice of one kind any more. */
+const MOST_TOGETHER = 20;
+
+/** The terms of a sentence, the longest first where they overlap. */
+function spansOf({ words }: Sentence, found: ReadonlyMap<string, Found>): Span[] {
+  const spans: Span[] = [];
+  for (let from = 0; from < words.length; from++)
+    for (let to = Math.min(words.length, from + LONGEST_TERM); to > from; to--) {
+      const key = keyOf(words.slice(from, to));
+      if (!found.has(key)) continue;
+      spans.push({ key, from, to });
+      from = to - 1;
+      break;
+    }
+  return spans;
 }
 
 /** How often each word is used, whatever it is there. */

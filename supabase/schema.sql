@@ -1490,6 +1490,7 @@ create table public.flow_runs (
   unknown_micros bigint not null default 0,
   trace_parent text,
   told_at timestamp with time zone,
+  is_test boolean not null default false,
   constraint flow_runs_pkey PRIMARY KEY (id),
   constraint flow_runs_external_key UNIQUE (workspace_id, entity_id, external_system, external_id),
   constraint flow_runs_job_kind_fkey FOREIGN KEY (job_kind) REFERENCES private.job_kinds(kind),
@@ -1519,10 +1520,12 @@ comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
 comment on column public.flow_runs.budget_micros is 'What the job may cost at most; null for as much as its workspace lets it.';
 comment on column public.flow_runs.trace_parent is 'The trace context of the request that asked for it (W3C traceparent), so that what workers do for it is one trace with that request.';
 comment on column public.flow_runs.told_at is 'The end that was told of last: a job that is tried again ends again, and is told of again.';
+comment on column public.flow_runs.is_test is 'Two versions of a template are tried on the same inputs: it makes no proposal, and stands in no list of jobs.';
 CREATE INDEX flow_runs_job_kind_idx ON public.flow_runs USING btree (job_kind);
 CREATE INDEX flow_runs_jobs_idx ON public.flow_runs USING btree (workspace_id, ordinal DESC) WHERE (job_kind IS NOT NULL);
 CREATE INDEX flow_runs_open_jobs_idx ON public.flow_runs USING btree (workspace_id, status, held) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['pending'::public.run_status, 'in_progress'::public.run_status, 'failed'::public.run_status])));
 CREATE INDEX flow_runs_sources_idx ON public.flow_runs USING gin (((params -> 'source_ids'::text))) WHERE (job_kind IS NOT NULL);
+CREATE INDEX flow_runs_tests_idx ON public.flow_runs USING btree (workspace_id, ((params ->> 'tested'::text)), ordinal DESC) WHERE is_test;
 CREATE INDEX flow_runs_untold_idx ON public.flow_runs USING btree (completed_at) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['completed'::public.run_status, 'failed'::public.run_status])) AND ((told_at IS NULL) OR (told_at < completed_at)));
 alter table public.flow_runs enable row level security;
 grant select on public.flow_runs to authenticated;
@@ -1531,6 +1534,7 @@ create policy "Members read" on public.flow_runs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER flow_runs_before_job BEFORE INSERT ON public.flow_runs FOR EACH ROW EXECUTE FUNCTION private.before_job();
+CREATE TRIGGER flow_runs_keep_tests BEFORE UPDATE OF is_test ON public.flow_runs FOR EACH ROW WHEN ((old.is_test IS DISTINCT FROM new.is_test)) EXECUTE FUNCTION private.keep_tests();
 
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
@@ -1834,6 +1838,7 @@ CREATE INDEX llm_requests_flow_run_idx ON public.llm_requests USING btree (flow_
 CREATE INDEX llm_requests_provider_idx ON public.llm_requests USING btree (provider_id, sent_at) WHERE (provider_id IS NOT NULL);
 CREATE INDEX llm_requests_sent_idx ON public.llm_requests USING btree (sent_at) WHERE (book = 'sent'::text);
 CREATE INDEX llm_requests_step_idx ON public.llm_requests USING btree (step_run_id) WHERE (step_run_id IS NOT NULL);
+CREATE INDEX llm_requests_template_idx ON public.llm_requests USING btree (workspace_id, split_part(template_version, ' '::text, 1)) WHERE ((template_version IS NOT NULL) AND (book IS NOT NULL));
 CREATE INDEX llm_requests_workspace_idx ON public.llm_requests USING btree (workspace_id);
 alter table public.llm_requests enable row level security;
 grant select on public.llm_requests to authenticated;
@@ -1941,14 +1946,17 @@ create table public.model_prices (
   origin text not null,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
+  context_tokens integer,
   constraint model_prices_pkey PRIMARY KEY (id),
   constraint model_prices_key UNIQUE (workspace_id, model, valid_from),
   constraint model_prices_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint model_prices_context CHECK (((context_tokens >= 1) AND (context_tokens <= 100000000))),
   constraint model_prices_micros CHECK ((((input_micros >= 0) AND (input_micros <= '1000000000000'::bigint)) AND ((cached_input_micros >= 0) AND (cached_input_micros <= '1000000000000'::bigint)) AND ((output_micros >= 0) AND (output_micros <= '1000000000000'::bigint)))),
   constraint model_prices_model CHECK (((model <> ''::text) AND (char_length(model) <= 200))),
   constraint model_prices_origin CHECK ((origin = ANY (ARRAY['list'::text, 'typed'::text])))
 );
 comment on table public.model_prices is 'Millionths of a dollar for a million tokens. A row is never changed, only followed by one with a later valid_from, because requests point at theirs. origin: list, as a public list had it; typed, by a person.';
+comment on column public.model_prices.context_tokens is 'How many tokens a prompt and its answer may have together; null: this row says nothing of it.';
 alter table public.model_prices enable row level security;
 grant select on public.model_prices to authenticated;
 grant select on public.model_prices to service_role;
@@ -2347,6 +2355,7 @@ grant select on public.proposals to service_role;
 create policy "Members read" on public.proposals
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER proposals_refuse_tests BEFORE INSERT OR UPDATE OF flow_run_id ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.refuse_proposals_of_tests();
 CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = 'spark'::text)) EXECUTE FUNCTION private.supersede_lesson();
 
 -- ---------------------------------------------------------------------------------------- public.provider_breakers
@@ -3338,34 +3347,14 @@ CREATE OR REPLACE FUNCTION private.add_job(workspace uuid, kind text, headline t
  SET search_path TO ''
 AS $function$
 declare
-  most_open constant integer := 10000;
-  most_sources constant integer := 20;
   asked private.job_kinds;
   run public.flow_runs;
-  ids uuid[];
 begin
   select * into asked from private.job_kinds k where k.kind = add_job.kind;
   if asked.kind is null then
     raise exception 'there is no job of this kind' using errcode = 'TW006';
-  elsif at_kind is null and asked.needs_place or at_kind is not null and at_kind <> all (asked.places) then
-    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
-  elsif asked_params ? 'source_ids' and (jsonb_typeof(asked_params -> 'source_ids') <> 'array' or jsonb_array_length(asked_params -> 'source_ids') > most_sources) then
-    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
   end if;
-  ids := private.sources_of(asked_params);
-  if asked.needs_source and ids = '{}' then
-    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
-  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = workspace)) then
-    raise exception 'a source is not there' using errcode = 'TW004';
-  end if;
-  if private.actor() is null then
-    raise exception 'a job is asked for by a person' using errcode = 'TW007';
-  elsif (at_kind is null) <> (at_id is null) or at_id is not null and not private.is_alive(workspace, at_kind, at_id) then
-    raise exception 'the place is not there' using errcode = 'TW004';
-  elsif (select count(*) from (select from public.flow_runs r where r.workspace_id = workspace and r.job_kind is not null
-      and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
-    raise exception 'too many jobs are under way' using errcode = 'TW002';
-  end if;
+  perform private.check_job(workspace, asked, asked_params, at_kind, at_id);
   insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps, trace_parent)
   values (workspace, kind, kind, headline, asked_params, at_kind, at_id, private.actor(), batch, 'pending', 0, 0, add_job.trace_parent) returning * into run;
   perform private.add_steps(run, '[{"kind": "read", "name": "read", "order": 0}]');
@@ -4197,6 +4186,40 @@ begin
 end
 $function$;
 grant execute on function private.check_choices(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.check_job(workspace uuid, asked private.job_kinds, asked_params jsonb, at_kind public.content_kind, at_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_open constant integer := 10000;
+  most_sources constant integer := 20;
+  ids uuid[];
+begin
+  if at_kind is null and asked.needs_place or at_kind is not null and at_kind <> all (asked.places) then
+    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
+  elsif asked_params ? 'source_ids' and (jsonb_typeof(asked_params -> 'source_ids') <> 'array' or jsonb_array_length(asked_params -> 'source_ids') > most_sources) then
+    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
+  end if;
+  ids := private.sources_of(asked_params);
+  if asked.needs_source and ids = '{}' then
+    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
+  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = workspace)) then
+    raise exception 'a source is not there' using errcode = 'TW004';
+  elsif private.actor() is null then
+    raise exception 'a job is asked for by a person' using errcode = 'TW007';
+  elsif (at_kind is null) <> (at_id is null) or at_id is not null and not private.is_alive(workspace, at_kind, at_id) then
+    raise exception 'the place is not there' using errcode = 'TW004';
+  elsif (select count(*) from (select from public.flow_runs r where r.workspace_id = workspace and r.job_kind is not null
+      and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
+    raise exception 'too many jobs are under way' using errcode = 'TW002';
+  end if;
+end
+$function$;
+comment on function private.check_job(uuid,private.job_kinds,jsonb,public.content_kind,uuid) is 'Refuses what a job of a kind cannot be asked for with: its place, its sources, who asks, and how many are under way.';
+grant execute on function private.check_job(uuid,private.job_kinds,jsonb,public.content_kind,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.check_parent()
  RETURNS trigger
@@ -6696,7 +6719,7 @@ CREATE OR REPLACE FUNCTION private.job_seen(run public.flow_runs)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('id', run.id, 'ordinal', run.ordinal, 'job_kind', run.job_kind, 'title', run.title, 'maker', coalesce(run.params ->> 'maker', 'builtin'), 'status', run.status, 'held', run.held,
+  select jsonb_build_object('id', run.id, 'ordinal', run.ordinal, 'job_kind', run.job_kind, 'title', run.title, 'maker', coalesce(run.params ->> 'maker', 'builtin'), 'is_test', run.is_test, 'status', run.status, 'held', run.held,
     'place', case when run.place_id is not null then private.label_of(run.workspace_id, run.place_kind, run.place_id)
       || jsonb_build_object('kind', run.place_kind, 'id', run.place_id) end,
     'step_progress', run.step_progress, 'total_steps', run.total_steps, 'current_step', run.current_step, 'cost_micros', coalesce(run.cost_micros, 0),
@@ -6876,6 +6899,18 @@ AS $function$
 $function$;
 comment on function private.keep_scores(jsonb) is 'Keeps what came of measuring; of two workers who measured the same revision the first counts.';
 grant execute on function private.keep_scores(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.keep_tests()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'a test stays a test, and a job a job' using errcode = 'TW002';
+end
+$function$;
+comment on function private.keep_tests() is 'Whether a job is a test is said when it is asked for, and never changed.';
+grant execute on function private.keep_tests() to ;
 
 CREATE OR REPLACE FUNCTION private.keys_since(workspace uuid, since integer, with_titles boolean)
  RETURNS SETOF private.state_key
@@ -8948,6 +8983,22 @@ end
 $function$;
 grant execute on function private.refuse_new_problems(uuid,uuid,jsonb,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.refuse_proposals_of_tests()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.flow_runs r where r.id = new.flow_run_id and r.is_test) then
+    raise exception 'a test makes no proposal' using errcode = 'TW002';
+  end if;
+  return new;
+end
+$function$;
+comment on function private.refuse_proposals_of_tests() is 'What comes of a test is an answer to be read and nothing that could be approved.';
+grant execute on function private.refuse_proposals_of_tests() to ;
+
 CREATE OR REPLACE FUNCTION private.refuse_rewriting()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9830,7 +9881,7 @@ begin
   insert into public.llm_requests (workspace_id, flow_run_id, step_run_id, fence, nth, role, book, provider_id, provider, model, price_id, status, reserved_micros, cost_micros,
     tokens_used, is_streamed, prompt_hash, template_version, prompt, sent_at)
   select run.workspace_id, run.id, met.id, step_fence, coalesce((select max(q.nth) from public.llm_requests q where q.flow_run_id = run.id), 0) + 1, asked ->> 'role', 'sent', provider.id,
-    provider.name, asked ->> 'model', price.id, 'in_progress', cost, 0, input_tokens + output_tokens, true, asked ->> 'prompt_hash', asked ->> 'template_version', asked -> 'prompt', here
+    provider.name, asked ->> 'model', price.id, 'in_progress', cost, 0, input_tokens + output_tokens, coalesce((asked ->> 'is_streamed')::boolean, true), asked ->> 'prompt_hash', asked ->> 'template_version', asked -> 'prompt', here
   returning id into made;
   perform private.add_to_books(run.workspace_id, here, run.id, 0, cost, 0);
   return jsonb_build_object('request_id', made, 'reserved_micros', cost);
@@ -11315,6 +11366,18 @@ $function$;
 comment on function private.way_to(uuid,public.content_kind,text,text) is 'The branches that lead to an entity, each with its row that does, and what is inside of it.';
 grant execute on function private.way_to(uuid,public.content_kind,text,text) to ;
 
+CREATE OR REPLACE FUNCTION private.window_of(workspace uuid, asked_model text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.context_tokens from public.model_prices p where p.workspace_id = workspace and p.model = asked_model and p.valid_from <= clock_timestamp() and p.context_tokens is not null
+  order by p.valid_from desc limit 1
+$function$;
+comment on function private.window_of(uuid,text) is 'How many tokens a model can read and write at once, as the newest price that says so has it; null where none does.';
+grant execute on function private.window_of(uuid,text) to ;
+
 CREATE OR REPLACE FUNCTION private.with_publication(profile jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -11810,8 +11873,8 @@ begin
   if jsonb_typeof(p_prices) is distinct from 'array' or jsonb_array_length(p_prices) > 500 then
     raise exception 'at most 500 prices at once' using errcode = 'TW006';
   end if;
-  insert into public.model_prices (workspace_id, model, valid_from, input_micros, cached_input_micros, output_micros, origin, created_by)
-  select p_workspace, p.model, coalesce(p.valid_from, now()), p.input_micros, coalesce(p.cached_input_micros, p.input_micros), p.output_micros, coalesce(p.origin, 'typed'), private.actor()
+  insert into public.model_prices (workspace_id, model, valid_from, input_micros, cached_input_micros, output_micros, origin, context_tokens, created_by)
+  select p_workspace, p.model, coalesce(p.valid_from, now()), p.input_micros, coalesce(p.cached_input_micros, p.input_micros), p.output_micros, coalesce(p.origin, 'typed'), p.context_tokens, private.actor()
   from jsonb_populate_recordset(null::public.model_prices, p_prices) p
   on conflict on constraint model_prices_key do nothing;
   get diagnostics added = row_count;
@@ -15469,7 +15532,7 @@ begin
         'tries', s.tries, 'ready_at', case when s.status = 'pending' then s.ready_at end, 'started_at', s.started_at, 'completed_at', s.completed_at,
         -- A lesson that came to nothing ends its step and not the job; why stands in what came of it.
         'problem', coalesce(s.problem, s.output -> 'problem'),
-        'summary', s.output -> 'summary', 'params', s.params, 'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = s.id))
+        'summary', s.output -> 'summary', 'left_out', s.output -> 'left_out', 'params', s.params, 'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = s.id))
         order by s.step_order, s.nth), '[]')
       from public.step_runs s where s.flow_run_id = run.id),
     'made', (
@@ -15601,7 +15664,7 @@ begin
   return jsonb_build_object(
     'jobs', (
       select coalesce(jsonb_agg(private.job_seen(r) order by r.ordinal desc), '[]') from (
-        select * from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null
+        select * from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and not f.is_test
           and (p_show = 'all' or f.status in ('pending', 'in_progress', 'failed')) and case p_show when 'attention' then f.status = 'failed' or f.held is not null
             when 'running' then f.status <> 'failed' and f.held is null when 'failed' then f.status = 'failed' else true end and (p_kinds is null or f.job_kind = any (p_kinds))
           and (p_by is null or f.asked_by = p_by) and (p_before is null or f.ordinal < p_before)
@@ -15610,8 +15673,8 @@ begin
     'counts', case when p_before is null then (
       select jsonb_build_object('running', count(*) filter (where f.status <> 'failed' and f.held is null),
         'attention', count(*) filter (where f.status = 'failed' or f.held is not null), 'failed', count(*) filter (where f.status = 'failed'),
-        'all', (select count(*) from public.flow_runs a where a.workspace_id = p_workspace and a.job_kind is not null))
-      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and f.status in ('pending', 'in_progress', 'failed')) end);
+        'all', (select count(*) from public.flow_runs a where a.workspace_id = p_workspace and a.job_kind is not null and not a.is_test))
+      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and not f.is_test and f.status in ('pending', 'in_progress', 'failed')) end);
 end
 $function$;
 comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
@@ -16616,6 +16679,35 @@ end
 $function$;
 comment on function public.read_spark_context(uuid,uuid) is 'Where a spark stands ({places: [{id, concept, trail, path}]}), what marks it ({beacons}), what it is linked with ({before, after}: the other spark of each link) and how many exercises it has.';
 grant execute on function public.read_spark_context(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_template_figures(p_workspace uuid, p_content_type text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with steps as (
+      -- One draft is one step, however often it was asked for: tests are left out, for nobody keeps what they say.
+      select split_part(q.template_version, ' ', 2) as version, q.flow_run_id, q.step_run_id, bool_or(q.outcome = 'ok') as is_drafted,
+        bool_or(q.role = 'repair') as is_repaired, bool_or(q.book = 'sent') or bool_or(s.status in ('pending', 'in_progress')) as is_open,
+        sum(q.cost_micros) as cost_micros, sum(coalesce(q.execution_time_ms, 0)) as ms, max(q.sent_at) as sent_at
+      from public.llm_requests q join public.flow_runs r on r.id = q.flow_run_id join public.step_runs s on s.id = q.step_run_id
+      where q.workspace_id = p_workspace and q.template_version is not null and q.book is not null and split_part(q.template_version, ' ', 1) = p_content_type and not r.is_test
+      group by 1, 2, 3
+    )
+    select coalesce(jsonb_agg(to_jsonb(f) order by f.version), '[]') from (
+      select d.version, count(distinct d.flow_run_id) as jobs, count(distinct d.flow_run_id) filter (where d.sent_at > now() - interval '30 days') as jobs_30_days,
+        count(*) filter (where d.is_drafted) as drafts, count(*) filter (where not d.is_drafted and not d.is_open) as failed,
+        count(*) filter (where d.is_drafted and d.is_repaired) as repaired, round(avg(d.cost_micros) filter (where d.is_drafted))::bigint as cost_micros,
+        round(avg(d.ms) filter (where d.is_drafted))::bigint as ms
+      from steps d group by d.version) f);
+end
+$function$;
+comment on function public.read_template_figures(uuid,text) is 'What was drafted with each version of a template: [{version, jobs, jobs_30_days, drafts, failed, repaired, cost_micros, ms}]; cost and time of one draft. version: as requests name it, such as v3.';
+grant execute on function public.read_template_figures(uuid,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
  RETURNS jsonb
@@ -18020,6 +18112,48 @@ end
 $function$;
 comment on function public.start_task(uuid,text,uuid,jsonb,integer) is 'Asks for long work and gives its id; null where it is about no more than p_inline_up_to rows and can be done at once. TW005 while the same is under way.';
 grant execute on function public.start_task(uuid,text,uuid,jsonb,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_template_test(p_workspace uuid, p_content_type text, p_versions text[], p_params jsonb, p_place_kind public.content_kind DEFAULT NULL::public.content_kind, p_place uuid DEFAULT NULL::uuid, p_trace_parent text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  tested_kind constant text := case when p_content_type like 'companion\_%' then 'companion_piece' when p_content_type = 'curriculum' then 'course' else p_content_type end;
+  asked private.job_kinds;
+  run public.flow_runs;
+  version text;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  select * into asked from private.job_kinds k where k.kind = tested_kind;
+  if asked.kind is null then
+    raise exception 'there is no template for this' using errcode = 'TW006';
+  elsif coalesce(cardinality(p_versions), 0) <> 2 or p_versions[1] is not distinct from p_versions[2] then
+    raise exception 'a test compares two versions' using errcode = 'TW006';
+  end if;
+  foreach version in array p_versions loop
+    if version is null or version not in ('followed', 'builtin') and not exists (select from public.prompt_template_versions v
+        where v.workspace_id = p_workspace and v.content_type = p_content_type and v.number::text = version) then
+      raise exception 'a version is not there' using errcode = 'TW004';
+    end if;
+  end loop;
+  -- A lesson that nobody keeps has to stand nowhere.
+  asked.needs_place := asked.needs_place and p_content_type <> 'spark_draft';
+  perform private.check_job(p_workspace, asked, p_params, p_place_kind, p_place);
+  insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps, trace_parent, is_test)
+  values (p_workspace, tested_kind, tested_kind, left(p_params ->> 'topic', 300), p_params || jsonb_build_object('maker', 'model', 'tested', p_content_type), p_place_kind, p_place, private.actor(),
+    false, 'pending', 0, 0, p_trace_parent, true) returning * into run;
+  perform private.add_steps(run, (select jsonb_agg(jsonb_build_object('kind', 'ask', 'name', v.name, 'order', 0, 'params',
+    jsonb_strip_nulls(jsonb_build_object('content_type', p_content_type, 'template', v.name, 'report', case p_content_type when 'market_research' then 'market_analysis' end))) order by v.nth)
+    from unnest(p_versions) with ordinality v (name, nth)));
+  perform private.go_on(run.id);
+  perform private.count_jobs(p_workspace, array[private.content_type_of(run)]);
+  return run.id;
+end
+$function$;
+comment on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) is 'Has two versions of a template answer the same inputs and gives the id of the job; a worker does the rest. Admins. p_versions: numbers of its own, followed or builtin. p_params: topic, source_ids, length, priority, provider_id, model, budget_micros.';
+grant execute on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS uuid

@@ -50,7 +50,14 @@ import {
   modelsRead,
   proposalRead,
 } from '#lib/generation/reads/jobs.ts';
-import { promptPreviewRead, promptTemplateRead, rulesRead, strategyVersionsRead } from '#lib/generation/reads/rules.ts';
+import {
+  promptPreviewRead,
+  promptTemplateRead,
+  rulesRead,
+  strategyVersionsRead,
+  templateTestPriceRead,
+  templateTestRead,
+} from '#lib/generation/reads/rules.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
@@ -170,6 +177,8 @@ const READS = {
   suggestions: suggestionsRead,
   task: taskRead,
   tasks: tasksRead,
+  'template-test': templateTestRead,
+  'template-test-price': templateTestPriceRead,
   trash: trashRead,
   'trash-preview': trashPreviewRead,
   versions: versionsRead,

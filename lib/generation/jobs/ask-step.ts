@@ -130,6 +130,7 @@ function whyNot(answered: Exclude<Answered<Asked>, { answer: unknown }>): StepRe
     const message = `There is no price for ${answered.no_price}, so the books could not say what it costs. Ask an admin to add one.`;
     return { problem: { code: 'wrong_state', message } };
   }
+  if (answered.is_too_long) return { problem: { code: 'invalid_input', message: answered.failed } };
   return { problem: { code: 'unavailable', message: answered.failed }, again_in_ms: AGAIN_IN_MS };
 }
 

@@ -61,7 +61,8 @@ export type Answered<T> =
   | { lost: true }
   /** The prompt itself cannot be made, whatever the model. */
   | { refused: Problem }
-  | { failed: string; is_invalid?: boolean };
+  /** `is_too_long`: no model of the list can read the prompt, which trying again does not change. */
+  | { failed: string; is_invalid?: boolean; is_too_long?: boolean };
 
 export interface Caller {
   db: pg.Pool;
@@ -90,14 +91,16 @@ export const hashOf = (messages: readonly Message[]): string =>
 export async function ask<T>(caller: Caller, routes: readonly Route[], question: Question<T>): Promise<Answered<T>> {
   let last: Answered<T> = { failed: 'No model is set up for this. Ask an admin to choose one in Generation rules.' };
   let wait: { until: string; why: 'limited' | 'breaker' } | null = null;
+  let is_too_long = routes.length > 0;
   for (const [nth, route] of routes.entries()) {
     caller.signal.throwIfAborted();
     const came = await askOne(caller, route, question, nth === 0 ? 'first' : 'fallback');
     if ('answer' in came || 'over' in came || 'lost' in came || 'refused' in came) return came;
+    is_too_long &&= 'failed' in came && came.is_too_long === true;
     if (!('until' in came)) last = came;
     else if (!wait || Date.parse(came.until) < Date.parse(wait.until)) wait = came;
   }
-  return wait ?? last;
+  return wait ?? ('failed' in last ? { ...last, is_too_long } : last);
 }
 
 async function askOne<T>(
@@ -116,7 +119,7 @@ async function askOne<T>(
   const made = await question.promptWithin(room);
   if (!made.ok) return { refused: made.problem };
   const prompt = made.data;
-  if (!prompt.fits) return { failed: tooSmall(route) };
+  if (!prompt.fits) return { failed: tooSmall(route), is_too_long: true };
   const { left_out } = prompt;
   let messages = prompt.messages;
   let role = first;

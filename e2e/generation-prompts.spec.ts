@@ -122,7 +122,7 @@ test('two versions are tried on the same topic, beside each other, and nothing i
     for (const name of ['v1', 'v2']) {
       const tried = test_run.getByRole('region', { name, exact: true });
       await expect(tried.getByText('A levain is a culture', { exact: false })).toBeVisible({ timeout: 30_000 });
-      await expect(tried.getByText('1,200 / 600')).toBeVisible();
+      await expect(tried.getByText('1,200 in, 600 out')).toBeVisible();
     }
     await test_run.getByRole('radio', { name: 'Prompts' }).click();
     await expect(test_run.locator('ins, p').filter({ hasText: 'Begin with the case.' }).first()).toBeVisible();

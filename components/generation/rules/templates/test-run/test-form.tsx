@@ -129,7 +129,7 @@ export function TestForm({ workspace, content_type, versions, shown, usual, onSt
         >
           {priced?.most_micros ? words.run(money(priced.most_micros)) : words.runPlain}
         </Button>
-        <p role="status" className="min-w-0 flex-1 text-sm text-muted">
+        <p role="status" className="min-w-0 flex-1 basis-60 text-sm text-muted">
           {why ?? words.noProposal}
         </p>
       </div>

@@ -22,7 +22,10 @@ export async function roomFor(
   workspace_id: string,
   { content_type, length, priority, place = null }: RoomWish,
 ): Promise<Result<{ model: string | null; most_bytes: number | null }>> {
-  const [setup, size] = await Promise.all([readModelSetup(db, workspace_id), readJobSize(db, workspace_id, place ? [place.id] : [], [])]);
+  const [setup, size] = await Promise.all([
+    readModelSetup(db, workspace_id),
+    readJobSize(db, workspace_id, place ? [place.id] : [], []),
+  ]);
   if (!setup.ok) return setup;
   if (!size.ok) return size;
   const [lesson_bytes = 0] = size.data.lesson_bytes;

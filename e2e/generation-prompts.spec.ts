@@ -1,4 +1,11 @@
+import type { LLMock } from '@copilotkit/aimock';
+import { answer, startModelServer, useModelServer } from './model-server.ts';
 import { expect, expectAccessible, type Locator, newWorkspace, type Page, test } from './support.ts';
+
+const servers: LLMock[] = [];
+test.afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
 
 const rules = (workspace: string, tab: string) => `/w/${workspace}/settings/rules/${tab}`;
 const quiz = (workspace: string) => rules(workspace, 'templates?type=quiz');
@@ -88,6 +95,44 @@ test('a template is replaced, previewed, activated with a reason, compared, and 
     await expect(entry(admin, 'Quiz')).toContainText('v1 active');
     await admin.getByRole('button', { name: 'Return to v2' }).click();
     await expect(entry(admin, 'Quiz')).toContainText('v2 active');
+  });
+});
+
+test('two versions are tried on the same topic, beside each other, and nothing is proposed', async ({ as }) => {
+  const admin = await as('admin');
+  const workspace = await newWorkspace(admin, 'Tries');
+  const server = await startModelServer();
+  servers.push(server);
+  server.onMessage(/./, answer({ title: 'Levain', content_md: 'A levain is a culture of yeast.', seo_notes: null }));
+  await useModelServer(admin, workspace, server);
+  await admin.goto(rules(workspace, 'templates?type=companion_blog'));
+  await admin.getByRole('button', { name: 'Replace' }).click();
+  await writeVersion(admin, 'Begin with the case.', 2);
+
+  await test.step('the price stands on the button, and the test is run', async () => {
+    await admin.getByRole('tab', { name: 'Test run' }).click();
+    await expect(admin.getByText('No test of this template yet.')).toBeVisible();
+    await admin.getByRole('textbox', { name: 'Topic' }).fill('Levain for beginners');
+    await expect(admin.getByText('A test run makes no proposal.', { exact: false })).toBeVisible();
+    await admin.getByRole('button', { name: /^Run test for at most \$0/ }).click();
+  });
+
+  await test.step('both answers stand beside each other with what they cost', async () => {
+    const test_run = admin.getByRole('region', { name: 'The latest test' });
+    for (const name of ['v1', 'v2']) {
+      const tried = test_run.getByRole('region', { name, exact: true });
+      await expect(tried.getByText('A levain is a culture', { exact: false })).toBeVisible({ timeout: 30_000 });
+      await expect(tried.getByText('1,200 in, 600 out')).toBeVisible();
+    }
+    await test_run.getByRole('radio', { name: 'Prompts' }).click();
+    await expect(test_run.locator('ins, p').filter({ hasText: 'Begin with the case.' }).first()).toBeVisible();
+    await expectAccessible(admin);
+  });
+
+  await test.step('it stands in no list of jobs, and in the books', async () => {
+    await admin.goto(`/w/${workspace}/jobs`);
+    await expect(admin.getByText('No jobs yet')).toBeVisible();
+    expect(server.getRequests().filter(({ body }) => JSON.stringify(body).includes('Levain for'))).toHaveLength(2);
   });
 });
 
@@ -206,6 +251,9 @@ for (const role of ['editor', 'reviewer'] as const)
     await page.goto(rules('demo', 'templates'));
     await expect(page.getByText('Admins change rules. You can read them.')).toBeVisible();
     await expect(page.getByRole('list', { name: 'System' })).toBeVisible();
+    await page.getByRole('tab', { name: 'Test run' }).click();
+    await expect(page.getByText('No test of this template yet.')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Run test/ })).toHaveCount(0);
     for (const name of ['Replace', 'Edit', 'Follow again'])
       await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
     await expect(page.getByRole('button', { name: /^Activate/ })).toHaveCount(0);

@@ -54,6 +54,7 @@ describe('what is asked by GET only reads', () => {
       'presenceRead',
       'promptPreviewRead',
       'searchRead',
+      'templateTestPriceRead',
     ]);
   });
 });

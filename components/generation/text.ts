@@ -389,3 +389,15 @@ export const generationText = {
     approve: 'Approve the outline',
   },
 };
+
+/** What is said where material did not fit the model that is asked. */
+export const leftOutText = {
+  said: (count: number, shown: string) =>
+    count === 1 ? '1 piece of material does not fit the model:' : `${shown} pieces of material do not fit the model:`,
+  whole: 'all of it',
+  part: (missing: string, all: string) => `${missing} of ${all} characters`,
+  more: (shown: string) => `and ${shown} more`,
+  order: 'The first ones go along whole; the last ones are cut.',
+  tooLong: (model: string) =>
+    `${model} cannot read this at once, even without sources. It is not asked; another model may be.`,
+};

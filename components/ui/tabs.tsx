@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Tabs as AriaTabs, type TabsProps as AriaTabsProps, Tab, TabList, TabPanel } from 'react-aria-components/Tabs';
 import { cx } from './cx.tsx';
 
@@ -40,13 +40,20 @@ const tabClass = cx(
 export function Tabs(props: TabsProps) {
   const { label, items, selected, onSelect, children, className, listClassName, panelClassName } = props;
   const current = items.find((item) => item.id === selected) ?? items[0];
+  const row = useRef<HTMLDivElement>(null);
+  const current_id = current?.id;
+  // On a phone the row is wider than the screen: the open tab is moved into it, and the page stays where it is.
+  useEffect(() => {
+    const tab = current_id && row.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+    if (tab && row.current) row.current.scrollLeft = tab.offsetLeft - (row.current.clientWidth - tab.offsetWidth) / 2;
+  }, [current_id]);
   return (
     <AriaTabs
       selectedKey={selected}
       onSelectionChange={(key) => onSelect?.(String(key))}
       className={cx('flex min-w-0 flex-col', className)}
     >
-      <div className={cx('shrink-0 overflow-x-auto border-b [scrollbar-width:none]', listClassName)}>
+      <div ref={row} className={cx('relative shrink-0 overflow-x-auto border-b [scrollbar-width:none]', listClassName)}>
         <TabList aria-label={label} items={items} className="flex w-max gap-1">
           {(item) => (
             <Tab id={item.id} href={item.href} isDisabled={item.disabled} className={tabClass}>

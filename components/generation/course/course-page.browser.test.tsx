@@ -42,6 +42,7 @@ const step = (nth: number, kind: string, status: Step['status'], more: Partial<S
   completed_at: null,
   problem: null,
   summary: null,
+  left_out: null,
   ...more,
 });
 const course = (more: Partial<ShownJob> = {}): ShownJob => ({
@@ -77,6 +78,7 @@ const course = (more: Partial<ShownJob> = {}): ShownJob => ({
   outline: null,
   curriculum: { outline: outline('A', 'B'), version: 0, by_name: null, at: null },
   maker: 'model',
+  is_test: false,
   may_settle: false,
   may_decide: true,
   may_approve: true,

@@ -6,7 +6,7 @@ import { jobTextQuery } from '#lib/generation/queries/jobs.ts';
 import { generationText } from '../text.ts';
 
 /** The text of a step that a model is writing, as it arrives. */
-export function Arriving({ workspace, step }: { workspace: string; step: OpenJob['steps'][number] }) {
+export function Arriving({ workspace, step }: { workspace: string; step: Pick<OpenJob['steps'][number], 'id'> }) {
   const { data } = useQuery(jobTextQuery(workspace, step.id));
   const text = data?.pieces.map(({ delta }) => delta).join('') ?? '';
   if (text === '') return <p className="text-muted">{generationText.job.working}</p>;

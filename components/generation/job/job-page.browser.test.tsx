@@ -57,6 +57,7 @@ const job = (more: Partial<ShownJob>): ShownJob => ({
   may_approve: true,
   may_settle: false,
   maker: 'builtin',
+  is_test: false,
   ...more,
 });
 const waiting = (more: Partial<ShownJob> = {}) =>

@@ -6,6 +6,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import type { RunStatus } from '#lib/generation/core/job.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
+import { LeftOutNote } from '../left-out.tsx';
 import { generationText } from '../text.ts';
 import { secondsOf } from './job-times.tsx';
 
@@ -62,6 +63,7 @@ export function JobSteps({ steps }: { steps: readonly Step[] }) {
                   .filter(Boolean)
                   .join(', ')}
               </span>
+              <LeftOutNote left_out={step.left_out ?? []} className="text-sm text-draft" />
             </div>
           </li>
         );

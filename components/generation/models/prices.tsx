@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
 import { NumberField } from '#components/ui/number-field.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -23,6 +24,7 @@ interface PricesProps {
 
 /** What models cost for a million tokens, and the models that may not be asked because nobody has said. */
 export function Prices({ workspace, setup, mayManage }: PricesProps) {
+  const write = useNumber();
   const unpriced = [...new Set(setup.routes.map(({ model }) => model))].filter(
     (model) => !setup.prices.some((price) => price.model === model),
   );
@@ -57,6 +59,13 @@ export function Prices({ workspace, setup, mayManage }: PricesProps) {
                   <td className="px-4 py-1.5 tabular-nums">{dollars(price.input_micros)}</td>
                   <td className="px-4 py-1.5 tabular-nums">{dollars(price.cached_input_micros)}</td>
                   <td className="px-4 py-1.5 tabular-nums">{dollars(price.output_micros)}</td>
+                  <td className="px-4 py-1.5 tabular-nums">
+                    {price.context_tokens === null ? (
+                      <span className="text-muted">{words.windowUnknown}</span>
+                    ) : (
+                      write(price.context_tokens)
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -73,13 +82,19 @@ function NewPrice({ workspace, suggested }: { workspace: string; suggested: stri
   const [model, setModel] = useState<string | null>(null);
   const [input, setInput] = useState(Number.NaN);
   const [output, setOutput] = useState(Number.NaN);
+  const [context, setContext] = useState(Number.NaN);
   const named = model ?? suggested;
   const isWhole = named.trim() !== '' && !Number.isNaN(input) && !Number.isNaN(output);
   const add = () =>
     addPrices.mutate(
       {
         prices: [
-          { model: named, input_micros: Math.round(input * DOLLAR), output_micros: Math.round(output * DOLLAR) },
+          {
+            model: named,
+            input_micros: Math.round(input * DOLLAR),
+            output_micros: Math.round(output * DOLLAR),
+            ...(!Number.isNaN(context) && { context_tokens: context }),
+          },
         ],
       },
       {
@@ -109,6 +124,7 @@ function NewPrice({ workspace, suggested }: { workspace: string; suggested: stri
         onChange={setOutput}
         className="w-32"
       />
+      <NumberField label={words.window} minValue={1} step={1} value={context} onChange={setContext} className="w-44" />
       <Button isPending={addPrices.isPending} isDisabled={!isWhole} onPress={add}>
         {words.addPrice}
       </Button>

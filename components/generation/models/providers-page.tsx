@@ -98,26 +98,28 @@ function Row({ workspace, provider, mayManage, onEdit }: RowProps) {
         </span>
         {problem && <span className="text-sm text-danger">{problem.message}</span>}
       </span>
-      <Badge tone={state.tone}>{state.word}</Badge>
-      {mayManage && (
-        <>
-          <IconButton label={words.edit(name)} onPress={onEdit}>
-            <Pencil />
-          </IconButton>
-          <IconButton
-            label={words.remove(name)}
-            isDisabled={remove.isPending}
-            onPress={() =>
-              remove.mutate(provider.id, {
-                onSuccess: () => toast.done(words.removed),
-                onError: (error) => toast.problem(generationText.notDone, { detail: problemOf(error).message }),
-              })
-            }
-          >
-            <Trash2 />
-          </IconButton>
-        </>
-      )}
+      <span className="ms-auto flex items-center gap-3">
+        <Badge tone={state.tone}>{state.word}</Badge>
+        {mayManage && (
+          <>
+            <IconButton label={words.edit(name)} onPress={onEdit}>
+              <Pencil />
+            </IconButton>
+            <IconButton
+              label={words.remove(name)}
+              isDisabled={remove.isPending}
+              onPress={() =>
+                remove.mutate(provider.id, {
+                  onSuccess: () => toast.done(words.removed),
+                  onError: (error) => toast.problem(generationText.notDone, { detail: problemOf(error).message }),
+                })
+              }
+            >
+              <Trash2 />
+            </IconButton>
+          </>
+        )}
+      </span>
     </li>
   );
 }

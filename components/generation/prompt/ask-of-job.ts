@@ -28,5 +28,6 @@ export function askOfJob({ kind, choice, places: [place], source_ids }: AskedJob
     },
     place: place ? { kind: place.kind, id: place.id } : null,
     source_ids: [...source_ids],
+    priority: choice.priority,
   };
 }

@@ -12,6 +12,8 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { type PromptAsk, promptPreviewQuery } from '#lib/generation/queries/rules.ts';
+import { LeftOutNote } from '../left-out.tsx';
+import { leftOutText } from '../text.ts';
 import { type PromptRow, promptRows, WHO, type Who } from './prompt-rows.ts';
 import { promptText } from './text.ts';
 
@@ -57,6 +59,8 @@ export function PromptPreview({ workspace, ask }: { workspace: string; ask: Prom
             {promptText.copy}
           </Button>
         </div>
+        <LeftOutNote left_out={data.left_out} className="text-sm text-draft" />
+        {!data.fits && <p className="text-sm text-danger-text">{leftOutText.tooLong(data.model ?? '')}</p>}
         <div className="overflow-x-auto [scrollbar-width:none]">
           <Segmented<Who | 'all'>
             size="sm"

@@ -45,7 +45,7 @@ export function PersonasPage({ workspace }: { workspace: string }) {
                 aria-current={id === persona?.id ? 'page' : undefined}
                 className={cx(
                   'flex min-h-11 flex-col justify-center rounded-md px-2.5 py-1.5 no-underline! hover:bg-hover',
-                  id === persona?.id && 'bg-accent-soft',
+                  id === persona?.id && (asked ? 'bg-accent-soft' : 'lg:bg-accent-soft'),
                 )}
               >
                 <span dir="auto" className="truncate font-medium">

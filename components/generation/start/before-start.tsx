@@ -10,9 +10,10 @@ import { Progress } from '#components/ui/progress.tsx';
 import { ASSUMED_LESSONS } from '#lib/generation/core/estimate.ts';
 import { booksQuery, jobEstimateQuery } from '#lib/generation/queries/jobs.ts';
 import { thisMonth } from '../books/months.ts';
+import { LeftOutNote } from '../left-out.tsx';
 import { modelsText } from '../models/text.ts';
 import { useBriefMoney } from '../money.ts';
-import { generationText } from '../text.ts';
+import { generationText, leftOutText } from '../text.ts';
 import type { StartForm } from './use-start-form.ts';
 
 const words = generationText.startPage;
@@ -110,6 +111,8 @@ function Price({ workspace, form }: { workspace: string; form: StartForm }) {
           </div>
         ))}
       </dl>
+      <LeftOutNote left_out={data.left_out} className="text-sm text-draft" />
+      {!data.fits && <p className="text-sm text-danger-text">{leftOutText.tooLong(model?.model ?? '')}</p>}
       <Left workspace={workspace} most={most} />
     </>
   );

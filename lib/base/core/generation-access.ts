@@ -35,6 +35,8 @@ export const GENERATION_ACCESS = {
   remove_rule: 'rule.manage',
   add_template_version: 'rule.manage',
   activate_template: 'rule.manage',
+  start_template_test: 'rule.manage',
+  read_template_figures: 'content.read',
   note_prompt: 'job.start',
   add_prompt_job: 'job.start',
   read_prompt_rules: 'content.read',

@@ -1062,6 +1062,7 @@ export type Database = {
           id: string;
           is_batch: boolean;
           is_imported: boolean;
+          is_test: boolean;
           job_kind: string | null;
           kind: Database['public']['Enums']['content_kind'] | null;
           last_heartbeat: string | null;
@@ -1105,6 +1106,7 @@ export type Database = {
           id?: string;
           is_batch?: boolean;
           is_imported?: boolean;
+          is_test?: boolean;
           job_kind?: string | null;
           kind?: Database['public']['Enums']['content_kind'] | null;
           last_heartbeat?: string | null;
@@ -1147,6 +1149,7 @@ export type Database = {
           id?: string;
           is_batch?: boolean;
           is_imported?: boolean;
+          is_test?: boolean;
           job_kind?: string | null;
           kind?: Database['public']['Enums']['content_kind'] | null;
           last_heartbeat?: string | null;
@@ -1844,6 +1847,7 @@ export type Database = {
       model_prices: {
         Row: {
           cached_input_micros: number;
+          context_tokens: number | null;
           created_at: string;
           created_by: string | null;
           id: string;
@@ -1857,6 +1861,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           cached_input_micros: number;
+          context_tokens?: number | null;
           created_at?: string;
           created_by?: string | null;
           id?: string;
@@ -1869,6 +1874,7 @@ export type Database = {
         };
         Update: {
           cached_input_micros?: number;
+          context_tokens?: number | null;
           created_at?: string;
           created_by?: string | null;
           id?: string;
@@ -4505,6 +4511,7 @@ export type Database = {
       read_results: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
+      read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
       read_versions: {
         Args: {
@@ -4744,6 +4751,18 @@ export type Database = {
       start_results: { Args: { p_format: string; p_name: string; p_workspace: string }; Returns: string };
       start_task: {
         Args: { p_inline_up_to?: number; p_input?: Json; p_kind: string; p_subject?: string; p_workspace: string };
+        Returns: string;
+      };
+      start_template_test: {
+        Args: {
+          p_content_type: string;
+          p_params: Json;
+          p_place?: string;
+          p_place_kind?: Database['public']['Enums']['content_kind'];
+          p_trace_parent?: string;
+          p_versions: string[];
+          p_workspace: string;
+        };
         Returns: string;
       };
       trash: {

@@ -5,8 +5,10 @@ import { defineAction } from '#lib/base/actions/define-action.ts';
 import { CONTENT_TYPES } from '../core/prompt/content-types.ts';
 import { RULE_LISTS, TEXT_RULE_LISTS } from '../core/prompt/rule-lists.ts';
 import { strategyConfig } from '../core/prompt/rules.ts';
+import { templateTest } from '../core/template-test.ts';
 import * as data from '../data/rules.ts';
 import * as rules from '../services/rules.ts';
+import { startTest } from '../services/template-test.ts';
 
 const content_type = z.enum(CONTENT_TYPES);
 const version = z.int().min(0);
@@ -37,6 +39,13 @@ export const activateTemplateAction = defineAction({
     reason: line('why'),
   }),
   run: ({ db, workspace }, move) => rules.activateTemplate(db, workspace.id, move),
+});
+
+export const startTemplateTestAction = defineAction({
+  name: 'rule.test_template',
+  permission: 'rule.manage',
+  input: templateTest,
+  run: ({ db, workspace }, test) => startTest(db, workspace.id, test),
 });
 
 export const saveStrategyAction = defineAction({

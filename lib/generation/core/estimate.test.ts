@@ -111,8 +111,8 @@ const setup = {
     { priority: 'speed', nth: 1, provider_id: 'a', model: 'fast' },
   ],
   prices: [
-    { model: 'first', valid_from: '2026-12-01T00:00:00Z', input_micros: 2, output_micros: 2 },
-    { model: 'first', valid_from: '2026-01-01T00:00:00Z', input_micros: 1, output_micros: 1 },
+    { model: 'first', valid_from: '2026-12-01T00:00:00Z', input_micros: 2, output_micros: 2, context_tokens: null },
+    { model: 'first', valid_from: '2026-01-01T00:00:00Z', input_micros: 1, output_micros: 1, context_tokens: 8_000 },
   ],
 };
 

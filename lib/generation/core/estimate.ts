@@ -128,7 +128,7 @@ export interface Setup {
   providers: readonly { id: string; name: string; is_enabled: boolean }[];
   routes: readonly { priority: string; nth: number; provider_id: string; model: string }[];
   /** The newest of a model first. */
-  prices: readonly (Rates & { model: string; valid_from: string })[];
+  prices: readonly (Rates & { model: string; valid_from: string; context_tokens: number | null })[];
 }
 
 /** The models that are asked for a priority in their order, as the worker asks them: those of Balanced where it has none of its own. */
@@ -144,6 +144,11 @@ export function routesFor({ providers, routes }: Setup, priority: Priority): { p
   const own = of(priority);
   return own.length > 0 ? own : of('balanced');
 }
+
+/** How many tokens a model reads and writes at once, as the newest price that says so has it; null where none does. */
+export const windowAt = (prices: Setup['prices'], model: string, now: number): number | null =>
+  prices.find((one) => one.model === model && one.context_tokens !== null && Date.parse(one.valid_from) <= now)
+    ?.context_tokens ?? null;
 
 /** The price of a model that counts at a time, in milliseconds; null where it has none. */
 export const priceAt = <Price extends Setup['prices'][number]>(

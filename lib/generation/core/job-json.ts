@@ -17,6 +17,7 @@ const jobJson = z.object({
   job_kind: z.enum(JOB_KINDS),
   title: z.string(),
   maker: z.enum(MAKERS),
+  is_test: z.boolean(),
   place: z
     .object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), slug: z.string().nullable(), label: z.string().nullable() })
     .nullable(),
@@ -64,6 +65,11 @@ export const openJobJson = jobJson.extend({
       completed_at: time.nullable(),
       problem: problemJson.nullable(),
       summary: z.record(z.string(), z.number()).nullable().catch(null),
+      left_out: z
+        .object({ name: z.string(), characters: z.number(), left_out: z.number() })
+        .array()
+        .nullable()
+        .catch(null),
     })
     .array(),
   made: z

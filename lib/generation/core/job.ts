@@ -51,6 +51,8 @@ export interface Job {
   job_kind: JobKind;
   title: string;
   maker: 'builtin' | 'model';
+  /** Two versions of a template are tried: it makes no proposal. */
+  is_test: boolean;
   place: JobPlace | null;
   status: RunStatus;
   /** Why it does not go on by itself: a person has to approve something, a budget would be broken, or somebody stopped it. */

@@ -39,6 +39,8 @@ export const newPrice = z.object({
   input_micros: micros,
   cached_input_micros: micros.optional(),
   output_micros: micros,
+  /** How many tokens a prompt and its answer may have together. */
+  context_tokens: z.number().int().min(1).max(100_000_000).optional(),
   origin: z.enum(['list', 'typed']).default('typed'),
 });
 export type NewPrice = z.output<typeof newPrice>;

@@ -15,12 +15,15 @@ export interface Route {
   base_url: string | null;
   cipher: string | null;
   model: string;
+  /** How many tokens it reads and writes at once; null where nobody knows. */
+  context_tokens: number | null;
 }
 
 /** The models for a priority in their order, those of balanced where it has none. */
 export async function routesOf(db: pg.Pool, workspace_id: string, priority: Priority): Promise<Route[]> {
   const { rows } = await db.query<Route & { priority: Priority }>(
-    `select r.priority, p.id as provider_id, p.name, p.protocol, p.base_url, k.cipher, r.model
+    `select r.priority, p.id as provider_id, p.name, p.protocol, p.base_url, k.cipher, r.model,
+       private.window_of(r.workspace_id, r.model) as context_tokens
      from public.model_routes r join public.model_providers p on p.id = r.provider_id
      left join private.provider_keys k on k.provider_id = p.id
      where r.workspace_id = $1 and p.is_enabled and r.priority in ($2, 'balanced') order by r.priority = $2 desc, r.nth`,
@@ -38,7 +41,8 @@ export async function routeTo(
   model: string,
 ): Promise<Route | null> {
   const { rows } = await db.query<Route>(
-    `select p.id as provider_id, p.name, p.protocol, p.base_url, k.cipher, $3 as model from public.model_providers p
+    `select p.id as provider_id, p.name, p.protocol, p.base_url, k.cipher, $3 as model,
+       private.window_of(p.workspace_id, $3) as context_tokens from public.model_providers p
      left join private.provider_keys k on k.provider_id = p.id where p.workspace_id = $1 and p.id = $2 and p.is_enabled`,
     [workspace_id, provider_id, model],
   );
@@ -55,6 +59,7 @@ export interface Sending {
   prompt: unknown;
   prompt_hash: string;
   template_version: string | null;
+  is_streamed: boolean;
 }
 
 const sentJson = z.union([

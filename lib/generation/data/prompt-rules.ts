@@ -114,6 +114,29 @@ export async function readPromptMaterial(
   );
 }
 
+const versionRow = z.object({ number: z.number(), parts, variables: z.string().array() });
+
+/** A version of a template of the workspace itself. */
+export async function readTemplateVersion(
+  db: PromptDb,
+  workspace_id: string,
+  content_type: ContentType,
+  number: number,
+): Promise<Result<z.output<typeof versionRow>>> {
+  const columns = 'number, parts, variables';
+  const of = { workspace_id, content_type, number };
+  const { data, error } = isPool(db)
+    ? await db
+        .query<Record<string, unknown>>(
+          `select ${columns} from public.prompt_template_versions where workspace_id = $1 and content_type = $2 and number = $3`,
+          Object.values(of),
+        )
+        .then(({ rows }) => ({ data: rows[0] ?? null, error: null }))
+    : await db.from('prompt_template_versions').select(columns).match(of).maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? ok(versionRow.parse(data)) : fail('not_found', 'This version is not there.');
+}
+
 /** Counts a prompt that was asked for, and whether it was there already. */
 export async function notePrompt(
   db: PromptDb,

@@ -45,6 +45,7 @@ const priceRow = z.object({
   input_micros: z.number(),
   cached_input_micros: z.number(),
   output_micros: z.number(),
+  context_tokens: z.number().nullable(),
   origin: z.string(),
 });
 export type PriceRow = z.infer<typeof priceRow>;
@@ -75,7 +76,7 @@ export async function readModelSetup(db: Db, workspace_id: string): Promise<Resu
       .order('nth'),
     db
       .from('model_prices')
-      .select('id, model, valid_from, input_micros, cached_input_micros, output_micros, origin')
+      .select('id, model, valid_from, input_micros, cached_input_micros, output_micros, context_tokens, origin')
       .eq('workspace_id', workspace_id)
       .order('model')
       .order('valid_from', { ascending: false })

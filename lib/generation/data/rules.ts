@@ -7,6 +7,7 @@ import { CONTENT_TYPES, type ContentType } from '../core/prompt/content-types.ts
 import type { RuleList, TextRuleList } from '../core/prompt/rule-lists.ts';
 import { strategyConfig } from '../core/prompt/rules.ts';
 import type { TemplateParts } from '../core/prompt/variables.ts';
+import type { TemplateTest } from '../core/template-test.ts';
 
 // What a workspace itself has written, where prompt-rules.ts reads what holds in it.
 
@@ -129,6 +130,62 @@ export const addTemplateVersion = (
     p_note: version.note,
     p_newest: version.newest,
   });
+
+/** Has two versions of a template answer the same inputs; gives the id of the job. */
+export const startTemplateTest = (
+  db: Db,
+  workspace_id: string,
+  test: Pick<TemplateTest, 'content_type' | 'versions' | 'place'> & { params: unknown; trace_parent: string | null },
+): Promise<Result<string>> =>
+  call(db, 'start_template_test', {
+    p_workspace: workspace_id,
+    p_content_type: test.content_type,
+    p_versions: test.versions.map(String),
+    p_params: test.params,
+    p_place_kind: test.place?.kind ?? null,
+    p_place: test.place?.id ?? null,
+    p_trace_parent: test.trace_parent,
+  });
+
+/** The newest test of a template; null where there was none. */
+export async function latestTest(
+  db: Db,
+  workspace_id: string,
+  content_type: ContentType,
+): Promise<Result<string | null>> {
+  const { data, error } = await db
+    .from('flow_runs')
+    .select('id')
+    .eq('workspace_id', workspace_id)
+    .eq('is_test', true)
+    .eq('params->>tested', content_type)
+    .order('ordinal', { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  return error ? problemFromPostgres(error) : ok(data?.id ?? null);
+}
+
+const figuresJson = z
+  .object({
+    version: z.string(),
+    jobs: z.number(),
+    jobs_30_days: z.number(),
+    drafts: z.number(),
+    failed: z.number(),
+    repaired: z.number(),
+    cost_micros: z.number().nullable(),
+    ms: z.number().nullable(),
+    // Known once drafts are reviewed; until then nothing is said of them.
+    approved: z.number().nullable().default(null),
+    human_share: z.number().nullable().default(null),
+  })
+  .array();
+/** What was drafted with one version of a template; cost and time are of one draft. */
+export type TemplateFigures = z.output<typeof figuresJson>[number];
+
+/** What was drafted with each version of a template. */
+export const readTemplateFigures = (db: Db, workspace_id: string, content_type: ContentType) =>
+  callJson(db, 'read_template_figures', { p_workspace: workspace_id, p_content_type: content_type }, figuresJson);
 
 /** Moves the label `active`; to null: the workspace follows the one above again, or the builtin template. */
 export const activateTemplate = (

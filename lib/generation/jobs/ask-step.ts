@@ -6,6 +6,7 @@ import { PRIORITIES } from '../core/maker.ts';
 import { lessonsOf, type Outline, sumOf } from '../core/outline.ts';
 import { lessonSteps } from '../core/plan.ts';
 import { CONTENT_TYPES, type ContentType, LENGTHS, RESEARCH_REPORTS } from '../core/prompt/content-types.ts';
+import type { LeftOut } from '../core/prompt/fit.ts';
 import type { StepResult } from '../core/step.ts';
 import { ATTRIBUTES, SPANS } from '../core/telemetry.ts';
 import { type OverBudget, routesOf, routeTo } from '../data/books.ts';
@@ -22,6 +23,8 @@ const stepParams = z.object({
   lesson: z.number().int().min(0).optional(),
   report: z.enum(RESEARCH_REPORTS).optional(),
   instruction: z.string().optional(),
+  /** In a test: the version that is tried. */
+  template: z.union([z.enum(['followed', 'builtin']), z.coerce.number<string>().int().min(1)]).optional(),
 });
 const jobParams = z.object({
   length: z.enum(LENGTHS).default('medium'),
@@ -39,7 +42,8 @@ const AGAIN_IN_MS = 5_000;
 /** Asks a model for what a step is to make, and gives what came of it. */
 export async function askStep(context: StepContext, settings: ModelSettings): Promise<StepResult> {
   const { db, job, step, signal } = context;
-  const { content_type, lesson: nth, report, instruction } = stepParams.parse(step.params);
+  const { content_type, lesson: nth, report, instruction, template } = stepParams.parse(step.params);
+  const isTest = template !== undefined;
   const asked = jobParams.parse(job.params);
   const place = job.place_kind && job.place_id ? { kind: job.place_kind, id: job.place_id } : null;
   const [lessons, outline, reports, before, routes] = await Promise.all([
@@ -54,23 +58,31 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
   if (nth !== undefined && !outline) return { problem: NO_OUTLINE };
   const lesson = (outline && nth !== undefined && lessonsOf(outline)[nth]) || null;
   const how = ASKS[content_type];
-  const prompt = await inSpan(SPANS.prompt, { attributes: {} }, async (span) => {
-    const made = await promptOf(context, { content_type, report, lessons, reports, lesson, before, instruction });
-    if (made.ok) span.setAttribute(ATTRIBUTES.template_version, made.data.template_version);
-    else failSpan(span, made.problem.code);
-    return made;
-  });
-  if (!prompt.ok) return { problem: prompt.problem };
-  const answered = await ask({ db, step, workspace_id: job.workspace_id, signal, settings }, routes, {
-    ...prompt.data,
+  const parts = { content_type, report, lessons, reports, lesson, before, instruction, template };
+  const promptWithin = (most_bytes: number | null) =>
+    inSpan(SPANS.prompt, { attributes: {} }, async (span) => {
+      const made = await promptOf(context, parts, most_bytes);
+      if (made.ok) span.setAttribute(ATTRIBUTES.template_version, made.data.template_version ?? '');
+      else failSpan(span, made.problem.code);
+      return made;
+    });
+  // A test compares prompts: what another model says, or a second try, would be compared with something else.
+  const asks = isTest ? routes.slice(0, 1) : routes;
+  const answered = await ask({ db, step, workspace_id: job.workspace_id, signal, settings }, asks, {
+    promptWithin,
     schema: how.schema,
     max_output_tokens: how.max_output_tokens[asked.length],
+    ...(isTest && { most_repairs: 0 }),
     shown: how.shown,
     use: (answer) => how.made(answer, { title: job.title, place, lessons, lesson, outline, report: report ?? null }),
   });
-  if ('answer' in answered) return made(content_type, answered.answer);
-  // One lesson that no model can write holds up none of the others: it says why, and is written anew when somebody asks for it.
-  if (lesson && 'failed' in answered && answered.is_invalid)
+  if ('answer' in answered) {
+    const { answer, left_out } = answered;
+    return isTest ? tried(content_type, answer, left_out) : made(content_type, answer, left_out);
+  }
+  // One lesson that no model can write holds up none of the others: it says why, and is written anew when somebody asks for it. Of a test it
+  // is the answer.
+  if ((lesson || isTest) && 'failed' in answered && answered.is_invalid)
     return { output: { content_type, summary: {}, problem: { code: 'invalid_input', message: answered.failed } } };
   return whyNot(answered);
 }
@@ -90,13 +102,22 @@ async function reportsOf({ db, job }: StepContext) {
   );
 }
 
-const made = (content_type: ContentType, { summary, proposals, outline, text }: Asked): StepResult => ({
-  output: { content_type, summary, ...(outline && { outline }), ...(text !== undefined && { text }) },
+type Left = readonly LeftOut[];
+const saidOf = (left_out: Left) => (left_out.length > 0 ? { left_out } : {});
+
+const made = (content_type: ContentType, { summary, proposals, outline, text }: Asked, left: Left): StepResult => ({
+  output: { content_type, summary, ...(outline && { outline }), ...(text !== undefined && { text }), ...saidOf(left) },
   proposals,
+});
+
+/** Of a test: what there is in the answer, which stands in the books, and nothing to approve. */
+const tried = (content_type: ContentType, { summary }: Asked, left: Left): StepResult => ({
+  output: { content_type, summary, ...saidOf(left) },
 });
 
 function whyNot(answered: Exclude<Answered<Asked>, { answer: unknown }>): StepResult {
   if ('lost' in answered) return { lost: true };
+  if ('refused' in answered) return { problem: answered.refused };
   if ('over' in answered) return { held: overBudget(answered.over) };
   if ('until' in answered) {
     const message =
@@ -109,6 +130,7 @@ function whyNot(answered: Exclude<Answered<Asked>, { answer: unknown }>): StepRe
     const message = `There is no price for ${answered.no_price}, so the books could not say what it costs. Ask an admin to add one.`;
     return { problem: { code: 'wrong_state', message } };
   }
+  if (answered.is_too_long) return { problem: { code: 'invalid_input', message: answered.failed } };
   return { problem: { code: 'unavailable', message: answered.failed }, again_in_ms: AGAIN_IN_MS };
 }
 

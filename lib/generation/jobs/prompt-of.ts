@@ -5,8 +5,8 @@ import { briefMaterial, courseBrief, lessonCount } from '../core/course/brief.ts
 import type { PlacedLesson } from '../core/draft-job.ts';
 import type { OutlineLesson } from '../core/outline.ts';
 import { type ContentType, LENGTHS, type ResearchReport } from '../core/prompt/content-types.ts';
-import type { Message } from '../services/model/stream.ts';
-import { promptFor } from '../services/prompt.ts';
+import type { FittingPrompt } from '../services/model/call.ts';
+import { chosenTemplate, promptFor, type TemplateChoice } from '../services/prompt.ts';
 import type { StepContext } from './step-runner.ts';
 
 const jobParams = z.object({
@@ -28,18 +28,25 @@ interface PromptParts {
   /** As it was written before, and what is to be otherwise. */
   before: string | null;
   instruction: string | undefined;
+  /** In a test: the version of the template that is tried. */
+  template: TemplateChoice | undefined;
 }
 
-/** The messages that a model gets for a step, and by which template. */
+/** The messages that a model gets for a step, at most so many bytes of them, and by which template. */
 export async function promptOf(
   { db, job }: StepContext,
   parts: PromptParts,
-): Promise<Result<{ messages: Message[]; template_version: string }>> {
-  const { content_type, report, lessons, reports, lesson, before, instruction } = parts;
+  most_bytes: number | null,
+): Promise<Result<FittingPrompt>> {
+  const { content_type, report, lessons, reports, lesson, before, instruction, template } = parts;
   const { source_ids, topic, keywords, length, brief } = jobParams.parse(job.params);
   const kind = NAMED_KINDS.find((one) => one === job.place_kind);
+  const chosen = template === undefined ? null : await chosenTemplate(db, job.workspace_id, content_type, template);
+  if (chosen && !chosen.ok) return chosen;
   const made = await promptFor(db, job.workspace_id, {
     content_type,
+    ...(chosen && { template: chosen.data }),
+    most_bytes,
     request: {
       // The lesson that is to be written is the topic; what was asked for the whole course goes along as an instruction.
       topic: lesson ? lessonTopic(lesson) : (topic ?? job.title),
@@ -54,15 +61,20 @@ export async function promptOf(
     source_ids,
     material: [
       // As data: what stands in a brief came from a file.
-      ...(brief ? [{ name: 'Course brief', text: briefMaterial(brief) }] : []),
-      ...(before === null ? [] : [{ name: 'The lesson as it was written before', text: before }]),
+      ...(brief ? [{ name: 'Course brief', text: briefMaterial(brief), is_needed: true }] : []),
+      ...(before === null ? [] : [{ name: 'The lesson as it was written before', text: before, is_needed: true }]),
       ...reports,
-      ...lessons.map(({ title, content_md }) => ({ name: title, text: content_md })),
+      // Of one lesson all is needed; of many, as many as fit.
+      ...lessons.map(({ title, content_md }) => ({
+        name: title,
+        text: content_md,
+        ...(kind === 'spark' && { is_needed: true }),
+      })),
     ],
   });
   if (!made.ok) return made;
-  const { messages, metadata } = made.data;
-  return ok({ messages: [...messages], template_version: `${content_type} ${metadata.template_version}` });
+  const { messages, metadata, left_out, fits } = made.data;
+  return ok({ messages, template_version: `${content_type} ${metadata.template_version}`, left_out, fits });
 }
 
 const lessonTopic = ({ title, summary, objectives }: OutlineLesson): string =>

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, skipToken, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead, postRead } from '#lib/base/queries/read.ts';
@@ -10,9 +10,19 @@ import {
   saveStrategyAction,
   saveTemplateAction,
   saveTextRuleAction,
+  startTemplateTestAction,
 } from '../actions/rules.ts';
+import { isMoving } from '../core/job.ts';
 import type { ContentType } from '../core/prompt/content-types.ts';
-import type { promptPreviewRead, promptTemplateRead, rulesRead, strategyVersionsRead } from '../reads/rules.ts';
+import type { templateTest } from '../core/template-test.ts';
+import type {
+  promptPreviewRead,
+  promptTemplateRead,
+  rulesRead,
+  strategyVersionsRead,
+  templateTestPriceRead,
+  templateTestRead,
+} from '../reads/rules.ts';
 
 /** What holds in a workspace, and what of it is its own. */
 export const rulesQuery = (workspace: string) =>
@@ -50,6 +60,32 @@ export const promptPreviewQuery = (workspace: string, ask: PromptAsk) =>
     staleTime: 0,
   });
 
+/** What two versions of a template are tried on. */
+export type TemplateTestAsk = z.input<typeof templateTest>;
+
+/** What a test would cost at most; null where there is nothing to be tried yet. */
+export const templateTestPriceQuery = (workspace: string, ask: TemplateTestAsk | null) =>
+  queryOptions({
+    queryKey: keys.templateTestPrice(workspace, ask ?? {}),
+    queryFn: ask
+      ? ({ signal }) => unwrap(postRead<typeof templateTestPriceRead>(workspace, 'template-test-price', ask, signal))
+      : skipToken,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+const LOOK_EVERY_MS = 1_000;
+
+/** A test with what came of it, looked at again while it goes on. */
+export const templateTestQuery = (workspace: string, job_id: string | null) =>
+  queryOptions({
+    queryKey: keys.templateTest(workspace, job_id ?? ''),
+    queryFn: job_id
+      ? ({ signal }) => unwrap(fetchRead<typeof templateTestRead>(workspace, 'template-test', { job_id }, signal))
+      : skipToken,
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? LOOK_EVERY_MS : false),
+  });
+
 /** Changes what prompts are made of. */
 export function useRuleChanges(workspace: string) {
   const queries = useQueryClient();
@@ -64,6 +100,10 @@ export function useRuleChanges(workspace: string) {
     activate: useMutation({
       mutationFn: (move: Given<typeof activateTemplateAction>) => unwrap(activateTemplateAction(workspace, move)),
       onSettled,
+    }),
+    testTemplate: useMutation({
+      mutationFn: (test: TemplateTestAsk) => unwrap(startTemplateTestAction(workspace, test)),
+      onSettled: () => void makeStale(queries, workspace, 'job'),
     }),
     saveStrategy: useMutation({
       mutationFn: (given: Given<typeof saveStrategyAction>) => unwrap(saveStrategyAction(workspace, given)),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
+import { PRIORITIES } from '../core/maker.ts';
 import { CONTENT_TYPES } from '../core/prompt/content-types.ts';
 import { promptRequest } from '../core/prompt/input.ts';
+import { templateChoice, templateTest } from '../core/template-test.ts';
 import { listStrategyVersions } from '../data/rules.ts';
 import { openRules, openTemplate, previewPrompt } from '../services/rules.ts';
+import { openTest, priceTest } from '../services/template-test.ts';
 
 export const rulesRead = defineRead({
   name: 'rules',
@@ -27,6 +30,22 @@ export const strategyVersionsRead = defineRead({
   run: ({ db, workspace }, { name }) => listStrategyVersions(db, workspace.id, name),
 });
 
+// POST, for a topic may be longer than an address.
+export const templateTestPriceRead = defineRead({
+  name: 'template-test-price',
+  method: 'POST',
+  permission: 'rule.manage',
+  input: templateTest,
+  run: ({ db, workspace }, test) => priceTest(db, workspace.id, test),
+});
+
+export const templateTestRead = defineRead({
+  name: 'template-test',
+  permission: 'content.read',
+  input: z.object({ job_id: z.uuid() }),
+  run: ({ db, workspace }, { job_id }) => openTest(db, workspace.id, job_id),
+});
+
 // POST, for an instruction may be longer than an address.
 export const promptPreviewRead = defineRead({
   name: 'prompt-preview',
@@ -40,7 +59,9 @@ export const promptPreviewRead = defineRead({
       .nullable()
       .default(null),
     source_ids: z.uuid().array().max(20).default([]),
-    template: z.union([z.int().min(1), z.enum(['followed', 'builtin'])]).optional(),
+    template: templateChoice.optional(),
+    /** Which models are asked: the prompt keeps to what the first of them can read. */
+    priority: z.enum(PRIORITIES).default('balanced'),
   }),
   run: ({ db, workspace }, wish) => previewPrompt(db, workspace.id, wish),
 });

@@ -9,10 +9,12 @@ import {
   plannedCalls,
   priceAt,
   routesFor,
+  windowAt,
 } from '../core/estimate.ts';
 import type { Priority } from '../core/maker.ts';
 import { stepsAfter } from '../core/plan.ts';
 import type { ContentType } from '../core/prompt/content-types.ts';
+import { bytesOf, type LeftOut, roomIn } from '../core/prompt/fit.ts';
 import { readJobSize } from '../data/jobs.ts';
 import type { PromptPlace } from '../data/prompt-rules.ts';
 import { readModelSetup } from '../data/providers.ts';
@@ -36,9 +38,10 @@ export interface JobEstimate {
   price_from: string | null;
   /** The outline is still to be written, and a number of lessons was assumed. */
   assumes_lessons: boolean;
+  /** Of the sources what does not fit that model, and whether all that is needed does. */
+  left_out: LeftOut[];
+  fits: boolean;
 }
-
-const bytesOf = (text: string): number => Buffer.byteLength(text);
 
 /** Works out what jobs would cost: one at each place, or one about a topic. Nothing is spent. */
 export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWish): Promise<Result<JobEstimate>> {
@@ -47,6 +50,12 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
     course?.part === 'lessons'
       ? 'spark_draft'
       : (stepsAfter(job_kind, 'model', wish.content_type)[0]?.params?.content_type as ContentType);
+  const wished = {
+    content_type: first,
+    request: { topic: 'What it is about', keywords: [], length },
+    place: places[0] ?? null,
+    is_preview: true,
+  };
   const [setup, size, prompt] = await Promise.all([
     readModelSetup(db, workspace_id),
     readJobSize(
@@ -56,12 +65,7 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
       source_ids,
     ),
     // What goes along is counted apart: only the rules and the frame are of interest here.
-    promptFor(db, workspace_id, {
-      content_type: first,
-      request: { topic: 'What it is about', keywords: [], length },
-      place: places[0] ?? null,
-      is_preview: true,
-    }),
+    promptFor(db, workspace_id, wished),
   ]);
   if (!setup.ok) return setup;
   if (!size.ok) return size;
@@ -70,12 +74,26 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
   const now = Date.now();
   // The books send nothing to a model without a price: it cannot make a job dearer.
   const [price = null, ...others] = models.map(({ model }) => priceAt(setup.data.prices, model, now));
-  const prompt_bytes = prompt.data.messages.reduce((sum, { content }) => sum + bytesOf(content), 0);
   const { source_bytes, outputs, lesson_bytes } = size.data;
+  const window = models[0] ? windowAt(setup.data.prices, models[0].model, now) : null;
+  const room = roomIn(window, ASKS[first].max_output_tokens[length]);
+  // The largest place leaves the least room for sources.
+  const others_bytes = Math.max(0, ...lesson_bytes) + wish.more_bytes;
+  let frame = prompt.data;
+  let sources = source_bytes;
+  // Texts of sources are looked at only where they may not fit.
+  if (room !== null && bytesOf(frame.messages) + others_bytes + source_bytes > room) {
+    const most_bytes = Math.max(0, room - others_bytes);
+    const cut = await promptFor(db, workspace_id, { ...wished, source_ids, most_bytes });
+    if (!cut.ok) return cut;
+    frame = cut.data;
+    sources = 0;
+  }
+  const prompt_bytes = bytesOf(frame.messages);
   const planned = (places.length > 0 ? lesson_bytes : [0]).flatMap((bytes) =>
     plannedCalls(
       wish,
-      { prompt_bytes, source_bytes: source_bytes + wish.more_bytes, lesson_bytes: bytes, outputs },
+      { prompt_bytes, source_bytes: sources + wish.more_bytes, lesson_bytes: bytes, outputs },
       (type, of) => ASKS[type].max_output_tokens[of],
     ),
   );
@@ -90,5 +108,7 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
       ),
     price_from: price?.valid_from ?? null,
     assumes_lessons: assumesLessons(job_kind) && !course,
+    left_out: frame.left_out,
+    fits: frame.fits,
   });
 }

@@ -20,6 +20,7 @@ export function listPrice(model: string): NewPrice | null {
   };
   const [input, output] = [of({ input_tokens: SAMPLE }), of({ output_tokens: SAMPLE })];
   if (input === null || output === null) return null;
+  const context_tokens = calcPrice({ input_tokens: SAMPLE }, model)?.model.context_window;
   const cached = of({ input_tokens: SAMPLE, cache_read_tokens: SAMPLE }) ?? input;
   const micros = (dollars: number) => Math.round(dollars * A_MILLION);
   return {
@@ -28,6 +29,7 @@ export function listPrice(model: string): NewPrice | null {
     input_micros: micros(input),
     cached_input_micros: Math.min(micros(cached), micros(input)),
     output_micros: micros(output),
+    ...(context_tokens && { context_tokens }),
     origin: 'list',
   };
 }

@@ -1,13 +1,22 @@
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Priority } from '../core/maker.ts';
 import { builtinTemplate } from '../core/prompt/builtin/templates.ts';
 import type { ContentType } from '../core/prompt/content-types.ts';
 import { declaredIn } from '../core/prompt/declared.ts';
 import { checkTemplate } from '../core/prompt/template.ts';
-import type { PromptTemplate, TemplateParts } from '../core/prompt/variables.ts';
-import type { PromptRules } from '../data/prompt-rules.ts';
+import type { TemplateParts } from '../core/prompt/variables.ts';
+import { readTemplateVersion } from '../data/prompt-rules.ts';
 import * as data from '../data/rules.ts';
-import { type PromptWish, promptFor, rulesOf, templateOf } from './prompt.ts';
+import {
+  chosenTemplate,
+  followedTemplate,
+  type PromptWish,
+  promptFor,
+  rulesOf,
+  type TemplateChoice,
+} from './prompt.ts';
+import { roomFor } from './room.ts';
 
 /** What holds in a workspace, and what of it is its own: for the pages about rules. */
 export async function openRules(db: Db, workspace_id: string) {
@@ -40,16 +49,20 @@ export type OpenRules = Extract<Awaited<ReturnType<typeof openRules>>, { ok: tru
 
 /** A template: what the workspace would follow without one of its own, its own versions, and how often its prompts were there already. */
 export async function openTemplate(db: Db, workspace_id: string, content_type: ContentType) {
-  const [holding, versions, labels, counts] = await Promise.all([
+  const [holding, versions, labels, counts, figures, latest] = await Promise.all([
     rulesOf(db, workspace_id),
     data.listTemplateVersions(db, workspace_id, content_type),
     data.listTemplateLabels(db, workspace_id),
     data.readPromptCounts(db, workspace_id),
+    data.readTemplateFigures(db, workspace_id, content_type),
+    data.latestTest(db, workspace_id, content_type),
   ]);
   if (!holding.ok) return holding;
   if (!versions.ok) return versions;
   if (!labels.ok) return labels;
   if (!counts.ok) return counts;
+  if (!figures.ok) return figures;
+  if (!latest.ok) return latest;
   const { hits = 0, misses = 0 } = counts.data.find((one) => one.content_type === content_type) ?? {};
   return ok({
     followed: followedTemplate(holding.data, content_type),
@@ -58,6 +71,8 @@ export async function openTemplate(db: Db, workspace_id: string, content_type: C
     active_number: labels.data.find((one) => one.content_type === content_type)?.active_number ?? null,
     hits,
     misses,
+    figures: figures.data,
+    latest_test: latest.data,
   });
 }
 export type OpenTemplate = Extract<Awaited<ReturnType<typeof openTemplate>>, { ok: true }>['data'];
@@ -77,7 +92,7 @@ export async function activateTemplate(
   move: { content_type: ContentType; number: number | null; active: number | null; reason: string },
 ): Promise<Result<null>> {
   if (move.number !== null) {
-    const chosen = await versionOf(db, workspace_id, move.content_type, move.number);
+    const chosen = await readTemplateVersion(db, workspace_id, move.content_type, move.number);
     if (!chosen.ok) return chosen;
     const [problem] = checkTemplate(chosen.data.parts, chosen.data.variables);
     if (problem)
@@ -89,24 +104,32 @@ export async function activateTemplate(
 /** Longer lines of a prompt are shown from their beginning: a source may be a book. */
 const MOST_SHOWN = 4_000;
 
-/** Which text of a template a prompt is made from: a version of the workspace by its number, or one that it would follow without. */
-type TemplateChoice = number | 'followed' | 'builtin';
-
 /** A prompt as it would be sent, line by line with where each comes from. Nothing is spent and nothing is counted. */
 export async function previewPrompt(
   db: Db,
   workspace_id: string,
-  { template, ...wish }: Omit<PromptWish, 'template' | 'is_preview'> & { template?: TemplateChoice },
+  {
+    template,
+    priority = 'balanced',
+    ...wish
+  }: Omit<PromptWish, 'template' | 'is_preview' | 'most_bytes'> & {
+    template?: TemplateChoice;
+    priority?: Priority;
+  },
 ) {
-  const chosen = template === undefined ? ok(undefined) : await chosenOf(db, workspace_id, wish.content_type, template);
+  const chosen =
+    template === undefined ? ok(undefined) : await chosenTemplate(db, workspace_id, wish.content_type, template);
   if (!chosen.ok) return chosen;
+  const room = await roomFor(db, workspace_id, { ...wish, priority, length: wish.request.length });
+  if (!room.ok) return room;
   const made = await promptFor(db, workspace_id, {
     ...wish,
+    most_bytes: room.data.most_bytes,
     ...(chosen.data && { template: chosen.data }),
     is_preview: true,
   });
   if (!made.ok) return made;
-  const { lines, messages, hash, metadata } = made.data;
+  const { lines, messages, hash, metadata, left_out, fits } = made.data;
   return ok({
     lines: lines.map((line) => ({
       ...line,
@@ -116,39 +139,9 @@ export async function previewPrompt(
     characters: messages.reduce((sum, { content }) => sum + content.length, 0),
     hash,
     template_version: metadata.template_version,
+    left_out,
+    fits,
+    model: room.data.model,
   });
 }
 export type PreviewedPrompt = Extract<Awaited<ReturnType<typeof previewPrompt>>, { ok: true }>['data'];
-
-async function chosenOf(
-  db: Db,
-  workspace_id: string,
-  content_type: ContentType,
-  choice: TemplateChoice,
-): Promise<Result<PromptTemplate>> {
-  if (choice === 'builtin') return ok(builtinTemplate(content_type));
-  const holding = await rulesOf(db, workspace_id);
-  if (!holding.ok) return holding;
-  return choice === 'followed'
-    ? ok(followedTemplate(holding.data, content_type))
-    : versionOf(db, workspace_id, content_type, choice, holding.data.owners[0]);
-}
-
-/** The template that would count for a content type if the workspace had none of its own. */
-const followedTemplate = (holding: PromptRules, content_type: ContentType): PromptTemplate =>
-  templateOf({ ...holding, templates: holding.templates.filter(({ depth }) => depth > 0) }, content_type);
-
-async function versionOf(
-  db: Db,
-  workspace_id: string,
-  content_type: ContentType,
-  number: number,
-  owner_name = '',
-): Promise<Result<PromptTemplate>> {
-  const versions = await data.listTemplateVersions(db, workspace_id, content_type);
-  if (!versions.ok) return versions;
-  const chosen = versions.data.find((one) => one.number === number);
-  if (!chosen) return fail('not_found', 'This version is not there.');
-  const { parts, variables } = chosen;
-  return ok({ content_type, owner: 'workspace', owner_name, version: number, parts, variables });
-}

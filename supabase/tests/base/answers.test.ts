@@ -2,6 +2,8 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Seated } from '#lib/base/services/session.ts';
+import { providerFields } from '#lib/generation/core/provider.ts';
+import { setProvider, setRoutes } from '#lib/generation/data/providers.ts';
 import { reads } from '../../../app/w/[workspace]/api/[read]/registry.ts';
 import { plannedQuestions } from '../support/access-fixture.ts';
 import { Author, plan, publish, runImport, staged, startImport, value } from '../support/authoring.ts';
@@ -125,6 +127,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const { data: task } = await seated.db.rpc('start_task', { p_workspace: workspace, p_kind: 'snapshot.stage' });
   const { source, job, proposal } = await draftedJob(workspace, seated.user_id);
   await ownRules(workspace, client);
+  const tested = await ownTest(workspace, client);
   const snapshots = { before: first, after: second };
   const nothing = [{}];
   return {
@@ -290,6 +293,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'strategy-versions': [{ name: 'guide' }],
     task: [{ task_id: String(task) }],
     tasks: nothing,
+    'template-test': [{ job_id: tested }],
+    'template-test-price': [
+      { content_type: 'trail_outline', versions: ['followed', 'builtin'], topic: 'Bread at home' },
+    ],
     trash: nothing,
     'trash-preview': [{ kind: 'trail', id: await idOf('trails', workspace, 't'), with_sparks: true }],
     versions: [{ of, change_set_id: await changeSetOf(spark), offset: 0 }],
@@ -315,6 +322,19 @@ async function ownRules(workspace: string, client: Db): Promise<void> {
     await client.rpc('activate_template', { ...of, p_content_type: 'quiz', p_number: 1, p_reason: 'Ours' }),
   ];
   for (const { error } of written) expect(error).toBeNull();
+}
+
+/** A provider, and a test of a template that waits to be run. */
+async function ownTest(workspace: string, client: Db): Promise<string> {
+  const of = { p_workspace: workspace };
+  const fields = providerFields.parse({ name: 'Local', protocol: 'openai', base_url: 'http://localhost:1/v1' });
+  const provider = await setProvider(client, workspace, null, fields, null);
+  const routes = provider.ok ? [{ provider_id: provider.data, model: 'some-model' }] : [];
+  expect(await setRoutes(client, workspace, 'balanced', routes)).toMatchObject({ ok: true });
+  const test = { p_content_type: 'trail_outline', p_versions: ['followed', 'builtin'], p_params: { topic: 'Bread' } };
+  const { data, error } = await client.rpc('start_template_test', { ...of, ...test });
+  expect(error).toBeNull();
+  return String(data);
 }
 
 /** A job that waits for an approval, with a source and a proposal. */

@@ -161,6 +161,11 @@ function workCalls(here: Ids) {
       [id],
     ],
     activate_template: ["select public.activate_template($1, 'quiz', 1, 'Because')", [id]],
+    start_template_test: [
+      `select public.start_template_test($1, 'podcast_transcript', '{builtin,followed}', '{"topic": "A topic"}', 'spark', $2)`,
+      [id, here.sparks[0]],
+    ],
+    read_template_figures: ["select public.read_template_figures($1, 'quiz')", [id]],
     note_prompt: ["select public.note_prompt($1, 'quiz', true)", [id]],
     add_prompt_job: ["select public.add_prompt_job($1, 'Write', '{}')", [id]],
     read_prompt_rules: ['select public.read_prompt_rules($1)', [id]],

@@ -22,10 +22,11 @@ import { TemplateEditor } from './template-editor.tsx';
 import { TemplatePreview } from './template-preview.tsx';
 import { TemplateProblems, TemplateText, Variables } from './template-text.tsx';
 import { TemplateVersions } from './template-versions.tsx';
+import { TestRun } from './test-run/test-run.tsx';
 import { useActivate } from './use-activate.ts';
 
 const words = rulesText.templates;
-const VIEWS = ['text', 'difference', 'preview'] as const;
+const VIEWS = ['text', 'difference', 'test', 'preview'] as const;
 
 interface TemplatePaneProps {
   workspace: string;
@@ -141,6 +142,21 @@ export function TemplatePane({ workspace, content_type, owner_name, template, ma
                 id: 'difference',
                 label: words.view.difference,
                 content: <TemplateDifference versions={all} shown={shown} usual={active ?? all[1]} />,
+              },
+              {
+                id: 'test',
+                label: words.view.test,
+                content: (
+                  <TestRun
+                    workspace={workspace}
+                    content_type={content_type}
+                    versions={all}
+                    shown={shown}
+                    usual={active ?? all[1]}
+                    latest={template.latest_test}
+                    mayManage={mayManage}
+                  />
+                ),
               },
               {
                 id: 'preview',

@@ -8,8 +8,10 @@ import { cx } from '#components/ui/cx.tsx';
 import { KeyValues } from '#components/ui/key-values.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { versionName } from '#lib/generation/core/prompt/assemble.ts';
 import type { OpenTemplate } from '#lib/generation/services/rules.ts';
 import { rulesText } from '../text.ts';
+import { VersionFigures } from './version-figures.tsx';
 
 const words = rulesText.templates;
 
@@ -26,7 +28,10 @@ interface TemplateVersionsProps {
 /** The versions of a template, with the way back to each in one click, and how it is used. */
 export function TemplateVersions({ workspace, template, shown, mayManage, onShow, onReturn }: TemplateVersionsProps) {
   const write = useNumber();
-  const { versions, active_number, hits, misses } = template;
+  const { versions, active_number, hits, misses, figures, followed } = template;
+  const of = (version: string) => figures.find((one) => one.version === version);
+  const jobs = figures.reduce((sum, one) => sum + one.jobs_30_days, 0);
+  const theirs = of(versionName(followed));
   return (
     <aside aria-label={rulesText.versions} className="flex flex-col gap-6 xl:border-s xl:ps-6">
       <div className="flex flex-col gap-1">
@@ -70,14 +75,26 @@ export function TemplateVersions({ workspace, template, shown, mayManage, onShow
                 <Person workspace={workspace} user_id={created_by} />
                 <RelativeTime value={created_at} />
               </span>
+              <VersionFigures figures={of(versionName({ owner: 'workspace', version: number }))} />
             </li>
           ))}
         </ol>
+        {theirs && (
+          <div className="flex flex-col gap-0.5 py-2 text-sm">
+            <span className="font-medium">
+              {followed.owner === 'builtin'
+                ? rulesText.builtin
+                : `${followed.owner_name} ${rulesText.version(followed.version)}`}
+            </span>
+            <VersionFigures figures={theirs} />
+          </div>
+        )}
       </div>
       <div className="flex flex-col gap-1">
         <h3 className="font-medium">{words.used}</h3>
         <KeyValues
           items={[
+            { key: words.jobs, value: write(jobs), numeric: true },
             { key: words.made, value: write(hits + misses), numeric: true },
             {
               key: words.hits,

@@ -30,8 +30,8 @@ export interface Asked {
 export interface Ask<T = unknown> {
   schema: z.ZodType<T>;
   max_output_tokens: Record<Length, number>;
-  /** What people see of an answer while it arrives, from as much of it as is there. */
-  shown: (partial: unknown) => string;
+  /** What people see of an answer while it arrives, from as much of it as is there; null where they see nothing before it is whole. */
+  shown: ((partial: unknown) => string) | null;
   /** Throws NotUsable where the answer keeps to the schema and is of no use all the same. */
   made: (answer: T, context: AskContext) => Asked;
 }

@@ -128,7 +128,7 @@ const reviewAnswer = z.object({
 export const review: Ask = anAsk({
   schema: reviewAnswer,
   max_output_tokens: { short: 2_000, medium: 3_000, long: 5_000 },
-  shown: () => '',
+  shown: null,
   made: (answer, { title, lessons, place }) => {
     const text = lessons.map(({ content_md }) => content_md).join('\n');
     // A quote that stands nowhere was made up; the reason may still be of use.

@@ -69,12 +69,16 @@ export function assemblePrompt(input: PromptInput, digest: (text: string) => str
       client_id: input.workspace_id,
       content_type: input.content_type,
       keywords: [...request.keywords],
-      template_version: template.owner === 'builtin' ? `builtin-${template.version}` : `v${template.version}`,
+      template_version: versionName(template),
       refined: rules.length > 0 || template.owner !== 'builtin',
       strategy_version: strategy?.version ?? 0,
     },
   });
 }
+
+/** How a version is named where its own workspace is not: one of the workspace above may have the same number. */
+export const versionName = ({ owner, version }: Pick<PromptInput['template'], 'owner' | 'version'>): string =>
+  owner === 'builtin' ? `builtin-${version}` : owner === 'parent' ? `parent-v${version}` : `v${version}`;
 
 /** What a message says: the lines of its role that nothing replaces, one below the other. */
 const contentOf = (lines: readonly PromptLine[], role: PromptLine['role']): string =>
@@ -170,7 +174,7 @@ function bounds(strategies: PromptInput['strategies'], [least, most]: [number, n
 /** Each source between fences of its own. A source that names the nonce cannot close one: it is taken out of it. */
 function sourceLines(sources: readonly PromptSource[], nonce: string, role: PromptLine['role']): PromptLine[] {
   const clean = (text: string) => withoutTokens(text.replaceAll(new RegExp(nonce, 'gi'), 'removed'));
-  return sources.slice(0, VARIABLES.sources.most).map(({ name, text }, at) => ({
+  return sources.map(({ name, text }, at) => ({
     role,
     origin: 'source',
     owner: 'source',

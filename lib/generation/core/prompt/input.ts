@@ -45,6 +45,8 @@ export interface Neighbourhood {
 export interface PromptSource {
   name: string;
   text: string;
+  /** Without it the task makes no sense: it is never cut. */
+  is_needed?: boolean;
 }
 
 /** All that a prompt is made of. Nothing else has a say in it. */

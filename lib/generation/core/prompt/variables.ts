@@ -24,7 +24,7 @@ export const VARIABLES = {
   place: { from: 'the outline', origin: 'place', as: 'text', most: 1_000 },
   known: { from: 'the graph', origin: 'place', as: 'list', most: 40 },
   next: { from: 'the graph', origin: 'place', as: 'list', most: 40 },
-  sources: { from: 'the files of the job', origin: 'source', as: 'material', most: 20 },
+  sources: { from: 'the files of the job', origin: 'source', as: 'material', most: 100 },
 } as const satisfies Record<string, Variable>;
 export type VariableName = keyof typeof VARIABLES;
 export const VARIABLE_NAMES = Object.keys(VARIABLES) as VariableName[];

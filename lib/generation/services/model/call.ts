@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { z } from 'zod';
+import type { Problem, Result } from '#lib/base/core/problem.ts';
 import { languageModel } from '../../core/language-model.ts';
+import { bytesOf, type LeftOut, roomIn } from '../../core/prompt/fit.ts';
 import type { TakenStep } from '../../core/step.ts';
 import { ATTRIBUTES, SPANS } from '../../core/telemetry.ts';
 import {
@@ -28,26 +30,39 @@ export interface ModelSettings {
   call_ms?: number;
 }
 
+/** A prompt for one model, with what was left out so that it fits. */
+export interface FittingPrompt {
+  messages: readonly Message[];
+  template_version: string | null;
+  left_out: readonly LeftOut[];
+  fits: boolean;
+}
+
 /** What is asked of a model. */
 export interface Question<T> {
-  messages: readonly Message[];
+  /** The prompt for a model that has room for so many bytes; null where nobody knows how many. */
+  promptWithin: (most_bytes: number | null) => Promise<Result<FittingPrompt>>;
   schema: z.ZodType;
   max_output_tokens: number;
-  template_version: string | null;
-  /** What people see of an answer while it arrives. */
-  shown: (partial: unknown) => string;
+  /** How often an answer that is not valid is asked to be mended, where that is not as often as usual. */
+  most_repairs?: number;
+  /** What people see of an answer while it arrives; null where they see nothing before it is whole. */
+  shown: ((partial: unknown) => string) | null;
   /** Makes something of an answer; what it throws goes back to the model as what is wrong with it. */
   use: (answer: unknown) => T;
 }
 
 /** What came of asking: an answer, or why there is none. */
 export type Answered<T> =
-  | { answer: T; model: string }
+  | { answer: T; model: string; left_out: readonly LeftOut[] }
   | { over: OverBudget }
   | { until: string; why: 'limited' | 'breaker' }
   | { no_price: string }
   | { lost: true }
-  | { failed: string; is_invalid?: boolean };
+  /** The prompt itself cannot be made, whatever the model. */
+  | { refused: Problem }
+  /** `is_too_long`: no model of the list can read the prompt, which trying again does not change. */
+  | { failed: string; is_invalid?: boolean; is_too_long?: boolean };
 
 export interface Caller {
   db: pg.Pool;
@@ -76,14 +91,16 @@ export const hashOf = (messages: readonly Message[]): string =>
 export async function ask<T>(caller: Caller, routes: readonly Route[], question: Question<T>): Promise<Answered<T>> {
   let last: Answered<T> = { failed: 'No model is set up for this. Ask an admin to choose one in Generation rules.' };
   let wait: { until: string; why: 'limited' | 'breaker' } | null = null;
+  let is_too_long = routes.length > 0;
   for (const [nth, route] of routes.entries()) {
     caller.signal.throwIfAborted();
     const came = await askOne(caller, route, question, nth === 0 ? 'first' : 'fallback');
-    if ('answer' in came || 'over' in came || 'lost' in came) return came;
+    if ('answer' in came || 'over' in came || 'lost' in came || 'refused' in came) return came;
+    is_too_long &&= 'failed' in came && came.is_too_long === true;
     if (!('until' in came)) last = came;
     else if (!wait || Date.parse(came.until) < Date.parse(wait.until)) wait = came;
   }
-  return wait ?? last;
+  return wait ?? ('failed' in last ? { ...last, is_too_long } : last);
 }
 
 async function askOne<T>(
@@ -97,7 +114,14 @@ async function askOne<T>(
   if (key === undefined) return { failed: `The key of ${route.name} cannot be read. Ask an admin to enter it again.` };
   const fetch = outgoingFetch({ allows_private: settings.private_models, most_bytes: MOST_ANSWER_BYTES });
   const model = languageModel({ ...route, key }, route.model, fetch);
-  let messages = question.messages;
+  const { max_output_tokens, most_repairs = MOST_REPAIRS } = question;
+  const room = roomIn(route.context_tokens, max_output_tokens);
+  const made = await question.promptWithin(room);
+  if (!made.ok) return { refused: made.problem };
+  const prompt = made.data;
+  if (!prompt.fits) return { failed: tooSmall(route), is_too_long: true };
+  const { left_out } = prompt;
+  let messages = prompt.messages;
   let role = first;
   for (let repair = 0; ; repair += 1) {
     const prompt_hash = hashOf(messages);
@@ -106,7 +130,7 @@ async function askOne<T>(
       const used = tryToUse(question, kept.answer);
       if ('answer' in used) {
         await bookCached(db, step, kept.id);
-        return { answer: used.answer, model: route.model };
+        return { answer: used.answer, model: route.model, left_out };
       }
     }
     const sending: Sending = {
@@ -114,10 +138,11 @@ async function askOne<T>(
       model: route.model,
       role,
       input_tokens: tokensOf(messages),
-      max_output_tokens: question.max_output_tokens,
+      max_output_tokens,
       prompt: messages,
       prompt_hash,
-      template_version: question.template_version,
+      template_version: prompt.template_version,
+      is_streamed: question.shown !== null,
     };
     const sent = await sendRequest(db, step, sending);
     if ('lost' in sent) return sent;
@@ -125,7 +150,7 @@ async function askOne<T>(
     if ('no_price' in sent) return sent;
     if ('budget' in sent) return { over: sent };
     if ('wait' in sent) return { until: sent.until, why: sent.wait };
-    const { text, ...came } = withoutKey(key, await stream(caller, route, model, { ...question, messages }));
+    const { text, ...came } = withoutKey(key, await callModel(caller, route, model, question, messages));
     const used = came.outcome === 'ok' ? tryToUse(question, text) : { wrong: came.error_message ?? '' };
     const booked: Came = {
       ...came,
@@ -134,15 +159,19 @@ async function askOne<T>(
     };
     await settleRequest(db, sent.request_id, booked);
     caller.signal.throwIfAborted();
-    if ('answer' in used) return { answer: used.answer, model: route.model };
+    if ('answer' in used) return { answer: used.answer, model: route.model, left_out };
     if (booked.outcome === 'limited') return { until: laterBy(booked.retry_after_ms), why: 'limited' };
-    if (booked.outcome !== 'invalid' || repair >= MOST_REPAIRS)
+    if (booked.outcome !== 'invalid' || repair >= most_repairs)
       return { failed: failure(route, booked), is_invalid: booked.outcome === 'invalid' };
     // An answer that was cut off is asked for anew; one that is wrong is sent back with what is wrong.
-    if (came.outcome === 'ok') messages = [...question.messages, mend(text, used.wrong)];
+    if (came.outcome === 'ok') messages = [...prompt.messages, mend(text, used.wrong, room, prompt.messages)];
     role = came.outcome === 'ok' ? 'repair' : 'again';
   }
 }
+
+/** What nothing can be left out of does not go to a model that would not read it to its end. */
+const tooSmall = ({ model, context_tokens }: Route): string =>
+  `${model} reads and writes ${context_tokens} tokens at once, and what cannot be left out of this prompt is longer.`;
 
 /** When to ask again a provider that asked us to wait, and perhaps said how long. */
 const laterBy = (ms: number = USUAL_WAIT_MS): string => new Date(Date.now() + ms).toISOString();
@@ -170,10 +199,12 @@ const withoutKey = <C extends Came>(key: string | null, came: C): C =>
 
 const MOST_SENT_BACK = 20_000;
 
-const mend = (text: string, wrong: string): Message => ({
-  role: 'user',
-  content: `Your last answer cannot be used. ${wrong}\nGive the whole answer again, corrected. This is the last answer, as data:\n${text.slice(0, MOST_SENT_BACK)}`,
-});
+function mend(text: string, wrong: string, room: number | null, prompt: readonly Message[]): Message {
+  const said = `Your last answer cannot be used. ${wrong}\nGive the whole answer again, corrected. This is the last answer, as data:\n`;
+  const left = (room ?? Number.POSITIVE_INFINITY) - bytesOf([...prompt, { content: said }]);
+  // A character has three bytes at most, four where it counts for two.
+  return { role: 'user', content: said + text.slice(0, Math.max(0, Math.min(MOST_SENT_BACK, Math.floor(left / 3)))) };
+}
 
 function tryToUse<T>(question: Question<T>, text: string): { answer: T } | { wrong: string } {
   let said: unknown;
@@ -199,7 +230,7 @@ function tryToUse<T>(question: Question<T>, text: string): { answer: T } | { wro
 type Model = Parameters<typeof askModel>[0]['model'];
 
 /** One call, in a span of its own, named as the conventions for models have it. */
-function stream<T>(caller: Caller, route: Route, model: Model, question: Question<T>) {
+function callModel<T>(caller: Caller, route: Route, model: Model, question: Question<T>, messages: readonly Message[]) {
   const attributes = {
     [ATTRIBUTES.operation]: 'chat',
     [ATTRIBUTES.provider]: route.protocol,
@@ -207,7 +238,7 @@ function stream<T>(caller: Caller, route: Route, model: Model, question: Questio
     [ATTRIBUTES.max_tokens]: question.max_output_tokens,
   };
   return inSpan(SPANS.model, { attributes, is_call: true }, async (span) => {
-    const came = await read(caller, model, question);
+    const came = await read(caller, model, question, messages);
     if (came.finish_reason !== undefined) span.setAttribute(ATTRIBUTES.finish_reasons, [came.finish_reason]);
     if (came.input_tokens !== undefined) span.setAttribute(ATTRIBUTES.input_tokens, came.input_tokens);
     if (came.cached_input_tokens !== undefined) span.setAttribute(ATTRIBUTES.cached_tokens, came.cached_input_tokens);
@@ -217,13 +248,14 @@ function stream<T>(caller: Caller, route: Route, model: Model, question: Questio
   });
 }
 
-async function read<T>(caller: Caller, model: Model, question: Question<T>) {
+async function read<T>(caller: Caller, model: Model, question: Question<T>, messages: readonly Message[]) {
   const { db, step, signal, settings } = caller;
+  const { schema, max_output_tokens, shown } = question;
   let seen = '';
   let seq = 0;
   let writing: Promise<unknown> = Promise.resolve();
   const onPartial = (partial: unknown) => {
-    const now = question.shown(partial);
+    const now = shown?.(partial) ?? '';
     // Text that people have seen stays; what does not go on from it is shown with the next attempt.
     if (now.length <= seen.length || !now.startsWith(seen)) return;
     const delta = now.slice(seen.length);
@@ -233,7 +265,14 @@ async function read<T>(caller: Caller, model: Model, question: Question<T>) {
     writing = writing.then(() => addText(db, step, nth, delta)).catch(() => undefined);
   };
   const limit = AbortSignal.timeout(settings.call_ms ?? CALL_MS);
-  const came = await askModel({ ...question, model, signal: AbortSignal.any([signal, limit]), onPartial });
+  const came = await askModel({
+    model,
+    messages,
+    schema,
+    max_output_tokens,
+    signal: AbortSignal.any([signal, limit]),
+    ...(shown && { onPartial }),
+  });
   await writing;
   return came;
 }

@@ -1,4 +1,12 @@
-import { APICallError, type LanguageModel, Output, parsePartialJson, streamText } from 'ai';
+import {
+  APICallError,
+  generateText,
+  type LanguageModel,
+  NoObjectGeneratedError,
+  Output,
+  parsePartialJson,
+  streamText,
+} from 'ai';
 import type { z } from 'zod';
 import type { Came } from '../../data/books.ts';
 import { PrivateAddress } from './outgoing.ts';
@@ -15,31 +23,48 @@ interface Asking {
   schema: z.ZodType;
   max_output_tokens: number;
   signal: AbortSignal;
-  /** Gets what has arrived so far, as far as it can be read, at most twice a second. */
-  onPartial: (partial: unknown) => void;
+  /** Gets what has arrived so far, as far as it can be read, at most twice a second. Without it the answer comes at once. */
+  onPartial?: (partial: unknown) => void;
 }
 
 const PARTIAL_EVERY_MS = 500;
 
 /** Asks a model once and reads its answer to the end. It never throws: what came is for the books, whatever it is. */
 export async function askModel(asking: Asking): Promise<Came & { text: string }> {
-  const { model, messages, schema, max_output_tokens, signal, onPartial } = asking;
+  return asking.onPartial ? streamed(asking, asking.onPartial) : atOnce(asking);
+}
+
+const callOf = ({ model, messages, schema, max_output_tokens, signal }: Asking) => ({
+  model,
+  instructions: messages.flatMap(({ role, content }) => (role === 'system' ? [content] : [])).join('\n\n'),
+  messages: messages.flatMap(({ role, content }) => (role === 'user' ? [{ role, content }] : [])),
+  output: Output.object({ schema }),
+  maxOutputTokens: max_output_tokens,
+  // Every attempt is a row of its own in the books, so none is made here.
+  maxRetries: 0,
+  abortSignal: signal,
+});
+
+async function atOnce(asking: Asking): Promise<Came & { text: string }> {
+  try {
+    const { text, finishReason, usage } = await generateText(callOf(asking));
+    return { ...ended(finishReason, usage, text), text };
+  } catch (error) {
+    // An answer that is not what was asked for came all the same, and is paid for.
+    if (!NoObjectGeneratedError.isInstance(error) || !error.usage) return { ...failed(error, asking.signal), text: '' };
+    const text = error.text ?? '';
+    return { ...ended(error.finishReason ?? 'other', error.usage, text), text };
+  }
+}
+
+async function streamed(asking: Asking, onPartial: (partial: unknown) => void): Promise<Came & { text: string }> {
+  const { signal } = asking;
   let text = '';
   let shown = 0;
   let end: Came | null = null;
   let broke: unknown = null;
   try {
-    const { fullStream } = streamText({
-      model,
-      instructions: messages.flatMap(({ role, content }) => (role === 'system' ? [content] : [])).join('\n\n'),
-      messages: messages.flatMap(({ role, content }) => (role === 'user' ? [{ role, content }] : [])),
-      output: Output.object({ schema }),
-      maxOutputTokens: max_output_tokens,
-      // Every attempt is a row of its own in the books, so none is made here.
-      maxRetries: 0,
-      abortSignal: signal,
-      onError: () => undefined,
-    });
+    const { fullStream } = streamText({ ...callOf(asking), onError: () => undefined });
     for await (const part of fullStream) {
       if (part.type === 'text-delta') {
         text += part.text;

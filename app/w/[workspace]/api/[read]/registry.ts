@@ -50,7 +50,14 @@ import {
   modelsRead,
   proposalRead,
 } from '#lib/generation/reads/jobs.ts';
-import { promptPreviewRead, promptTemplateRead, rulesRead, strategyVersionsRead } from '#lib/generation/reads/rules.ts';
+import {
+  promptPreviewRead,
+  promptTemplateRead,
+  rulesRead,
+  strategyVersionsRead,
+  templateTestPriceRead,
+  templateTestRead,
+} from '#lib/generation/reads/rules.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
@@ -173,6 +180,8 @@ const READS = {
   suggestions: suggestionsRead,
   task: taskRead,
   tasks: tasksRead,
+  'template-test': templateTestRead,
+  'template-test-price': templateTestPriceRead,
   'trail-voice': trailVoiceRead,
   trash: trashRead,
   'trash-preview': trashPreviewRead,

@@ -1,6 +1,6 @@
 import { GENERATION_ACCESS } from './generation-access.ts';
-import { REVIEW_ACCESS } from './review-access.ts';
 import type { Permission } from './permissions.ts';
+import { REVIEW_ACCESS } from './review-access.ts';
 
 /** Who may do something to the rows of a workspace. 'own row': whoever the row is about. */
 export type Access = Permission | 'nobody' | 'own row' | `own row or ${Permission}`;

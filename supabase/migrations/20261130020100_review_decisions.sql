@@ -59,7 +59,9 @@ create function private.grow(p public.proposals, outline jsonb, nth integer, at_
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  name constant text := left(case when nth = 0 then outline ->> 'title' else outline -> 'modules' -> (nth - 1) ->> 'title' end, 200);
+  given constant text := left(case when nth = 0 then outline ->> 'title' else outline -> 'modules' -> (nth - 1) ->> 'title' end, 200);
+  -- The catalogue asks for longer names than an outline does: a module that is called "C" is not refused for it.
+  name constant text := case when char_length(given) < 3 then case when nth = 0 then 'Course ' else 'Part ' end || given else given end;
   row_kind constant public.content_kind := case when nth = 0 then 'trail' else 'concept' end;
   grown uuid;
   parent uuid;
@@ -141,7 +143,7 @@ declare
   made jsonb;
 begin
   made := public.create_entity(p.workspace_id, 'spark', jsonb_build_object(
-    'title', left(written ->> 'title', 200), 'slug', private.fresh_slug(p.workspace_id, 'spark', written ->> 'title'),
+    'title', case when char_length(written ->> 'title') < 2 then 'Lesson ' || (written ->> 'title') else left(written ->> 'title', 200) end, 'slug', private.fresh_slug(p.workspace_id, 'spark', written ->> 'title'),
     'summary', left(nullif(written ->> 'summary', ''), 500), 'content_md', written ->> 'content_md',
     'estimated_mins', least(60, greatest(1, coalesce((written ->> 'minutes')::numeric::integer, 5))), 'difficulty', 'beginner',
     'ai_metadata', private.marks_of(p)), concept);
@@ -354,7 +356,7 @@ grant execute on function public.decide_proposal to authenticated, service_role;
 create function private.behind_of(workspace uuid, proposal uuid) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object('maker', coalesce(r.params ->> 'maker', 'import'),
+  select jsonb_build_object('maker', case when r.id is null then 'import' else coalesce(r.params ->> 'maker', 'builtin') end,
     'model', (select q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1),
     'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = p.step_run_id))
   from public.proposals p left join public.flow_runs r on r.id = p.flow_run_id where p.workspace_id = workspace and p.id = proposal

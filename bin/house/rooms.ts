@@ -137,6 +137,11 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    name: 'review',
+    about: 'Deciding about proposals: the queue, who is deciding, what an approval writes, and what became of each.',
+    tables: ['proposal_claims', 'proposal_events', 'proposal_places'],
+  },
+  {
     name: 'delivery',
     about: 'The content API for learner apps and its keys.',
     tables: ['content_keys', 'content_moves'],

@@ -71,6 +71,7 @@ export const shellText = {
     exercises: 'Exercises',
     courses: 'Courses',
     generate: 'Generate',
+    review: 'Review',
     assets: 'Assets',
     changes: 'Changes',
     publishing: 'Publishing',

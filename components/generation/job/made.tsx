@@ -26,6 +26,7 @@ const ICONS: Record<ProposalKind, LucideIcon> = {
   piece: FileText,
   profile: UserSearch,
   review: SearchCheck,
+  draft: FileText,
 };
 
 /** The proposals of a job, each opened in its place. */

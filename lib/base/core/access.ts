@@ -1,5 +1,6 @@
 import { GENERATION_ACCESS } from './generation-access.ts';
 import type { Permission } from './permissions.ts';
+import { REVIEW_ACCESS } from './review-access.ts';
 
 /** Who may do something to the rows of a workspace. 'own row': whoever the row is about. */
 export type Access = Permission | 'nobody' | 'own row' | `own row or ${Permission}`;
@@ -162,6 +163,9 @@ export const TABLE_ACCESS = {
   budgets: kept(),
   book_totals: kept(),
   proposals: kept(),
+  proposal_places: kept(),
+  proposal_claims: kept(),
+  proposal_events: kept(),
   strategies: kept(),
   strategy_history: kept(),
   seo_rules: kept(),
@@ -222,6 +226,7 @@ export const FUNCTION_ACCESS = {
   see_task: 'signed in',
 
   ...GENERATION_ACCESS,
+  ...REVIEW_ACCESS,
 
   create_import_snapshot: 'snapshot.stage',
   preview_blockers: 'content.read',

@@ -44,6 +44,8 @@ describe('the places of a workspace', () => {
     [at.voices('p1'), '/w/baking/settings/rules/personas?persona=p1'],
     [at.gates, '/w/baking/settings/rules/gates'],
     [at.providers, '/w/baking/settings/rules/providers'],
+    [at.review(), '/w/baking/review'],
+    [at.review({ id: 'a', show: 'all' }), '/w/baking/review?id=a&show=all'],
     [at.courseJobs, '/w/baking/jobs/courses'],
     [at.books, '/w/baking/jobs/books'],
     [at.read('outline'), '/w/baking/api/outline'],

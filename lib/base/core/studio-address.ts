@@ -102,6 +102,8 @@ export function inWorkspace(workspace: string) {
     newCourse: (of?: string) => asking(`${home}/jobs/new`, { kind: 'course', of }),
     /** A job, or one proposal of it. */
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
+    /** Proposals that wait for a decision, or others; one of them opened. */
+    review: (asked: { id?: string; show?: string } = {}) => asking(`${home}/review`, asked),
     assets: `${home}/assets`,
     search: (query?: string) => asking(`${home}/search`, { q: query }),
     changes: `${home}/changes`,

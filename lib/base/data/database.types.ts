@@ -2355,60 +2355,238 @@ export type Database = {
           },
         ];
       };
+      proposal_claims: {
+        Row: {
+          proposal_id: string;
+          until: string;
+          user_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          proposal_id: string;
+          until: string;
+          user_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          proposal_id?: string;
+          until?: string;
+          user_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'proposal_claims_proposal_id_fkey';
+            columns: ['proposal_id'];
+            isOneToOne: true;
+            referencedRelation: 'proposals';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'proposal_claims_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      proposal_events: {
+        Row: {
+          actor: string | null;
+          became: Database['public']['Enums']['proposal_status'];
+          detail: NonNullable<Json>;
+          happened_at: string;
+          id: number;
+          proposal_id: string;
+          was: Database['public']['Enums']['proposal_status'];
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor?: string | null;
+          became: Database['public']['Enums']['proposal_status'];
+          detail?: NonNullable<Json>;
+          happened_at?: string;
+          id?: never;
+          proposal_id: string;
+          was: Database['public']['Enums']['proposal_status'];
+          workspace_id: string;
+        };
+        Update: {
+          actor?: string | null;
+          became?: Database['public']['Enums']['proposal_status'];
+          detail?: NonNullable<Json>;
+          happened_at?: string;
+          id?: never;
+          proposal_id?: string;
+          was?: Database['public']['Enums']['proposal_status'];
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'proposal_events_proposal_id_fkey';
+            columns: ['proposal_id'];
+            isOneToOne: false;
+            referencedRelation: 'proposals';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'proposal_events_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      proposal_places: {
+        Row: {
+          entity_id: string;
+          flow_run_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          module: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          entity_id: string;
+          flow_run_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          module: number;
+          workspace_id: string;
+        };
+        Update: {
+          entity_id?: string;
+          flow_run_id?: string;
+          kind?: Database['public']['Enums']['content_kind'];
+          module?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'proposal_places_flow_run_id_fkey';
+            columns: ['flow_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'flow_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'proposal_places_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       proposals: {
         Row: {
+          base_hash: string | null;
           base_version: number | null;
           body: NonNullable<Json>;
+          change_set_id: string | null;
+          changed_share: number | null;
           created_at: string;
-          created_by: string;
+          created_by: string | null;
+          decided_at: string | null;
+          decided_by: string | null;
           evidence: NonNullable<Json>;
-          flow_run_id: string;
+          final: Json | null;
+          flow_run_id: string | null;
+          human_share: number | null;
           id: string;
+          is_seeded: boolean;
           kind: string;
+          made: NonNullable<Json>;
           ordinal: number;
+          origin: string;
+          parts: Json | null;
           place_id: string | null;
           place_kind: Database['public']['Enums']['content_kind'] | null;
+          reason: string | null;
+          reason_code: number | null;
+          risks: string[];
+          stale_because: string | null;
           status: Database['public']['Enums']['proposal_status'];
-          step_run_id: string;
+          step_run_id: string | null;
           title: string;
           workspace_id: string;
         };
         ComputedFields: never;
         Insert: {
+          base_hash?: string | null;
           base_version?: number | null;
           body: NonNullable<Json>;
+          change_set_id?: string | null;
+          changed_share?: number | null;
           created_at?: string;
-          created_by: string;
+          created_by?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
           evidence?: NonNullable<Json>;
-          flow_run_id: string;
+          final?: Json | null;
+          flow_run_id?: string | null;
+          human_share?: number | null;
           id?: string;
+          is_seeded?: boolean;
           kind: string;
+          made?: NonNullable<Json>;
           ordinal?: never;
+          origin?: string;
+          parts?: Json | null;
           place_id?: string | null;
           place_kind?: Database['public']['Enums']['content_kind'] | null;
+          reason?: string | null;
+          reason_code?: number | null;
+          risks?: string[];
+          stale_because?: string | null;
           status?: Database['public']['Enums']['proposal_status'];
-          step_run_id: string;
+          step_run_id?: string | null;
           title: string;
           workspace_id: string;
         };
         Update: {
+          base_hash?: string | null;
           base_version?: number | null;
           body?: NonNullable<Json>;
+          change_set_id?: string | null;
+          changed_share?: number | null;
           created_at?: string;
-          created_by?: string;
+          created_by?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
           evidence?: NonNullable<Json>;
-          flow_run_id?: string;
+          final?: Json | null;
+          flow_run_id?: string | null;
+          human_share?: number | null;
           id?: string;
+          is_seeded?: boolean;
           kind?: string;
+          made?: NonNullable<Json>;
           ordinal?: never;
+          origin?: string;
+          parts?: Json | null;
           place_id?: string | null;
           place_kind?: Database['public']['Enums']['content_kind'] | null;
+          reason?: string | null;
+          reason_code?: number | null;
+          risks?: string[];
+          stale_because?: string | null;
           status?: Database['public']['Enums']['proposal_status'];
-          step_run_id?: string;
+          step_run_id?: string | null;
           title?: string;
           workspace_id?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: 'proposals_change_set_id_fkey';
+            columns: ['change_set_id'];
+            isOneToOne: false;
+            referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
           {
             foreignKeyName: 'proposals_flow_run_fkey';
             columns: ['flow_run_id'];
@@ -3763,6 +3941,7 @@ export type Database = {
       workspaces: {
         Row: {
           allows_pending_drafts: boolean;
+          allows_self_approval: boolean;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
@@ -3775,6 +3954,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           allows_pending_drafts?: boolean;
+          allows_self_approval?: boolean;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
@@ -3786,6 +3966,7 @@ export type Database = {
         };
         Update: {
           allows_pending_drafts?: boolean;
+          allows_self_approval?: boolean;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
@@ -3966,6 +4147,7 @@ export type Database = {
         }[];
       };
       chosen_pictures: { Args: { p_choices: Json; p_import: string; p_workspace: string }; Returns: string[] };
+      claim_proposal: { Args: { p_proposal: string; p_workspace: string }; Returns: Json };
       cleanup_old_snapshots: { Args: { p_keep_count?: number; p_workspace: string }; Returns: number };
       clear_review_marks: { Args: { p_because_of?: string; p_sparks: string[]; p_workspace: string }; Returns: number };
       close_abandoned_imports: { Args: { p_workspace: string }; Returns: number };
@@ -4052,6 +4234,7 @@ export type Database = {
         Args: { p_name: string; p_slug: string };
         Returns: {
           allows_pending_drafts: boolean;
+          allows_self_approval: boolean;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
@@ -4068,6 +4251,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      decide_proposal: { Args: { p_decision: Json; p_proposal: string; p_workspace: string }; Returns: Json };
       delete_draft_snapshot: { Args: { p_snapshot: string }; Returns: undefined };
       describe_import: {
         Args: {
@@ -4509,7 +4693,12 @@ export type Database = {
       read_result_targets: { Args: { p_workspace: string }; Returns: Json };
       read_result_versions: { Args: { p_exercises: Json; p_workspace: string }; Returns: Json };
       read_results: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
+      read_review_item: { Args: { p_proposal: string; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
+      read_review_queue: {
+        Args: { p_filter?: Json; p_limit?: number; p_offset?: number; p_workspace: string };
+        Returns: Json;
+      };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
@@ -4531,6 +4720,7 @@ export type Database = {
         Args: { p_instruction?: string; p_job: string; p_lesson: number; p_workspace: string };
         Returns: string;
       };
+      release_proposal: { Args: { p_proposal: string; p_workspace: string }; Returns: undefined };
       remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
       remove_job_source: { Args: { p_source: string; p_workspace: string }; Returns: undefined };
       remove_objective: { Args: { p_exercises?: Json; p_id: string; p_workspace: string }; Returns: string };
@@ -4775,6 +4965,7 @@ export type Database = {
         Returns: string;
       };
       undo_change_set: { Args: { p_change_set: string }; Returns: string };
+      undo_decision: { Args: { p_proposal: string; p_workspace: string }; Returns: undefined };
       update_import_status: {
         Args: {
           p_error_details?: Json;
@@ -4785,6 +4976,7 @@ export type Database = {
         Returns: undefined;
       };
       verify_snapshot: { Args: { p_snapshot: string }; Returns: Json };
+      withdraw_proposal: { Args: { p_proposal: string; p_workspace: string }; Returns: undefined };
     };
     Enums: {
       beacon_category: 'technology' | 'concept' | 'application' | 'level' | 'format';

@@ -59,6 +59,9 @@ const review = z.object({
   findings: z.object({ quote: z.string(), reason: z.string(), suggestion: z.string().nullable() }).array(),
 });
 
+/** A lesson that stands in the catalogue and was marked as a draft by whoever imported it: approved as it is. */
+const draft = z.object({ kind: z.literal('draft') });
+
 /** What a proposal would write. */
 export const proposalBody = z.discriminatedUnion('kind', [
   spark,
@@ -69,6 +72,7 @@ export const proposalBody = z.discriminatedUnion('kind', [
   piece,
   profile,
   review,
+  draft,
 ]);
 export type ProposalBody = z.infer<typeof proposalBody>;
 export type ProposalKind = ProposalBody['kind'];
@@ -81,6 +85,7 @@ export const PROPOSAL_KINDS = [
   'piece',
   'profile',
   'review',
+  'draft',
 ] as const satisfies readonly ProposalKind[];
 
 /** Where words of a proposal stand in a source: from, to in the source; in: from, to in what is proposed; all in UTF-16. */

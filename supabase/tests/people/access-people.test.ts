@@ -62,6 +62,7 @@ const OWNED: string[] = [
   'regenerate_lesson',
   'branch_job',
   'remove_job_source',
+  'withdraw_proposal',
 ];
 
 describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {

@@ -32,6 +32,9 @@ export interface Ids {
   request: string;
   /** A course under way, with a lesson that is written. */
   course: string;
+  /** A proposal that waits, and one that was rejected. */
+  proposal: string;
+  decided: string;
   provider: string;
   /** A source that no job is made from. */
   source: string;
@@ -264,7 +267,33 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     [workspace, made.sparks[0]],
   );
   await addRunParts(db.owner, workspace, run, made.concepts[0]);
-  return { workspace, person, held, request, course, ...made };
+  const [proposal, decided] = await addProposals(db.owner, made.job, admin);
+  return { workspace, person, held, request, course, proposal, decided, ...made };
+}
+
+/** Two proposals of a job: one that waits, and one that was rejected, with a claim and the trail that grew out of them. */
+async function addProposals(sql: Sql, job: string, admin: string): Promise<[string, string]> {
+  const add = () =>
+    value<string>(
+      sql,
+      `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body, created_by)
+       select s.workspace_id, s.flow_run_id, s.id, 'profile', 'Profile', '{"kind": "profile"}', $2 from public.step_runs s where s.flow_run_id = $1 limit 1 returning id`,
+      [job, admin],
+    );
+  const [proposal, decided] = [await add(), await add()];
+  await sql.query(
+    "update public.proposals set status = 'rejected', decided_by = $2, decided_at = now(), reason_code = 1 where id = $1",
+    [decided, admin],
+  );
+  await sql.query(
+    `insert into public.proposal_claims (proposal_id, workspace_id, user_id, until) select id, workspace_id, $2, now() from public.proposals where id = $1`,
+    [decided, admin],
+  );
+  await sql.query(
+    `insert into public.proposal_places (workspace_id, flow_run_id, module, kind, entity_id) select workspace_id, flow_run_id, 0, 'trail', gen_random_uuid() from public.proposals where id = $1`,
+    [decided],
+  );
+  return [proposal, decided];
 }
 
 /** A course beside another job, under way, with an approved curriculum and a lesson that is written. */

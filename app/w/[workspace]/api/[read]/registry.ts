@@ -80,6 +80,7 @@ import {
   voiceRead,
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
+import { reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
 import { snapshotsRead } from '#lib/snapshots/reads/snapshots.ts';
@@ -172,6 +173,8 @@ const READS = {
   'result-imports': resultImportsRead,
   results: resultsRead,
   'review-marks': reviewMarksRead,
+  'review-item': reviewItemRead,
+  'review-queue': reviewQueueRead,
   rules: rulesRead,
   search: searchRead,
   snapshots: snapshotsRead,

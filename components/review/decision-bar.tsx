@@ -1,0 +1,110 @@
+'use client';
+
+import { Check, Pencil, SkipForward, Undo2, X } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
+import { useBriefMoney } from '../generation/money.ts';
+import { reviewText } from './text.ts';
+import type { Desk } from './use-desk.ts';
+
+const words = reviewText;
+
+export interface DecisionBarProps {
+  approve: string;
+  /** Why it cannot be approved as it stands. */
+  why: string | null;
+  whyNotReject: string | null;
+  onApprove: () => void;
+  onEdit?: () => void;
+  onReject: () => void;
+  onSkip: () => void;
+}
+
+/** The few things to do with a proposal, always at the same place. */
+export function DecisionBar({ approve, why, whyNotReject, onApprove, onEdit, onReject, onSkip }: DecisionBarProps) {
+  return (
+    <div className="flex flex-col gap-2 border-t bg-surface px-4 py-3 md:px-6">
+      {why && <p className="text-sm text-muted">{why}</p>}
+      <div className="flex flex-wrap items-center gap-2 max-sm:[&_button]:h-11">
+        <Button variant="primary" icon={<Check />} isDisabled={why !== null} onPress={onApprove}>
+          {approve}
+          <KeyHint keys="A" inverted />
+        </Button>
+        {onEdit && (
+          <Button icon={<Pencil />} isDisabled={why !== null} onPress={onEdit} className="max-sm:hidden">
+            {words.edit}
+            <KeyHint keys="E" />
+          </Button>
+        )}
+        <Button icon={<X />} isDisabled={whyNotReject !== null} onPress={onReject}>
+          {words.reject}
+          <KeyHint keys="R" />
+        </Button>
+        <Button variant="quiet" icon={<SkipForward />} onPress={onSkip}>
+          {words.skip}
+          <KeyHint keys="S" />
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What became of the last decision, and the way back. It stays until the next one. */
+export function DecisionStrip({ desk }: { desk: Desk }) {
+  const money = useBriefMoney();
+  const { strip } = desk;
+  const isFailed = strip?.what === 'failed' || strip?.what === 'not_undone';
+  return (
+    <div
+      role="status"
+      className={cx(
+        'flex min-h-10 items-center gap-3 border-t px-4 py-1.5 text-sm md:px-6',
+        isFailed ? 'bg-danger-soft text-danger-text' : 'text-muted',
+      )}
+    >
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {strip && textOf(strip, money)}
+      </span>
+      {strip?.what === 'failed' && (
+        <Button size="sm" onPress={() => desk.open(strip.item.id)}>
+          {words.open}
+          <Kbd keys="O" />
+        </Button>
+      )}
+      {desk.canUndo && (
+        <Button size="sm" variant="quiet" icon={<Undo2 />} isPending={desk.isUndoing} onPress={desk.undo}>
+          {words.undo}
+          <KeyHint keys="Z" />
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function textOf(strip: NonNullable<Desk['strip']>, money: (micros: number) => string): string {
+  switch (strip.what) {
+    case 'failed':
+      return words.failed(strip.item.title, strip.why);
+    case 'not_undone':
+      return words.notTakenBack(strip.why);
+    case 'taken_back':
+      return words.takenBack(strip.item.title);
+    case 'done': {
+      const { item, what, is_edited, behind } = strip.outcome;
+      const said =
+        what === 'rejected'
+          ? words.rejected(item.title)
+          : is_edited
+            ? words.approvedEdited(item.title)
+            : words.approved(item.title);
+      const by =
+        behind === null || behind.maker === 'import'
+          ? null
+          : behind.model
+            ? words.model(behind.model, money(behind.cost_micros))
+            : words.builtin;
+      return [said, by].filter(Boolean).join(' · ');
+    }
+  }
+}

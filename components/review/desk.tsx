@@ -1,0 +1,138 @@
+'use client';
+
+import { Inbox, PanelRight } from 'lucide-react';
+import { useState } from 'react';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PaneGroup } from '#components/ui/pane-group.tsx';
+import type { PaneMemory } from '#components/ui/preferences.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { Context } from './context.tsx';
+import { DecisionStrip } from './decision-bar.tsx';
+import { DraftPane } from './draft-pane.tsx';
+import { Queue } from './queue.tsx';
+import { reviewText } from './text.ts';
+import { type Desk, type Me, useDesk } from './use-desk.ts';
+import { useIsNarrow } from './use-is-narrow.ts';
+
+const words = reviewText;
+
+interface ReviewDeskProps {
+  workspace: string;
+  me: Me;
+  memory: PaneMemory;
+}
+
+/** The review desk: the queue, one proposal, and what it takes to judge it. */
+export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
+  const desk = useDesk(workspace, me);
+  const isNarrow = useIsNarrow();
+  const [sheet, setSheet] = useState<'queue' | 'context' | null>(null);
+  const failed = desk.strip?.what === 'failed' ? desk.strip.item.id : null;
+  useShortcuts(words.keys.label, [
+    { keys: 'Z', label: words.keys.undo, run: desk.canUndo ? desk.undo : undefined },
+    { keys: 'O', label: words.keys.openFailed, run: failed ? () => desk.open(failed) : undefined },
+  ]);
+  const item = desk.item.data;
+  const queue = (
+    <Queue
+      desk={desk}
+      me={me.user_id}
+      onOpen={(id) => {
+        desk.open(id);
+        setSheet(null);
+      }}
+    />
+  );
+  const context = item && <Context workspace={workspace} item={item} />;
+  const main = <Main workspace={workspace} desk={desk} me={me} />;
+  if (isNarrow)
+    return (
+      <div className="flex h-full min-h-0 flex-col">
+        <div className="flex justify-between border-b px-2 py-1">
+          <Button variant="quiet" size="sm" icon={<Inbox />} onPress={() => setSheet('queue')}>
+            {words.queue}
+          </Button>
+          {item && (
+            <Button variant="quiet" size="sm" icon={<PanelRight />} onPress={() => setSheet('context')}>
+              {words.context}
+            </Button>
+          )}
+        </div>
+        <div className="min-h-0 flex-1">{main}</div>
+        <Sheet title={words.queue} side="start" isOpen={sheet === 'queue'} onOpenChange={() => setSheet(null)}>
+          {queue}
+        </Sheet>
+        <Sheet title={words.context} isOpen={sheet === 'context'} onOpenChange={() => setSheet(null)}>
+          {context}
+        </Sheet>
+      </div>
+    );
+  return (
+    <PaneGroup
+      name="review"
+      memory={memory}
+      panes={[
+        { id: 'queue', label: words.queue, size: 288, min: 224, max: 440, content: queue },
+        { id: 'draft', label: words.sheet, main: true, content: main },
+        {
+          id: 'context',
+          label: words.context,
+          size: 320,
+          min: 240,
+          max: 520,
+          content: <div className="h-full overflow-y-auto">{context}</div>,
+        },
+      ]}
+    />
+  );
+}
+
+function Main({ workspace, desk, me }: { workspace: string; desk: Desk; me: Me }) {
+  const { queue, item } = desk;
+  if (queue.error && !queue.data)
+    return (
+      <div className="p-6">
+        <QueryProblem title={words.notRead} error={queue.error} onRetry={() => void queue.refetch()} />
+      </div>
+    );
+  if (desk.id === null && queue.data)
+    return (
+      <div className="flex h-full flex-col justify-between">
+        <Empty desk={desk} />
+        <DecisionStrip desk={desk} />
+      </div>
+    );
+  if (item.error && !item.data)
+    return (
+      <div className="p-6">
+        <QueryProblem title={words.notOpened} error={item.error} onRetry={() => void item.refetch()} />
+      </div>
+    );
+  if (!item.data)
+    return (
+      <div className="p-8">
+        <TextSkeleton lines={12} />
+      </div>
+    );
+  // What is being decided or edited belongs to one proposal.
+  return <DraftPane key={item.data.id} workspace={workspace} desk={desk} item={item.data} me={me} />;
+}
+
+function Empty({ desk }: { desk: Desk }) {
+  const all = desk.counts?.all ?? 0;
+  return (
+    <EmptyState
+      drawing="pages"
+      title={words.empty}
+      action={
+        desk.show === 'open' && all > 0 && <Button onPress={() => desk.setShow('all')}>{words.showAll(all)}</Button>
+      }
+    >
+      {words.emptyWhy(desk.decidedToday)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,193 @@
+'use client';
+
+import { ChevronDown, ChevronUp, Quote } from 'lucide-react';
+import { Opinion } from '#components/generation/job/opinion.tsx';
+import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import type { ShownItem } from '#lib/review/services/items.ts';
+import { ChangeView } from './change-view.tsx';
+import { DecisionBar, DecisionStrip } from './decision-bar.tsx';
+import { EditPanel } from './edit-panel.tsx';
+import { MergeView } from './merge-view.tsx';
+import { OutlineView } from './outline-view.tsx';
+import { PartsView } from './parts-view.tsx';
+import { GROUP_ICONS } from './queue.tsx';
+import { RejectPanel } from './reject-panel.tsx';
+import { reviewText } from './text.ts';
+import type { Desk, Me } from './use-desk.ts';
+import { type Draft, useDraft } from './use-draft.ts';
+
+const words = reviewText;
+
+interface DraftPaneProps {
+  workspace: string;
+  desk: Desk;
+  item: ShownItem;
+  me: Me;
+}
+
+/** One proposal: what was asked for, what would change, and the few things to do with it. */
+export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
+  const draft = useDraft(item, me, desk.decide);
+  useKeys(desk, draft);
+  if (draft.mode === 'edit' && draft.draft !== null)
+    return (
+      <EditPanel
+        workspace={workspace}
+        draft={draft.draft}
+        text={draft.edited}
+        onText={draft.setEdited}
+        onApprove={draft.approveEdited}
+        onBack={() => draft.setMode('read')}
+      />
+    );
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-surface">
+      <Head item={item} draft={draft} />
+      <section aria-label={words.sheet} className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto w-full max-w-[38rem] px-5 py-6">
+          <Sheet item={item} draft={draft} />
+        </div>
+      </section>
+      {draft.mode === 'reject' ? (
+        <RejectPanel onReject={draft.reject} onBack={() => draft.setMode('read')} />
+      ) : (
+        <>
+          <DecisionStrip desk={desk} />
+          <DecisionBar
+            approve={words.approve[item.in_group]}
+            why={draft.why}
+            whyNotReject={draft.whyNotReject}
+            onApprove={draft.approve}
+            onEdit={draft.canEdit ? () => draft.setMode('edit') : undefined}
+            onReject={() => draft.setMode('reject')}
+            onSkip={desk.skip}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Head({ item, draft }: { item: ShownItem; draft: Draft }) {
+  const number = useNumber();
+  const Icon = GROUP_ICONS[item.in_group];
+  const hasViews = item.difference !== null || item.html !== null;
+  const asked = item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
+  const facts =
+    item.body.kind === 'spark'
+      ? item.lesson
+        ? item.changed_share !== null && words.changed(item.changed_share)
+        : words.allNew(number(item.body.words), Math.max(1, Math.round(item.body.minutes)))
+      : draft.inParts &&
+        words.answered(
+          draft.parts.filter(({ is_approved }) => is_approved).length,
+          draft.parts.filter(({ is_approved }) => !is_approved).length,
+          draft.count,
+        );
+  return (
+    <header className="flex flex-col gap-2 border-b px-4 py-3 md:px-6">
+      <p className="flex items-center gap-2 text-sm text-muted">
+        <Icon aria-hidden className="size-4 shrink-0" />
+        <span className="font-medium">{words.kinds[item.in_group]}</span>
+        {item.place?.title && (
+          <span dir="auto" className="min-w-0 truncate">
+            {words.inPlace(item.place.in ?? item.place.title)}
+          </span>
+        )}
+      </p>
+      <h1 dir="auto" className="line-clamp-2 text-lg font-semibold text-balance">
+        {item.title}
+      </h1>
+      <p className="flex items-start gap-2 text-sm text-muted">
+        <Quote aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+        <span dir="auto" className="line-clamp-2">
+          {[item.job?.topic && words.order(item.job.topic), asked].filter(Boolean).join(' ')}
+        </span>
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {hasViews && (
+          <Segmented
+            size="sm"
+            label={words.view.label}
+            value={draft.view}
+            onChange={draft.setView}
+            items={[
+              { id: 'rendered', label: words.view.rendered },
+              { id: 'source', label: words.view.source },
+            ]}
+          />
+        )}
+        {facts && <span className="text-sm text-muted tabular-nums">{facts}</span>}
+        {draft.count > 1 && (
+          <span className="ms-auto flex items-center gap-1 text-sm text-muted tabular-nums">
+            {draft.inParts ? words.part(draft.at + 1, draft.count) : words.change(draft.at + 1, draft.count)}
+            <IconButton label={words.keys.previous} shortcut="P" size="sm" onPress={() => draft.step(-1)}>
+              <ChevronUp />
+            </IconButton>
+            <IconButton label={words.keys.next} shortcut="N" size="sm" onPress={() => draft.step(1)}>
+              <ChevronDown />
+            </IconButton>
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
+  const { body } = item;
+  if (item.merge)
+    return (
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-col">
+          <h2 className="font-medium">{words.mergeTitle}</h2>
+          <p className="text-sm text-muted">{words.mergeHelp}</p>
+        </div>
+        <MergeView parts={item.merge} choices={draft.choices} onChoose={draft.choose} />
+      </div>
+    );
+  if (draft.inParts) return <PartsView body={draft.inParts} at={draft.at} parts={draft.parts} onGo={draft.setAt} />;
+  if (draft.view === 'source' && draft.draft !== null)
+    return (
+      <pre dir="auto" className="font-mono text-sm break-words whitespace-pre-wrap">
+        {draft.draft}
+      </pre>
+    );
+  if (item.difference) return <ChangeView stretches={item.difference} at={draft.at} />;
+  if (item.html !== null) return <LessonView html={item.html} />;
+  if (body.kind === 'outline') return <OutlineView body={body} />;
+  if (body.kind === 'profile' || body.kind === 'review') return <Opinion body={body} />;
+  return null;
+}
+
+function useKeys(desk: Desk, draft: Draft) {
+  const canDecide = draft.why === null;
+  useShortcuts(words.keys.label, [
+    { keys: 'A', label: words.keys.approve, run: canDecide && draft.mode === 'read' ? draft.approve : undefined },
+    { keys: 'Shift+A', label: words.keys.approveRest, run: canDecide ? draft.approveRest : undefined },
+    {
+      keys: 'E',
+      label: words.keys.edit,
+      run: canDecide && draft.canEdit ? () => draft.setMode('edit') : undefined,
+    },
+    {
+      keys: 'R',
+      label: words.keys.reject,
+      run: draft.whyNotReject === null ? () => draft.setMode('reject') : undefined,
+    },
+    { keys: 'S', label: words.keys.skip, run: desk.skip },
+    {
+      keys: 'V',
+      label: words.keys.view,
+      run: () => draft.setView(draft.view === 'source' ? 'rendered' : 'source'),
+    },
+    { keys: 'N', label: words.keys.next, run: () => draft.step(1) },
+    { keys: 'P', label: words.keys.previous, run: () => draft.step(-1) },
+    { keys: 'J', label: words.keys.nextPart, run: () => draft.step(1) },
+    { keys: 'K', label: words.keys.previousPart, run: () => draft.step(-1) },
+  ]);
+}

@@ -1,0 +1,173 @@
+'use client';
+
+import {
+  BookOpen,
+  Check,
+  FileText,
+  Flag,
+  ListChecks,
+  ListTree,
+  Lock,
+  type LucideIcon,
+  PencilLine,
+  SearchCheck,
+  TriangleAlert,
+  UserSearch,
+  Workflow,
+  X,
+} from 'lucide-react';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { type QueueItem, REVIEW_GROUPS, REVIEW_VIEWS, type ReviewGroup } from '#lib/review/core/proposal.ts';
+import { reviewText, underTitle } from './text.ts';
+import type { Desk, Outcome } from './use-desk.ts';
+
+const words = reviewText;
+export const GROUP_ICONS: Record<ReviewGroup, LucideIcon> = {
+  outline: ListTree,
+  rewrite: PencilLine,
+  new: BookOpen,
+  draft: FileText,
+  exercises: ListChecks,
+  quiz: ListChecks,
+  links: Workflow,
+  piece: FileText,
+  profile: UserSearch,
+  review: SearchCheck,
+  stale: TriangleAlert,
+};
+
+/** What waits, by heading; what was decided meanwhile stays above what follows, faint. */
+export function Queue({ desk, me, onOpen }: { desk: Desk; me: string; onOpen: (id: string) => void }) {
+  const number = useNumber();
+  const { queue, counts } = desk;
+  const groups = REVIEW_GROUPS.map((group) => ({
+    group,
+    done: desk.outcomes.filter(({ item }) => item.in_group === group),
+    rows: desk.waiting.filter((item) => item.in_group === group),
+  })).filter(({ done, rows }) => done.length + rows.length > 0);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="border-b px-3 py-2.5">
+        <Select
+          label={words.viewLabel}
+          hideLabel
+          value={desk.show}
+          onChange={(id) => desk.setShow(String(id))}
+          options={REVIEW_VIEWS.map((id) => ({
+            id,
+            label: [words.views[id], counts && id !== 'decided' && number(counts[id])].filter(Boolean).join(' '),
+          }))}
+        />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 py-2">
+        {queue.error && !queue.data ? (
+          <QueryProblem title={words.notRead} error={queue.error} onRetry={() => void queue.refetch()} />
+        ) : !queue.data ? (
+          <TextSkeleton lines={10} />
+        ) : (
+          <nav aria-label={words.queue} className="flex flex-col gap-3">
+            {groups.map(({ group, done, rows }) => (
+              <section key={group} aria-label={words.groups[group]}>
+                <h2 className="flex justify-between px-2 py-1 text-sm text-muted">
+                  <span>{words.groups[group]}</span>
+                  <span className="tabular-nums">{number(rows.length)}</span>
+                </h2>
+                <ul className="flex flex-col">
+                  {done.map((outcome) => (
+                    <Done key={outcome.item.id} outcome={outcome} />
+                  ))}
+                  {rows.map((item) => (
+                    <Row key={item.id} item={item} me={me} isOpen={item.id === desk.id} onOpen={onOpen} />
+                  ))}
+                </ul>
+              </section>
+            ))}
+            {queue.hasNextPage && (
+              <Button size="sm" isPending={queue.isFetchingNextPage} onPress={() => void queue.fetchNextPage()}>
+                {words.more}
+              </Button>
+            )}
+          </nav>
+        )}
+      </div>
+      <p className="border-t px-4 py-2.5 text-sm text-muted tabular-nums">{words.decidedToday(desk.decidedToday)}</p>
+    </div>
+  );
+}
+
+interface RowProps {
+  item: QueueItem;
+  me: string;
+  isOpen: boolean;
+  onOpen: (id: string) => void;
+}
+
+function Row({ item, me, isOpen, onOpen }: RowProps) {
+  const isHeld = item.claim !== null && item.claim.by !== me;
+  const Icon = isHeld ? Lock : GROUP_ICONS[item.in_group];
+  const isTouched = item.status === 'approved' || item.status === 'rejected';
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={() => onOpen(item.id)}
+        ref={(button) => {
+          if (isOpen) button?.scrollIntoView({ block: 'nearest' });
+        }}
+        className={cx(
+          'flex w-full cursor-default gap-2.5 rounded-lg border-s-2 px-2 py-1.5 text-start',
+          isOpen ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-hover',
+        )}
+      >
+        <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span dir="auto" className={cx('line-clamp-2 font-medium', isOpen && 'text-accent-text')}>
+            {item.title}
+          </span>
+          <span className="flex flex-wrap gap-x-2 text-sm text-muted">
+            <span dir="auto" className="max-w-full truncate">
+              {isHeld ? words.isDeciding(item.claim?.by_name ?? null) : underTitle(item)}
+            </span>
+            <RelativeTime value={item.decided_at && isTouched ? item.decided_at : item.created_at} />
+            {isTouched ? (
+              <span>{words.outcome[item.status === 'approved' ? 'approved' : 'rejected']}</span>
+            ) : (
+              item.risks.map((risk) => (
+                <span key={risk} className="inline-flex items-center gap-1 text-draft">
+                  <Flag aria-hidden className="size-3" />
+                  {risk === 'much_changed' && item.changed_share !== null
+                    ? words.muchChanged(item.changed_share)
+                    : words.risks[risk]}
+                </span>
+              ))
+            )}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Done({ outcome: { item, what, is_edited } }: { outcome: Outcome }) {
+  const Icon = what === 'approved' ? Check : X;
+  return (
+    <li className="flex gap-2.5 border-s-2 border-transparent px-2 py-1.5 text-faint">
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="flex min-w-0 flex-col">
+        <span dir="auto" className="truncate">
+          {item.title}
+        </span>
+        <span className="text-sm">
+          {[words.outcome[what], is_edited && words.edit.toLowerCase()].filter(Boolean).join(', ')}
+        </span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import { useState } from 'react';
+import { z } from 'zod';
+import { chooseParts, type MergeChoice } from '#lib/lessons/core/text-merge.ts';
+import { whyNot, whyNotReject } from '#lib/review/core/may-decide.ts';
+import type { DecidedPart, Decision } from '#lib/review/core/proposal.ts';
+import type { ShownItem } from '#lib/review/services/items.ts';
+import { keep, readKept } from '../generation/start/kept.ts';
+import { changesIn } from './change-view.tsx';
+import { choicesIn } from './merge-view.tsx';
+import { canApprovePart, countOf } from './parts-view.tsx';
+import { reviewText } from './text.ts';
+import type { Me } from './use-desk.ts';
+
+const words = reviewText;
+const keptEdit = z.object({ text: z.string().max(1_000_000) });
+
+/** The text of a draft that can be edited; null where it has none. */
+export const draftText = ({ body, lesson }: ShownItem): string | null =>
+  body.kind === 'spark' ? body.content_md : body.kind === 'draft' ? (lesson?.content_md ?? null) : null;
+
+export type Draft = ReturnType<typeof useDraft>;
+
+/** One proposal as it is being decided: what is looked at, which parts are decided, what was edited or chosen. */
+export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) => void) {
+  const [mode, setMode] = useState<'read' | 'reject' | 'edit'>('read');
+  const [view, setView] = useState<'rendered' | 'source'>('rendered');
+  const [at, setAt] = useState(0);
+  const [parts, setParts] = useState<readonly DecidedPart[]>([]);
+  const mergeCount = item.merge ? choicesIn(item.merge) : 0;
+  const [choices, setChoices] = useState<readonly (MergeChoice | null)[]>(() =>
+    Array.from({ length: mergeCount }, () => null),
+  );
+  const editKey = `review-edit.${me.user_id}.${item.id}`;
+  const draft = draftText(item);
+  const [edited, setEdited] = useState(() => readKept(editKey, keptEdit)?.text ?? null);
+
+  const inParts =
+    item.body.kind === 'exercises' || item.body.kind === 'quiz' || item.body.kind === 'links' ? item.body : null;
+  const count = inParts ? countOf(inParts) : item.difference ? changesIn(item.difference) : 0;
+  const isMerging = item.merge !== null;
+  const left = choices.filter((one) => one === null).length;
+  const refused = whyNot(item, me);
+  const why =
+    refused === 'claimed' && item.claim
+      ? words.freeAgain(
+          item.claim.by_name,
+          new Date(item.claim.until).toLocaleTimeString(undefined, { timeStyle: 'short' }),
+        )
+      : refused === 'merge_first' && isMerging
+        ? left > 0
+          ? words.mergeLeft(left)
+          : null
+        : refused && words.why[refused];
+  const refusedReject = whyNotReject(item, me);
+
+  const step = (by: 1 | -1) => count > 0 && setAt((now) => (now + by + count) % count);
+  const send = (decision: Decision) => {
+    keep(editKey, null);
+    decide(decision);
+  };
+  /** Decides the part that is looked at, goes on to the next open one, and sends all once none is left. */
+  const decidePart = (part: Omit<DecidedPart, 'nth'>, which: readonly number[] = [at]) => {
+    const now = [...parts.filter(({ nth }) => !which.includes(nth)), ...which.map((nth) => ({ nth, ...part }))];
+    setParts(now);
+    const open = Array.from({ length: count }, (_, nth) => nth).filter((nth) => !now.some((one) => one.nth === nth));
+    if (open.length > 0) return setAt(open.find((nth) => nth > at) ?? (open[0] as number));
+    const approved = now.filter(({ is_approved }) => is_approved);
+    if (approved.length > 0) return send({ do: 'approve', parts: [...now].sort((a, b) => a.nth - b.nth) });
+    return send({ do: 'reject', reason_code: now[0]?.reason_code ?? 7 });
+  };
+  const approve = () => {
+    if (why !== null) return;
+    if (inParts) return canApprovePart(inParts, at) ? decidePart({ is_approved: true }) : setMode('reject');
+    if (item.merge && item.lesson)
+      return send({
+        do: 'approve',
+        base_hash: item.lesson.base_hash,
+        final: {
+          content_md: chooseParts(
+            item.merge,
+            choices.map((one) => one ?? 'mine'),
+          ),
+        },
+      });
+    return send({ do: 'approve' });
+  };
+  /** All parts that are open and can be approved. */
+  const approveRest = () => {
+    if (why !== null || !inParts) return;
+    const open = Array.from({ length: count }, (_, nth) => nth).filter(
+      (nth) => canApprovePart(inParts, nth) && !parts.some((one) => one.nth === nth),
+    );
+    if (open.length > 0) decidePart({ is_approved: true }, open);
+  };
+  const reject = (reason_code: number, reason?: string) => {
+    setMode('read');
+    if (inParts && count > 1) return decidePart({ is_approved: false, reason_code });
+    return send({ do: 'reject', reason_code, ...(reason && { reason }) });
+  };
+  return {
+    mode,
+    setMode,
+    view,
+    setView,
+    at,
+    setAt,
+    step,
+    count,
+    parts,
+    inParts,
+    choices,
+    choose: (nth: number, choice: MergeChoice) =>
+      setChoices((before) => before.map((one, place) => (place === nth ? choice : one))),
+    why,
+    whyNotReject: refusedReject && words.why[refusedReject],
+    draft,
+    edited: edited ?? draft ?? '',
+    setEdited: (text: string) => {
+      setEdited(text);
+      keep(editKey, { text });
+    },
+    approve,
+    approveRest: inParts && count > 1 ? approveRest : undefined,
+    approveEdited: (text: string) => send({ do: 'approve', ...(text !== draft && { final: { content_md: text } }) }),
+    canEdit: draft !== null && !isMerging,
+    reject,
+  };
+}

@@ -1,0 +1,12 @@
+import type { Permission } from './permissions.ts';
+
+/** Who may call which function about proposals and their review; `access.ts` takes it in. */
+export const REVIEW_ACCESS = {
+  read_review_queue: 'content.read',
+  read_review_item: 'content.read',
+  decide_proposal: 'review.decide',
+  undo_decision: 'review.decide',
+  claim_proposal: 'review.decide',
+  release_proposal: 'review.decide',
+  withdraw_proposal: 'own row or review.decide',
+} as const satisfies Record<string, Permission | `own row or ${Permission}`>;

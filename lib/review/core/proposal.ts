@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { proposalBody } from '#lib/generation/core/proposal.ts';
+
+/** Headings of the queue, in the order in which they are best decided. private.review_rank says the same. */
+export const REVIEW_GROUPS = [
+  'outline',
+  'rewrite',
+  'new',
+  'draft',
+  'exercises',
+  'quiz',
+  'links',
+  'piece',
+  'profile',
+  'review',
+  'stale',
+] as const;
+export type ReviewGroup = (typeof REVIEW_GROUPS)[number];
+
+/** What of the queue is shown. `open`: what waits and was asked for by somebody else. */
+export const REVIEW_VIEWS = ['open', 'asked', 'stale', 'decided', 'all'] as const;
+export type ReviewView = (typeof REVIEW_VIEWS)[number];
+
+/** What makes a decision weigh more. */
+export const RISKS = ['answer_key', 'new_links', 'much_changed', 'instructions'] as const;
+
+/** Why a proposal is rejected; the number is its key. `other` (9) needs words. */
+export const REASONS = [
+  'wrong',
+  'not_asked',
+  'hard_to_follow',
+  'wrong_level',
+  'not_our_voice',
+  'repeats',
+  'exercise',
+  'language',
+  'other',
+] as const;
+export type ReasonName = (typeof REASONS)[number];
+export const reasonOf = (code: number): ReasonName => REASONS[code - 1] ?? 'other';
+export const LONGEST_REASON_TEXT = 4_000;
+
+export const reviewFilter = z.object({
+  show: z.enum(REVIEW_VIEWS).default('open'),
+  groups: z.enum(REVIEW_GROUPS).array().optional(),
+  job_id: z.uuid().optional(),
+  place_id: z.uuid().optional(),
+  has_risk: z.boolean().optional(),
+});
+export type ReviewFilter = z.input<typeof reviewFilter>;
+
+const status = z.enum(['pending', 'approved', 'rejected', 'superseded', 'stale', 'withdrawn']);
+const staleBecause = z.enum(['changed', 'gone']).nullable();
+const risks = z.enum(RISKS).array();
+
+const place = z
+  .object({
+    kind: z.enum(['spark', 'concept', 'trail']).nullable(),
+    id: z.uuid().optional(),
+    slug: z.string().optional(),
+    title: z.string().nullable(),
+    in: z.string().nullable(),
+  })
+  .nullable();
+
+const claim = z.object({ by: z.uuid(), by_name: z.string().nullable(), until: z.string() }).nullable();
+
+const queueItem = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  in_group: z.enum(REVIEW_GROUPS),
+  title: z.string(),
+  status,
+  stale_because: staleBecause,
+  risks,
+  changed_share: z.number().nullable(),
+  place,
+  job_id: z.uuid().nullable(),
+  created_at: z.string(),
+  parts: z.number().nullable(),
+  words: z.number().nullable(),
+  is_own: z.boolean(),
+  claim,
+  human_share: z.number().nullable(),
+  reason_code: z.number().nullable(),
+  decided_at: z.string().nullable(),
+});
+export type QueueItem = z.infer<typeof queueItem>;
+
+export const queueJson = z.object({
+  total: z.number(),
+  counts: z.object({ open: z.number(), asked: z.number(), stale: z.number(), all: z.number() }),
+  groups: z.partialRecord(z.enum(REVIEW_GROUPS), z.number()),
+  decided_today: z.number(),
+  items: queueItem.array(),
+});
+export type ReviewQueue = z.infer<typeof queueJson>;
+
+/** A part of a proposal and what became of it: an exercise or a link, counted from 0. */
+export const decidedPart = z.object({
+  nth: z.number().int().min(0),
+  is_approved: z.boolean(),
+  reason_code: z.number().int().min(1).max(9).nullish(),
+});
+export type DecidedPart = z.infer<typeof decidedPart>;
+
+const passage = z.object({
+  source: z.string(),
+  number: z.number().nullable(),
+  in: z.tuple([z.number(), z.number()]).nullable(),
+  text: z.string(),
+});
+
+const behind = z.object({ maker: z.string(), model: z.string().nullable(), cost_micros: z.number() });
+export type Behind = z.infer<typeof behind>;
+
+const lesson = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string().nullable(),
+  content_md: z.string(),
+  version: z.number(),
+  base_hash: z.string(),
+});
+
+export const itemJson = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  in_group: z.enum(REVIEW_GROUPS),
+  title: z.string(),
+  status,
+  stale_because: staleBecause,
+  risks,
+  changed_share: z.number().nullable(),
+  body: proposalBody,
+  final: z.record(z.string(), z.unknown()).nullable(),
+  parts: decidedPart.array().nullable(),
+  place,
+  created_at: z.string(),
+  job: z.object({ id: z.uuid(), kind: z.string(), title: z.string(), topic: z.string().nullable() }).nullable(),
+  asked_by_name: z.string().nullable(),
+  is_own: z.boolean(),
+  may_approve_own: z.boolean(),
+  lesson: lesson.nullable(),
+  /** The lesson as a stale proposal was written for it. */
+  base_md: z.string().nullable(),
+  passages: passage.array(),
+  around: z.object({ title: z.string(), slug: z.string(), is_before: z.boolean() }).array(),
+  waits_for_lesson: z.boolean(),
+  versions: z.object({ id: z.uuid(), status, created_at: z.string() }).array(),
+  claim,
+  decided: z
+    .object({
+      at: z.string(),
+      by_name: z.string().nullable(),
+      reason_code: z.number().nullable(),
+      reason: z.string().nullable(),
+      human_share: z.number().nullable(),
+      change_set_id: z.uuid().nullable(),
+      made: z.looseObject({ kind: z.string(), id: z.string() }).array(),
+    })
+    .nullable(),
+  behind: behind.nullable(),
+});
+export type ReviewItem = z.infer<typeof itemJson>;
+
+export const decidedJson = z.object({
+  status: z.enum(['approved', 'rejected']),
+  change_set_id: z.uuid().nullable(),
+  made: z.looseObject({ kind: z.string(), id: z.string() }).array(),
+  behind,
+});
+
+/** What a reviewer decides, as it is sent. */
+export const decision = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('approve'),
+    /** Fields of the body as the reviewer has edited them. */
+    final: z
+      .object({ content_md: z.string().min(1).max(1_000_000), summary: z.string().max(500).optional() })
+      .partial({ content_md: true })
+      .optional(),
+    parts: decidedPart.array().max(1_000).optional(),
+    /** Of the lesson as it stood when a stale proposal was merged with it. */
+    base_hash: z.string().max(64).optional(),
+    concept_id: z.uuid().optional(),
+    domain_id: z.uuid().optional(),
+  }),
+  z.object({
+    do: z.literal('reject'),
+    reason_code: z.number().int().min(1).max(REASONS.length),
+    reason: z.string().trim().max(LONGEST_REASON_TEXT).optional(),
+  }),
+]);
+export type Decision = z.input<typeof decision>;

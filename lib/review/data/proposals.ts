@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Json } from '#lib/base/data/database.types.ts';
+import { call, callJson } from '#lib/base/data/rpc.ts';
+import { type Decision, decidedJson, itemJson, queueJson, type ReviewFilter } from '../core/proposal.ts';
+
+/** So many proposals come at once. */
+export const QUEUE_PAGE = 200;
+
+export function readQueue(db: Db, workspace_id: string, filter: ReviewFilter, offset: number) {
+  return callJson(
+    db,
+    'read_review_queue',
+    { p_workspace: workspace_id, p_filter: filter as Json, p_offset: offset, p_limit: QUEUE_PAGE },
+    queueJson,
+  );
+}
+
+export function readItem(db: Db, workspace_id: string, proposal_id: string) {
+  return callJson(db, 'read_review_item', { p_workspace: workspace_id, p_proposal: proposal_id }, itemJson);
+}
+
+export function decide(db: Db, workspace_id: string, proposal_id: string, made: Decision & { human_share?: number }) {
+  return callJson(
+    db,
+    'decide_proposal',
+    { p_workspace: workspace_id, p_proposal: proposal_id, p_decision: made as Json },
+    decidedJson,
+  );
+}
+
+const claimed = z.object({ until: z.string() });
+
+/** Says that this person is deciding it, for ten minutes from now. */
+export const claimProposal = (db: Db, workspace_id: string, proposal_id: string) =>
+  callJson(db, 'claim_proposal', { p_workspace: workspace_id, p_proposal: proposal_id }, claimed);
+
+export const releaseProposal = (db: Db, workspace_id: string, proposal_id: string): Promise<Result<unknown>> =>
+  call(db, 'release_proposal', { p_workspace: workspace_id, p_proposal: proposal_id });
+
+export const undoDecision = (db: Db, workspace_id: string, proposal_id: string): Promise<Result<unknown>> =>
+  call(db, 'undo_decision', { p_workspace: workspace_id, p_proposal: proposal_id });
+
+export const withdrawProposal = (db: Db, workspace_id: string, proposal_id: string): Promise<Result<unknown>> =>
+  call(db, 'withdraw_proposal', { p_workspace: workspace_id, p_proposal: proposal_id });

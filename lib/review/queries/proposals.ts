@@ -1,0 +1,80 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import {
+  claimProposalAction,
+  decideAction,
+  releaseProposalAction,
+  undoDecisionAction,
+  withdrawProposalAction,
+} from '../actions/proposals.ts';
+import type { Decision, ReviewFilter } from '../core/proposal.ts';
+import type { reviewItemRead, reviewQueueRead } from '../reads/proposals.ts';
+
+/** Others decide as well. */
+const LOOK_EVERY_MS = 20_000;
+
+/** What waits, a page at a time. */
+export const reviewQueueQuery = (workspace: string, filter: ReviewFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.reviewQueue(workspace, filter),
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(
+        fetchRead<typeof reviewQueueRead>(
+          workspace,
+          'review-queue',
+          { show: 'open', ...filter, offset: pageParam },
+          signal,
+        ),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const read = pages.reduce((sum, page) => sum + page.items.length, 0);
+      return read < last.total && last.items.length > 0 ? read : null;
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: LOOK_EVERY_MS,
+  });
+
+/** One proposal with what it takes to decide it. */
+export const reviewItemQuery = (workspace: string, proposal_id: string) =>
+  queryOptions({
+    queryKey: keys.reviewItem(workspace, proposal_id),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof reviewItemRead>(workspace, 'review-item', { proposal_id }, signal)),
+    staleTime: LOOK_EVERY_MS,
+  });
+
+/** Decides proposals, takes decisions back, and says who is deciding. */
+export function useReview(workspace: string) {
+  const queries = useQueryClient();
+  const onSettled = () => void makeStale(queries, workspace, 'review');
+  return {
+    decide: useMutation({
+      mutationFn: (given: { proposal_id: string; decision: Decision }) => unwrap(decideAction(workspace, given)),
+      onSettled,
+    }),
+    undo: useMutation({
+      mutationFn: (proposal_id: string) => unwrap(undoDecisionAction(workspace, { proposal_id })),
+      onSettled,
+    }),
+    withdraw: useMutation({
+      mutationFn: (proposal_id: string) => unwrap(withdrawProposalAction(workspace, { proposal_id })),
+      onSettled,
+    }),
+    claim: useMutation({
+      mutationFn: (proposal_id: string) => unwrap(claimProposalAction(workspace, { proposal_id })),
+    }),
+    release: useMutation({
+      mutationFn: (proposal_id: string) => unwrap(releaseProposalAction(workspace, { proposal_id })),
+    }),
+  };
+}

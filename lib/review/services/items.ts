@@ -1,0 +1,62 @@
+import { ok, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { type LessonStretch, renderDifference } from '#lib/lessons/core/html/difference.ts';
+import { renderLesson } from '#lib/lessons/core/html/html.ts';
+import { type MergePart, mergeTexts } from '#lib/lessons/core/text-merge.ts';
+import { studioOptions } from '#lib/lessons/services.ts';
+import { analyse } from '#lib/quality/core/analyse.ts';
+import type { Finding } from '#lib/quality/core/finding.ts';
+import type { ReviewItem } from '../core/proposal.ts';
+import * as data from '../data/proposals.ts';
+
+/** A proposal as it is looked at. */
+export interface ShownItem extends ReviewItem {
+  /** What of a lesson would differ, as readers see it; null where there is no lesson before it, or it cannot be rendered. */
+  difference: LessonStretch[] | null;
+  /** The whole text as readers would see it; null where it has none. */
+  html: string | null;
+  /** Draft and lesson merged, for a proposal that was written for another text. */
+  merge: MergePart[] | null;
+  /** What the analysers find in the text, where there is one. */
+  findings: Pick<Finding, 'code' | 'severity' | 'subject' | 'reason'>[];
+}
+
+const MOST_FINDINGS = 9;
+
+/** The text that an approval would write; null where it writes none. */
+export function textOf({ body, lesson }: Pick<ReviewItem, 'body' | 'lesson'>): string | null {
+  if (body.kind === 'draft') return lesson?.content_md ?? null;
+  return body.kind === 'spark' || body.kind === 'piece' ? body.content_md : null;
+}
+
+/** Reads a proposal and renders what would change. */
+export async function openItem(
+  db: Db,
+  workspace: { id: string; slug: string },
+  proposal_id: string,
+): Promise<Result<ShownItem>> {
+  const found = await data.readItem(db, workspace.id, proposal_id);
+  if (!found.ok) return found;
+  const item = found.data;
+  const [text, options] = [textOf(item), studioOptions(db, workspace)];
+  const isRewrite = item.body.kind === 'spark' && item.lesson !== null;
+  const [difference, rendered] = await Promise.all([
+    isRewrite && text !== null ? renderDifference(item.lesson?.content_md ?? '', text, options) : null,
+    text !== null && !isRewrite ? renderLesson(text, options) : null,
+  ]);
+  const merge =
+    item.status === 'stale' && isRewrite && item.base_md !== null && text !== null
+      ? mergeTexts(item.base_md, item.lesson?.content_md ?? '', text)
+      : null;
+  return ok({ ...item, difference, html: rendered?.html ?? null, merge, findings: findingsOf(item, text) });
+}
+
+/** What of a draft could be better, the first nine: a key leads to each. */
+function findingsOf({ body, lesson }: ReviewItem, content_md: string | null): ShownItem['findings'] {
+  if (content_md === null || body.kind === 'piece') return [];
+  const summary = body.kind === 'spark' ? body.summary : (lesson?.summary ?? null);
+  const estimated_mins = body.kind === 'spark' ? Math.max(1, Math.round(body.minutes)) : 5;
+  return analyse({ content_md, estimated_mins, summary })
+    .findings.slice(0, MOST_FINDINGS)
+    .map(({ code, severity, subject, reason }) => ({ code, severity, subject, reason }));
+}

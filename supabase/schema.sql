@@ -959,6 +959,7 @@ grant select on public.change_sets to service_role;
 create policy "Members read change sets" on public.change_sets
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE CONSTRAINT TRIGGER follow_undo AFTER UPDATE OF undone_by ON public.change_sets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.undone_by IS NULL) <> (new.undone_by IS NULL))) EXECUTE FUNCTION private.follow_undo();
 
 -- -------------------------------------------------------------------------------------------- public.concept_links
 
@@ -1526,6 +1527,7 @@ create table public.flow_runs (
   unknown_micros bigint not null default 0,
   trace_parent text,
   told_at timestamp with time zone,
+  is_test boolean not null default false,
   constraint flow_runs_pkey PRIMARY KEY (id),
   constraint flow_runs_external_key UNIQUE (workspace_id, entity_id, external_system, external_id),
   constraint flow_runs_job_kind_fkey FOREIGN KEY (job_kind) REFERENCES private.job_kinds(kind),
@@ -1555,10 +1557,12 @@ comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
 comment on column public.flow_runs.budget_micros is 'What the job may cost at most; null for as much as its workspace lets it.';
 comment on column public.flow_runs.trace_parent is 'The trace context of the request that asked for it (W3C traceparent), so that what workers do for it is one trace with that request.';
 comment on column public.flow_runs.told_at is 'The end that was told of last: a job that is tried again ends again, and is told of again.';
+comment on column public.flow_runs.is_test is 'Two versions of a template are tried on the same inputs: it makes no proposal, and stands in no list of jobs.';
 CREATE INDEX flow_runs_job_kind_idx ON public.flow_runs USING btree (job_kind);
 CREATE INDEX flow_runs_jobs_idx ON public.flow_runs USING btree (workspace_id, ordinal DESC) WHERE (job_kind IS NOT NULL);
 CREATE INDEX flow_runs_open_jobs_idx ON public.flow_runs USING btree (workspace_id, status, held) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['pending'::public.run_status, 'in_progress'::public.run_status, 'failed'::public.run_status])));
 CREATE INDEX flow_runs_sources_idx ON public.flow_runs USING gin (((params -> 'source_ids'::text))) WHERE (job_kind IS NOT NULL);
+CREATE INDEX flow_runs_tests_idx ON public.flow_runs USING btree (workspace_id, ((params ->> 'tested'::text)), ordinal DESC) WHERE is_test;
 CREATE INDEX flow_runs_untold_idx ON public.flow_runs USING btree (completed_at) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['completed'::public.run_status, 'failed'::public.run_status])) AND ((told_at IS NULL) OR (told_at < completed_at)));
 alter table public.flow_runs enable row level security;
 grant select on public.flow_runs to authenticated;
@@ -1567,6 +1571,7 @@ create policy "Members read" on public.flow_runs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER flow_runs_before_job BEFORE INSERT ON public.flow_runs FOR EACH ROW EXECUTE FUNCTION private.before_job();
+CREATE TRIGGER flow_runs_keep_tests BEFORE UPDATE OF is_test ON public.flow_runs FOR EACH ROW WHEN ((old.is_test IS DISTINCT FROM new.is_test)) EXECUTE FUNCTION private.keep_tests();
 
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
@@ -1870,6 +1875,7 @@ CREATE INDEX llm_requests_flow_run_idx ON public.llm_requests USING btree (flow_
 CREATE INDEX llm_requests_provider_idx ON public.llm_requests USING btree (provider_id, sent_at) WHERE (provider_id IS NOT NULL);
 CREATE INDEX llm_requests_sent_idx ON public.llm_requests USING btree (sent_at) WHERE (book = 'sent'::text);
 CREATE INDEX llm_requests_step_idx ON public.llm_requests USING btree (step_run_id) WHERE (step_run_id IS NOT NULL);
+CREATE INDEX llm_requests_template_idx ON public.llm_requests USING btree (workspace_id, split_part(template_version, ' '::text, 1)) WHERE ((template_version IS NOT NULL) AND (book IS NOT NULL));
 CREATE INDEX llm_requests_workspace_idx ON public.llm_requests USING btree (workspace_id);
 alter table public.llm_requests enable row level security;
 grant select on public.llm_requests to authenticated;
@@ -1977,14 +1983,17 @@ create table public.model_prices (
   origin text not null,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
+  context_tokens integer,
   constraint model_prices_pkey PRIMARY KEY (id),
   constraint model_prices_key UNIQUE (workspace_id, model, valid_from),
   constraint model_prices_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint model_prices_context CHECK (((context_tokens >= 1) AND (context_tokens <= 100000000))),
   constraint model_prices_micros CHECK ((((input_micros >= 0) AND (input_micros <= '1000000000000'::bigint)) AND ((cached_input_micros >= 0) AND (cached_input_micros <= '1000000000000'::bigint)) AND ((output_micros >= 0) AND (output_micros <= '1000000000000'::bigint)))),
   constraint model_prices_model CHECK (((model <> ''::text) AND (char_length(model) <= 200))),
   constraint model_prices_origin CHECK ((origin = ANY (ARRAY['list'::text, 'typed'::text])))
 );
 comment on table public.model_prices is 'Millionths of a dollar for a million tokens. A row is never changed, only followed by one with a later valid_from, because requests point at theirs. origin: list, as a public list had it; typed, by a person.';
+comment on column public.model_prices.context_tokens is 'How many tokens a prompt and its answer may have together; null: this row says nothing of it.';
 alter table public.model_prices enable row level security;
 grant select on public.model_prices to authenticated;
 grant select on public.model_prices to service_role;
@@ -2351,14 +2360,82 @@ create policy "Members read" on public.prompt_templates
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
+-- ------------------------------------------------------------------------------------------ public.proposal_claims
+
+create table public.proposal_claims (
+  proposal_id uuid not null,
+  workspace_id uuid not null,
+  user_id uuid not null,
+  until timestamp with time zone not null,
+  constraint proposal_claims_pkey PRIMARY KEY (proposal_id),
+  constraint proposal_claims_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint proposal_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint proposal_claims_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.proposal_claims is 'Who is deciding about a proposal, for ten minutes from their last key.';
+CREATE INDEX proposal_claims_user_idx ON public.proposal_claims USING btree (user_id);
+CREATE INDEX proposal_claims_workspace_idx ON public.proposal_claims USING btree (workspace_id, until);
+alter table public.proposal_claims enable row level security;
+grant select on public.proposal_claims to authenticated;
+grant select on public.proposal_claims to service_role;
+create policy "Members read" on public.proposal_claims
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------ public.proposal_events
+
+create table public.proposal_events (
+  id bigint not null generated always as identity,
+  workspace_id uuid not null,
+  proposal_id uuid not null,
+  was public.proposal_status not null,
+  became public.proposal_status not null,
+  actor uuid,
+  detail jsonb not null default '{}'::jsonb,
+  happened_at timestamp with time zone not null default clock_timestamp(),
+  constraint proposal_events_pkey PRIMARY KEY (id),
+  constraint proposal_events_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint proposal_events_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.proposal_events is 'What became of a proposal, in order. Only added to.';
+CREATE INDEX proposal_events_proposal_idx ON public.proposal_events USING btree (proposal_id, id);
+CREATE INDEX proposal_events_workspace_idx ON public.proposal_events USING btree (workspace_id, id DESC);
+alter table public.proposal_events enable row level security;
+grant select on public.proposal_events to authenticated;
+grant select on public.proposal_events to service_role;
+create policy "Members read" on public.proposal_events
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------ public.proposal_places
+
+create table public.proposal_places (
+  workspace_id uuid not null,
+  flow_run_id uuid not null,
+  module integer not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  constraint proposal_places_pkey PRIMARY KEY (flow_run_id, module),
+  constraint proposal_places_flow_run_id_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
+  constraint proposal_places_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.proposal_places is 'Where the lessons of a job went: the trail that grew out of its outline (module 0) and the concepts that grew out of its modules (1 and on).';
+CREATE INDEX proposal_places_workspace_idx ON public.proposal_places USING btree (workspace_id);
+alter table public.proposal_places enable row level security;
+grant select on public.proposal_places to authenticated;
+grant select on public.proposal_places to service_role;
+create policy "Members read" on public.proposal_places
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------------ public.proposals
 
 create table public.proposals (
   id uuid not null default gen_random_uuid(),
   ordinal bigint not null generated always as identity,
   workspace_id uuid not null,
-  flow_run_id uuid not null,
-  step_run_id uuid not null,
+  flow_run_id uuid,
+  step_run_id uuid,
   kind text not null,
   title text not null,
   place_kind public.content_kind,
@@ -2367,21 +2444,55 @@ create table public.proposals (
   status public.proposal_status not null default 'pending'::public.proposal_status,
   body jsonb not null,
   evidence jsonb not null default '[]'::jsonb,
-  created_by uuid not null,
+  created_by uuid,
   created_at timestamp with time zone not null default now(),
+  origin text not null default 'job'::text,
+  base_hash text,
+  stale_because text,
+  risks text[] not null default '{}'::text[],
+  changed_share real,
+  is_seeded boolean not null default false,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason_code smallint,
+  reason text,
+  final jsonb,
+  parts jsonb,
+  human_share real,
+  made jsonb not null default '[]'::jsonb,
+  change_set_id uuid,
   constraint proposals_pkey PRIMARY KEY (id),
+  constraint proposals_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
   constraint proposals_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
   constraint proposals_step_run_fkey FOREIGN KEY (step_run_id) REFERENCES public.step_runs(id) ON DELETE CASCADE,
   constraint proposals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint proposals_body CHECK ((jsonb_typeof(body) = 'object'::text)),
-  constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'links'::text, 'piece'::text, 'quiz'::text, 'review'::text, 'profile'::text]))),
+  constraint proposals_decided CHECK (((status <> ALL (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) OR ((decided_at IS NOT NULL) AND (decided_by IS NOT NULL)))),
+  constraint proposals_human_share_range CHECK (((human_share >= (0)::double precision) AND (human_share <= (1)::double precision))),
+  constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'links'::text, 'piece'::text, 'quiz'::text, 'review'::text, 'profile'::text, 'draft'::text]))),
+  constraint proposals_made_list CHECK ((jsonb_typeof(made) = 'array'::text)),
+  constraint proposals_origin CHECK (((origin = ANY (ARRAY['job'::text, 'import'::text])) AND ((origin = 'job'::text) = (flow_run_id IS NOT NULL)))),
+  constraint proposals_reason_code CHECK (((reason_code >= 1) AND (reason_code <= 9))),
+  constraint proposals_reason_length CHECK ((char_length(reason) <= 4000)),
+  constraint proposals_seeded CHECK ((NOT (is_seeded AND (status = 'approved'::public.proposal_status)))),
+  constraint proposals_stale_because CHECK (((stale_because IS NULL) OR ((stale_because = ANY (ARRAY['changed'::text, 'gone'::text])) AND (status = 'stale'::public.proposal_status)))),
   constraint proposals_title CHECK (((title <> ''::text) AND (char_length(title) <= 300)))
 );
 comment on table public.proposals is 'What a job would write. It changes no content before somebody approves it.';
 comment on column public.proposals.body is 'By kind, as lib/generation/core/proposal.ts has it. outline: {title, modules: [{title, lessons}]}; spark: {title, summary, content_md, ...}; exercises: {exercises: [{exercise, needs_distractors}]}; links: {links: [{source, target, term, reason, confidence}]}.';
 comment on column public.proposals.evidence is 'Where the words of it stand: [{source_id, from, to, in: [from, to]}], counted in UTF-16.';
+comment on column public.proposals.base_hash is 'private.text_hash of the lesson it was written for. While the lesson says something else, the proposal is stale.';
+comment on column public.proposals.changed_share is 'Of the words of lesson and draft together, the share that only one of them has.';
+comment on column public.proposals.final is 'What was written instead of the body, where a person edited it before approving.';
+comment on column public.proposals.parts is 'Of a proposal with parts, what became of each: [{nth, is_approved, reason_code}].';
+comment on column public.proposals.human_share is 'Of the words that were written, the share that a person wrote: 0 where it was approved as it was.';
+comment on column public.proposals.made is 'What the approval wrote: [{kind, id}].';
+CREATE INDEX proposals_change_set_idx ON public.proposals USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
+CREATE INDEX proposals_decided_idx ON public.proposals USING btree (workspace_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
+CREATE INDEX proposals_place_idx ON public.proposals USING btree (place_id) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
 CREATE INDEX proposals_run_idx ON public.proposals USING btree (flow_run_id, ordinal);
 CREATE INDEX proposals_step_idx ON public.proposals USING btree (step_run_id);
+CREATE INDEX proposals_waiting_idx ON public.proposals USING btree (workspace_id, kind, ordinal) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
 CREATE INDEX proposals_workspace_idx ON public.proposals USING btree (workspace_id, ordinal DESC);
 alter table public.proposals enable row level security;
 grant select on public.proposals to authenticated;
@@ -2389,6 +2500,10 @@ grant select on public.proposals to service_role;
 create policy "Members read" on public.proposals
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_decision BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.guard_decision();
+CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.note_base();
+CREATE TRIGGER note_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.note_decision();
+CREATE TRIGGER proposals_refuse_tests BEFORE INSERT OR UPDATE OF flow_run_id ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.refuse_proposals_of_tests();
 CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = 'spark'::text)) EXECUTE FUNCTION private.supersede_lesson();
 
 -- ---------------------------------------------------------------------------------------- public.provider_breakers
@@ -2861,6 +2976,9 @@ create policy "Editors trash" on public.sparks
 create policy "Members read" on public.sparks
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER follow_base_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.follow_base();
+CREATE TRIGGER follow_base_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.follow_base();
+CREATE TRIGGER follow_base_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.follow_base();
 CREATE TRIGGER guard_review BEFORE UPDATE OF ai_metadata ON public.sparks FOR EACH ROW WHEN ((old.ai_metadata IS DISTINCT FROM new.ai_metadata)) EXECUTE FUNCTION private.guard_review();
 CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
 CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
@@ -3299,6 +3417,7 @@ create table public.workspaces (
   settings jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   created_by uuid default auth.uid(),
+  allows_self_approval boolean not null default false,
   constraint workspaces_pkey PRIMARY KEY (id),
   constraint workspaces_slug_key UNIQUE (slug),
   constraint workspaces_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.workspaces(id) ON DELETE SET NULL,
@@ -3310,10 +3429,11 @@ create table public.workspaces (
 comment on table public.workspaces is 'A team and its catalogue. Everything else belongs to exactly one workspace.';
 comment on column public.workspaces.content_is_open is 'The current snapshot may be read without a content key.';
 comment on column public.workspaces.allows_pending_drafts is 'AI drafts that nobody has approved may enter snapshots.';
+comment on column public.workspaces.allows_self_approval is 'Whoever asked for a draft may approve it: for teams of one.';
 CREATE INDEX workspaces_created_by_idx ON public.workspaces USING btree (created_by);
 CREATE INDEX workspaces_parent_idx ON public.workspaces USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 alter table public.workspaces enable row level security;
-grant select, update (slug, name, content_is_open, allows_pending_drafts, settings) on public.workspaces to authenticated;
+grant select, update (slug, name, content_is_open, allows_pending_drafts, settings, allows_self_approval) on public.workspaces to authenticated;
 grant delete, insert, select, update on public.workspaces to service_role;
 create policy "Admins change their workspaces" on public.workspaces
   as permissive for update to authenticated
@@ -3387,34 +3507,14 @@ CREATE OR REPLACE FUNCTION private.add_job(workspace uuid, kind text, headline t
  SET search_path TO ''
 AS $function$
 declare
-  most_open constant integer := 10000;
-  most_sources constant integer := 20;
   asked private.job_kinds;
   run public.flow_runs;
-  ids uuid[];
 begin
   select * into asked from private.job_kinds k where k.kind = add_job.kind;
   if asked.kind is null then
     raise exception 'there is no job of this kind' using errcode = 'TW006';
-  elsif at_kind is null and asked.needs_place or at_kind is not null and at_kind <> all (asked.places) then
-    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
-  elsif asked_params ? 'source_ids' and (jsonb_typeof(asked_params -> 'source_ids') <> 'array' or jsonb_array_length(asked_params -> 'source_ids') > most_sources) then
-    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
   end if;
-  ids := private.sources_of(asked_params);
-  if asked.needs_source and ids = '{}' then
-    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
-  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = workspace)) then
-    raise exception 'a source is not there' using errcode = 'TW004';
-  end if;
-  if private.actor() is null then
-    raise exception 'a job is asked for by a person' using errcode = 'TW007';
-  elsif (at_kind is null) <> (at_id is null) or at_id is not null and not private.is_alive(workspace, at_kind, at_id) then
-    raise exception 'the place is not there' using errcode = 'TW004';
-  elsif (select count(*) from (select from public.flow_runs r where r.workspace_id = workspace and r.job_kind is not null
-      and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
-    raise exception 'too many jobs are under way' using errcode = 'TW002';
-  end if;
+  perform private.check_job(workspace, asked, asked_params, at_kind, at_id);
   insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps, trace_parent)
   values (workspace, kind, kind, headline, asked_params, at_kind, at_id, private.actor(), batch, 'pending', 0, 0, add_job.trace_parent) returning * into run;
   perform private.add_steps(run, '[{"kind": "read", "name": "read", "order": 0}]');
@@ -3756,6 +3856,18 @@ end
 $function$;
 grant execute on function private.apply_runs(public.import_logs) to ;
 
+CREATE OR REPLACE FUNCTION private.approved_spark(p public.proposals, named text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.id from public.proposals q
+  join public.sparks s on s.workspace_id = q.workspace_id and s.id = (q.made -> 0 ->> 'id')::uuid
+  where q.flow_run_id = p.flow_run_id and q.kind = 'spark' and q.status = 'approved' and q.title = named order by q.ordinal desc limit 1
+$function$;
+grant execute on function private.approved_spark(public.proposals,text) to ;
+
 CREATE OR REPLACE FUNCTION private.are_all_named(body jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -3805,6 +3917,23 @@ AS $function$
       or exists (select from jsonb_each_text(value -> n) e where e.value::numeric % 1 <> 0)), false)
 $function$;
 grant execute on function private.are_thresholds(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.around_spark(workspace uuid, concept uuid, spark uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with line as (
+    select s.id, s.title, s.slug, row_number() over (order by x.order_index, x.ordinal) as nth
+    from public.concept_sparks x join public.sparks s on s.workspace_id = x.workspace_id and s.id = x.spark_id
+    where x.workspace_id = workspace and x.concept_id = concept
+  ), here as (select coalesce((select l.nth from line l where l.id = spark), (select count(*) + 1 from line)) as nth)
+  select coalesce(jsonb_agg(jsonb_build_object('title', l.title, 'slug', l.slug, 'is_before', l.nth < here.nth) order by l.nth), '[]')
+  from line l, here where l.nth between here.nth - 2 and here.nth + 2 and l.id is distinct from spark
+$function$;
+comment on function private.around_spark(uuid,uuid,uuid) is 'The lessons before and after a place in a concept: [{title, slug, is_before}].';
+grant execute on function private.around_spark(uuid,uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.asked_by(exercise jsonb)
  RETURNS uuid
@@ -3966,6 +4095,20 @@ end
 $function$;
 comment on function private.begin_change_set(uuid,public.change_action,text) is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
 grant execute on function private.begin_change_set(uuid,public.change_action,text) to ;
+
+CREATE OR REPLACE FUNCTION private.behind_of(workspace uuid, proposal uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('maker', case when r.id is null then 'import' else coalesce(r.params ->> 'maker', 'builtin') end,
+    'model', (select q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1),
+    'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = p.step_run_id))
+  from public.proposals p left join public.flow_runs r on r.id = p.flow_run_id where p.workspace_id = workspace and p.id = proposal
+$function$;
+comment on function private.behind_of(uuid,uuid) is 'What shows once somebody has decided: the model and what it cost.';
+grant execute on function private.behind_of(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.below(workspace uuid, root_kind public.content_kind, root uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid)
@@ -4214,6 +4357,22 @@ $function$;
 comment on function private.changed_nodes(uuid) is 'What has changed since the current snapshot, by itself or by what belongs to it; may name one twice. Above 500 differences: what was saved since, even if it is as it was again.';
 grant execute on function private.changed_nodes(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.changed_share(before text, after text)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  with words as (
+    select w, count(*) filter (where side = 0) as b, count(*) filter (where side = 1) as a
+    from (select 0 as side, regexp_split_to_table(before, '\s+') as w union all select 1, regexp_split_to_table(after, '\s+')) s
+    where w <> '' group by w
+  )
+  select coalesce(round((sum(abs(a - b)) / nullif(sum(a + b), 0))::numeric, 3), 0)::real from words
+$function$;
+comment on function private.changed_share(text,text) is 'Of the words of two texts together, the share that only one of them has, wherever they stand.';
+grant execute on function private.changed_share(text,text) to ;
+
 CREATE OR REPLACE FUNCTION private.changes_of(workspace uuid, row_kind public.content_kind, ids uuid[])
  RETURNS TABLE(id uuid, change text)
  LANGUAGE sql
@@ -4246,6 +4405,40 @@ begin
 end
 $function$;
 grant execute on function private.check_choices(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.check_job(workspace uuid, asked private.job_kinds, asked_params jsonb, at_kind public.content_kind, at_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_open constant integer := 10000;
+  most_sources constant integer := 20;
+  ids uuid[];
+begin
+  if at_kind is null and asked.needs_place or at_kind is not null and at_kind <> all (asked.places) then
+    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
+  elsif asked_params ? 'source_ids' and (jsonb_typeof(asked_params -> 'source_ids') <> 'array' or jsonb_array_length(asked_params -> 'source_ids') > most_sources) then
+    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
+  end if;
+  ids := private.sources_of(asked_params);
+  if asked.needs_source and ids = '{}' then
+    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
+  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = workspace)) then
+    raise exception 'a source is not there' using errcode = 'TW004';
+  elsif private.actor() is null then
+    raise exception 'a job is asked for by a person' using errcode = 'TW007';
+  elsif (at_kind is null) <> (at_id is null) or at_id is not null and not private.is_alive(workspace, at_kind, at_id) then
+    raise exception 'the place is not there' using errcode = 'TW004';
+  elsif (select count(*) from (select from public.flow_runs r where r.workspace_id = workspace and r.job_kind is not null
+      and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
+    raise exception 'too many jobs are under way' using errcode = 'TW002';
+  end if;
+end
+$function$;
+comment on function private.check_job(uuid,private.job_kinds,jsonb,public.content_kind,uuid) is 'Refuses what a job of a kind cannot be asked for with: its place, its sources, who asks, and how many are under way.';
+grant execute on function private.check_job(uuid,private.job_kinds,jsonb,public.content_kind,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.check_parent()
  RETURNS trigger
@@ -4387,6 +4580,18 @@ end
 $function$;
 comment on function private.chosen_questions(public.import_logs,jsonb) is 'The exercises that an import adds, each with its spark (null: none was chosen). choices: {places: {category: spark_id}, acts: {code: take, leave or all_or_nothing}, level, difficulty, takes_same, leaves_alike}.';
 grant execute on function private.chosen_questions(public.import_logs,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.claim_of(proposal uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('by', c.user_id, 'by_name', f.display_name, 'until', c.until)
+  from public.proposal_claims c left join public.profiles f on f.user_id = c.user_id
+  where c.proposal_id = proposal and c.until > clock_timestamp()
+$function$;
+grant execute on function private.claim_of(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.close_selection()
  RETURNS void
@@ -5967,6 +6172,26 @@ END;
 comment on function private.first_answers(uuid,uuid) is 'The first answer of each learner to each thing asked, with rest: the mean of the same learner in the other exercises of the bank, null where there is none.';
 grant execute on function private.first_answers(uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.fits_review(p public.proposals, filter jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case coalesce(filter ->> 'show', 'open')
+      when 'open' then p.status = 'pending' and p.created_by is distinct from private.actor()
+      when 'asked' then p.status in ('pending', 'stale') and p.created_by = private.actor()
+      when 'stale' then p.status = 'stale'
+      when 'decided' then p.status in ('approved', 'rejected')
+      else p.status in ('pending', 'stale') end
+    and (filter -> 'groups' is null or filter -> 'groups' ? private.review_group(p))
+    and (filter ->> 'place_id' is null or p.place_id = (filter ->> 'place_id')::uuid)
+    and (filter ->> 'job_id' is null or p.flow_run_id = (filter ->> 'job_id')::uuid)
+    and (filter ->> 'asked_by' is null or p.created_by = (filter ->> 'asked_by')::uuid)
+    and (filter ->> 'has_risk' is null or (p.risks <> '{}') = (filter ->> 'has_risk')::boolean)
+$function$;
+grant execute on function private.fits_review(public.proposals,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.fixable_codes()
  RETURNS text[]
  LANGUAGE sql
@@ -5975,6 +6200,43 @@ CREATE OR REPLACE FUNCTION private.fixable_codes()
 AS $function$ select array['level_skipped', 'empty_heading', 'fence_without_language'] $function$;
 comment on function private.fixable_codes() is 'Findings whose fix needs nobody to decide anything. The same list as FIXABLE_CODES.';
 grant execute on function private.fixable_codes() to ;
+
+CREATE OR REPLACE FUNCTION private.follow_base()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    update public.proposals p set status = case when p.kind = 'draft' then 'superseded' else 'stale' end::public.proposal_status,
+      stale_because = case when p.kind <> 'draft' then 'gone' end
+    from (select o.id from old_rows o order by o.id) o
+    where p.place_id = o.id and p.place_kind = 'spark' and p.status in ('pending', 'stale');
+    return null;
+  end if;
+  update public.proposals p set status = case when n.hash = p.base_hash then 'pending' else 'stale' end::public.proposal_status,
+    stale_because = case when n.hash <> p.base_hash then 'changed' end
+  from (select n.id, private.text_hash(n.content_md) as hash from new_rows n order by n.id) n
+  where p.place_id = n.id and p.place_kind = 'spark' and p.kind <> 'draft' and p.status in ('pending', 'stale')
+    and (p.status = 'pending') = (n.hash <> p.base_hash);
+  -- A draft that came by import is the lesson as it stands.
+  update public.proposals p set base_hash = n.hash, base_version = n.version,
+    status = case when n.review is distinct from 'pending' then 'superseded' else p.status end
+  from (select n.id, n.version, n.ai_metadata ->> 'review_status' as review, private.text_hash(n.content_md) as hash from new_rows n order by n.id) n
+  where p.place_id = n.id and p.kind = 'draft' and p.status = 'pending'
+    and (p.base_hash <> n.hash or n.review is distinct from 'pending');
+  insert into public.proposals (workspace_id, kind, title, place_kind, place_id, base_version, body, created_by, origin)
+  select n.workspace_id, 'draft', n.title, 'spark', n.id, n.version, '{"kind": "draft"}', coalesce(n.updated_by, n.created_by), 'import'
+  from new_rows n
+  where n.ai_metadata ->> 'review_status' = 'pending'
+    and not exists (select from public.proposals p where p.place_id = n.id and p.kind = 'draft' and p.status in ('pending', 'stale'))
+  order by n.id;
+  return null;
+end
+$function$;
+comment on function private.follow_base() is 'Keeps the proposals for lessons that were written: stale when the text moved, waiting again when it came back; a lesson that is marked as a draft waits in the queue.';
+grant execute on function private.follow_base() to ;
 
 CREATE OR REPLACE FUNCTION private.follow_merges(workspace uuid, row_kind public.content_kind)
  RETURNS void
@@ -6007,6 +6269,25 @@ end
 $function$;
 comment on function private.follow_merges(uuid,public.content_kind) is 'Lets the old names of merged entities lead to what stands for them now.';
 grant execute on function private.follow_merges(uuid,public.content_kind) to ;
+
+CREATE OR REPLACE FUNCTION private.follow_undo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.proposals p set status = case when new.undone_by is not null then 'pending' when p.reason_code is null then 'approved' else 'rejected' end::public.proposal_status
+  where p.change_set_id = new.id and p.status in ('approved', 'rejected') = (new.undone_by is not null) and p.status not in ('superseded', 'withdrawn');
+  -- The lesson was marked as a draft again before this one waited again.
+  update public.proposals p set status = 'superseded'
+  from public.proposals back
+  where back.change_set_id = new.id and back.kind = 'draft' and back.status = 'pending'
+    and p.place_id = back.place_id and p.kind = 'draft' and p.status = 'pending' and p.id <> back.id;
+  return null;
+end
+$function$;
+grant execute on function private.follow_undo() to ;
 
 CREATE OR REPLACE FUNCTION private.forget_exercises()
  RETURNS trigger
@@ -6182,6 +6463,31 @@ $function$;
 comment on function private.free_objective_id(uuid,text,uuid) is 'The next text id for an objective: lo_1, lo_2 ...; none that was in use among its lessons comes again while an exercise names it.';
 grant execute on function private.free_objective_id(uuid,text,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.fresh_slug(workspace uuid, row_kind public.content_kind, title text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base constant text := private.suggested_slug(title, row_kind::text);
+  slug text := base;
+  nth integer := 1;
+  is_taken boolean;
+begin
+  loop
+    execute format('select exists (select from public.%I t where t.workspace_id = $1 and t.slug = $2)', (private.kind(row_kind)).table_name)
+      into is_taken using workspace, slug;
+    exit when not is_taken;
+    nth := nth + 1;
+    slug := base || '-' || nth;
+  end loop;
+  return slug;
+end
+$function$;
+comment on function private.fresh_slug(uuid,public.content_kind,text) is 'A slug for a title that nothing of its kind has, with a number behind it where it takes one.';
+grant execute on function private.fresh_slug(uuid,public.content_kind,text) to ;
+
 CREATE OR REPLACE FUNCTION private.gate_codes()
  RETURNS text[]
  LANGUAGE sql
@@ -6332,6 +6638,48 @@ $function$;
 comment on function private.go_on(uuid) is 'Makes the next steps of a run ready, or ends it where none is left. One that is paused stays so. The run is locked by the caller.';
 grant execute on function private.go_on(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.grow(p public.proposals, outline jsonb, nth integer, at_domain uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  given constant text := left(case when nth = 0 then outline ->> 'title' else outline -> 'modules' -> (nth - 1) ->> 'title' end, 200);
+  -- The catalogue asks for longer names than an outline does: a module that is called "C" is not refused for it.
+  name constant text := case when char_length(given) < 3 then case when nth = 0 then 'Course ' else 'Part ' end || given else given end;
+  row_kind constant public.content_kind := case when nth = 0 then 'trail' else 'concept' end;
+  grown uuid;
+  parent uuid;
+begin
+  -- Two reviewers who approve the first lessons of a course at once queue here, and the second finds what the first made.
+  perform from public.flow_runs r where r.id = p.flow_run_id for update;
+  select g.entity_id into grown from public.proposal_places g where g.flow_run_id = p.flow_run_id and g.module = nth
+    and case when nth = 0 then exists (select from public.trails t where t.workspace_id = p.workspace_id and t.id = g.entity_id)
+      else exists (select from public.concepts c where c.workspace_id = p.workspace_id and c.id = g.entity_id) end;
+  if grown is not null then
+    return grown;
+  end if;
+  if nth > 0 then
+    parent := private.grow(p, outline, 0, at_domain);
+  else
+    parent := coalesce(at_domain, (select d.id from public.domains d where d.workspace_id = p.workspace_id order by d.order_index, d.ordinal limit 1));
+    if parent is null then
+      parent := (public.create_entity(p.workspace_id, 'domain', jsonb_build_object('name', 'New courses', 'slug', private.fresh_slug(p.workspace_id, 'domain', 'New courses'))) ->> 'id')::uuid;
+    end if;
+  end if;
+  grown := (public.create_entity(p.workspace_id, row_kind, jsonb_build_object('title', name, 'slug', private.fresh_slug(p.workspace_id, row_kind, name))
+    || case when nth = 0 then '{"difficulty_level": "beginner"}'::jsonb else '{}' end, parent) ->> 'id')::uuid;
+  -- As the outline has them, whichever lesson is approved first.
+  update public.concepts c set order_index = nth - 1 where c.workspace_id = p.workspace_id and c.id = grown and c.order_index <> nth - 1;
+  insert into public.proposal_places (workspace_id, flow_run_id, module, kind, entity_id) values (p.workspace_id, p.flow_run_id, nth, row_kind, grown)
+  on conflict (flow_run_id, module) do update set entity_id = excluded.entity_id;
+  return grown;
+end
+$function$;
+comment on function private.grow(public.proposals,jsonb,integer,uuid) is 'What a part of an outline became: the trail for 0, else the concept of that module. Made now, if no lesson of it was approved before or if it is gone since.';
+grant execute on function private.grow(public.proposals,jsonb,integer,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.guard_concept_links()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6371,6 +6719,64 @@ AS $function$
     end
     $function$;
 grant execute on function private.guard_concept_links() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  now_hash text;
+begin
+  if (new.workspace_id, new.kind, new.body, new.is_seeded, new.origin) is distinct from (old.workspace_id, old.kind, old.body, old.is_seeded, old.origin)
+    or new.created_by is distinct from old.created_by
+  then
+    raise exception 'a proposal stays as it was made' using errcode = 'TW002';
+  end if;
+  -- What it was written for changes only with somebody who looked at what the lesson says now, or with a draft that is the lesson itself.
+  if new.base_hash is distinct from old.base_hash and not (old.status = 'stale' and new.status = 'pending') and old.kind <> 'draft' then
+    raise exception 'a proposal stays as it was made' using errcode = 'TW002';
+  end if;
+  if new.status = old.status then
+    return new;
+  end if;
+  if new.status = 'approved' and new.decided_at = old.decided_at and exists (
+    select from public.change_sets c where c.id = old.change_set_id and c.undone_by is null
+  ) then
+    -- What was approved, undone and done again stands in the lesson already.
+    new.stale_because := null;
+  elsif new.status = 'approved' then
+    if old.status <> 'pending' then
+      raise exception 'only a proposal that waits can be approved; this one is %', old.status using errcode = 'TW002';
+    elsif not exists (select from public.memberships m where m.workspace_id = new.workspace_id and m.user_id = new.decided_by and m.role >= 'reviewer') then
+      raise exception 'only reviewers approve' using errcode = '42501';
+    elsif new.decided_by = new.created_by and not (select w.allows_self_approval from public.workspaces w where w.id = new.workspace_id) then
+      raise exception 'You asked for this draft, so somebody else decides it.' using errcode = 'TW007';
+    elsif new.is_seeded then
+      raise exception 'This was a check: a fault had been put in.' using errcode = 'TW007';
+    end if;
+    if new.place_kind = 'spark' then
+      select private.text_hash(s.content_md) into now_hash from public.sparks s where s.workspace_id = new.workspace_id and s.id = new.place_id;
+      if now_hash is distinct from new.base_hash then
+        raise exception 'The lesson changed since this was written.' using errcode = 'TW003';
+      end if;
+    end if;
+  elsif new.status = 'rejected' then
+    if old.status not in ('pending', 'stale') then
+      raise exception 'only a proposal that waits can be rejected; this one is %', old.status using errcode = 'TW002';
+    elsif not exists (select from public.memberships m where m.workspace_id = new.workspace_id and m.user_id = new.decided_by and m.role >= 'reviewer') then
+      raise exception 'only reviewers reject' using errcode = '42501';
+    end if;
+    new.stale_because := null;
+  elsif new.status <> 'stale' then
+    new.stale_because := null;
+  end if;
+  return new;
+end
+$function$;
+comment on function private.guard_decision() is 'What holds for every decision, whoever writes it: no approval by an editor, of one''s own order, of what is stale, decided or a check; and a proposal stays as it was made.';
+grant execute on function private.guard_decision() to ;
 
 CREATE OR REPLACE FUNCTION private.guard_last_admin()
  RETURNS trigger
@@ -6826,7 +7232,7 @@ CREATE OR REPLACE FUNCTION private.job_seen(run public.flow_runs)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('id', run.id, 'ordinal', run.ordinal, 'job_kind', run.job_kind, 'title', run.title, 'maker', coalesce(run.params ->> 'maker', 'builtin'), 'status', run.status, 'held', run.held,
+  select jsonb_build_object('id', run.id, 'ordinal', run.ordinal, 'job_kind', run.job_kind, 'title', run.title, 'maker', coalesce(run.params ->> 'maker', 'builtin'), 'is_test', run.is_test, 'status', run.status, 'held', run.held,
     'place', case when run.place_id is not null then private.label_of(run.workspace_id, run.place_kind, run.place_id)
       || jsonb_build_object('kind', run.place_kind, 'id', run.place_id) end,
     'step_progress', run.step_progress, 'total_steps', run.total_steps, 'current_step', run.current_step, 'cost_micros', coalesce(run.cost_micros, 0),
@@ -7032,6 +7438,18 @@ $function$;
 comment on function private.keep_marks() is 'A lesson into which somebody puts a block of a draft becomes a draft that waits, unless it is one.';
 grant execute on function private.keep_marks() to ;
 
+CREATE OR REPLACE FUNCTION private.keep_tests()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'a test stays a test, and a job a job' using errcode = 'TW002';
+end
+$function$;
+comment on function private.keep_tests() is 'Whether a job is a test is said when it is asked for, and never changed.';
+grant execute on function private.keep_tests() to ;
+
 CREATE OR REPLACE FUNCTION private.keys_since(workspace uuid, since integer, with_titles boolean)
  RETURNS SETOF private.state_key
  LANGUAGE plpgsql
@@ -7163,6 +7581,19 @@ AS $function$
 $function$;
 comment on function private.lesson_images(text) is 'The images of a lesson: inline, by reference, and in HTML.';
 grant execute on function private.lesson_images(text) to ;
+
+CREATE OR REPLACE FUNCTION private.lesson_nth(p public.proposals)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((s.params ->> 'lesson')::integer,
+    (select count(*)::integer from public.proposals q where q.step_run_id = p.step_run_id and q.kind = p.kind and q.ordinal < p.ordinal))
+  from public.step_runs s where s.id = p.step_run_id
+$function$;
+comment on function private.lesson_nth(public.proposals) is 'Which lesson of its outline a proposal is, from 0.';
+grant execute on function private.lesson_nth(public.proposals) to ;
 
 CREATE OR REPLACE FUNCTION private.lesson_objectives(workspace uuid, sparks uuid[] DEFAULT NULL::uuid[])
  RETURNS TABLE(spark_id uuid, objective text)
@@ -7456,6 +7887,24 @@ $function$;
 comment on function private.mark_of_text(uuid,uuid,text) is 'The ai_metadata that a spark had last while it said exactly this.';
 grant execute on function private.mark_of_text(uuid,uuid,text) to ;
 
+CREATE OR REPLACE FUNCTION private.marks_of(p public.proposals)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'generated_by', coalesce((select q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1), 'builtin'),
+    'generation_date', to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+    'source_materials', (select jsonb_agg(s.name order by s.created_at) from public.flow_runs r join public.job_sources s on s.workspace_id = r.workspace_id and s.id = any (private.sources_of(r.params)) where r.id = p.flow_run_id),
+    'template_version', (select q.template_version from public.llm_requests q where q.step_run_id = p.step_run_id and q.template_version is not null order by q.nth desc limit 1),
+    'review_status', 'approved', 'human_share', p.human_share,
+    'reviewed_by', (select f.display_name from public.profiles f where f.user_id = p.decided_by),
+    'reviewed_at', to_char(p.decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
+$function$;
+comment on function private.marks_of(public.proposals) is 'The ai_metadata of what a proposal becomes: who wrote it, from what, by which template, how much of it is a person''s, who approved it and when.';
+grant execute on function private.marks_of(public.proposals) to ;
+
 CREATE OR REPLACE FUNCTION private.may_differ(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS uuid[]
  LANGUAGE sql
@@ -7528,6 +7977,20 @@ AS $function$
 $function$;
 comment on function private.missing(uuid,jsonb) is 'Items that are not there (any more), for the answer of a bulk edit.';
 grant execute on function private.missing(uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.module_of(outline jsonb, lesson integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select m.nth::integer from (
+    select nth, sum(jsonb_array_length(m -> 'lessons')) over (order by nth) as upto
+    from jsonb_array_elements(outline -> 'modules') with ordinality m (m, nth)) m
+  where m.upto > lesson order by m.nth limit 1
+$function$;
+comment on function private.module_of(jsonb,integer) is 'The module, from 1, in which a lesson of an outline stands; null where it has fewer.';
+grant execute on function private.module_of(jsonb,integer) to ;
 
 CREATE OR REPLACE FUNCTION private.move_readers(workspace uuid)
  RETURNS void
@@ -7639,6 +8102,44 @@ $function$;
 comment on function private.note(uuid,text,text,jsonb) is 'Writes one line of the audit log.';
 grant execute on function private.note(uuid,text,text,jsonb) to service_role;
 
+CREATE OR REPLACE FUNCTION private.note_base()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text;
+  now_text text;
+begin
+  if new.place_kind = 'spark' then
+    select s.content_md into now_text from public.sparks s where s.workspace_id = new.workspace_id and s.id = new.place_id;
+    base := coalesce((
+      select r.body ->> 'content_md' from public.revisions r
+      where r.workspace_id = new.workspace_id and r.kind = 'spark' and r.entity_id = new.place_id and r.version <= new.base_version
+      order by r.id desc limit 1), now_text);
+    new.base_hash := private.text_hash(base);
+    if now_text is null then
+      new.status := 'stale';
+      new.stale_because := 'gone';
+    elsif now_text <> base then
+      new.status := 'stale';
+      new.stale_because := 'changed';
+    end if;
+    if new.kind = 'spark' and base is not null then
+      new.changed_share := private.changed_share(base, new.body ->> 'content_md');
+    end if;
+  end if;
+  new.risks := array_remove(array[
+    case when new.kind in ('exercises', 'quiz') then 'answer_key' end,
+    case when new.kind = 'links' then 'new_links' end,
+    case when new.changed_share > 0.3 then 'much_changed' end,
+    case when new.body ->> 'content_md' ~* '\y(ignore|disregard|forget)\y.{0,40}\y(instructions?|prompts?|rules)\y' then 'instructions' end], null);
+  return new;
+end
+$function$;
+grant execute on function private.note_base() to ;
+
 CREATE OR REPLACE FUNCTION private.note_content_key()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7652,6 +8153,24 @@ begin
 end
 $function$;
 grant execute on function private.note_content_key() to ;
+
+CREATE OR REPLACE FUNCTION private.note_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.proposal_events (workspace_id, proposal_id, was, became, actor, detail)
+  values (new.workspace_id, new.id, old.status, new.status, coalesce(private.actor(), case when new.status in ('approved', 'rejected') then new.decided_by end),
+    jsonb_strip_nulls(jsonb_build_object('reason_code', new.reason_code, 'human_share', new.human_share, 'stale_because', new.stale_because)));
+  if new.status not in ('pending', 'stale') then
+    delete from public.proposal_claims c where c.proposal_id = new.id;
+  end if;
+  return null;
+end
+$function$;
+grant execute on function private.note_decision() to ;
 
 CREATE OR REPLACE FUNCTION private.note_draft_blocks()
  RETURNS trigger
@@ -8310,6 +8829,17 @@ $function$;
 comment on function private.outline_lines(private.outline_ask,text,text,jsonb,integer) is 'Rows of one part of the outline that a filter leaves, in their order: [[kind, id]].';
 grant execute on function private.outline_lines(private.outline_ask,text,text,jsonb,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.outline_of(run uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.output -> 'outline' from public.step_runs s where s.flow_run_id = run and s.output ? 'outline' order by s.step_order desc, s.nth desc limit 1
+$function$;
+comment on function private.outline_of(uuid) is 'The outline of a job as it was approved, else as it stands.';
+grant execute on function private.outline_of(uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.own_import(p_import uuid)
  RETURNS public.import_logs
  LANGUAGE plpgsql
@@ -8583,6 +9113,39 @@ $function$;
 comment on function private.place_nodes(uuid,public.graph_level,uuid[],bigint,boolean) is 'Gives nodes ranks in their order, right after (or before) the rank of another.';
 grant execute on function private.place_nodes(uuid,public.graph_level,uuid[],bigint,boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.place_of_lesson(p public.proposals, wish jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  concept uuid := coalesce((wish ->> 'concept_id')::uuid, case when p.place_kind = 'concept' then p.place_id end);
+  outline jsonb;
+  module integer;
+  change_set uuid;
+begin
+  if concept is not null then
+    if not exists (select from public.concepts c where c.workspace_id = p.workspace_id and c.id = concept) then
+      raise exception 'The concept that this lesson was written for is gone. Choose another one.' using errcode = 'TW004';
+    end if;
+    return concept;
+  end if;
+  outline := private.outline_of(p.flow_run_id);
+  module := private.module_of(outline, private.lesson_nth(p));
+  if module is null then
+    raise exception 'It is not known where this lesson belongs. Choose a concept.' using errcode = 'TW006';
+  end if;
+  -- A change set of its own: undoing one lesson must not pull the concept from under the others.
+  change_set := private.begin_change_set(p.workspace_id, 'approval', outline ->> 'title');
+  concept := private.grow(p, outline, module, (wish ->> 'domain_id')::uuid);
+  perform private.end_change_set(p.workspace_id, change_set);
+  return concept;
+end
+$function$;
+comment on function private.place_of_lesson(public.proposals,jsonb) is 'The concept in which a new lesson is to stand. TW004 where it is gone, TW006 where nothing says which.';
+grant execute on function private.place_of_lesson(public.proposals,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.plain_text(markdown text)
  RETURNS text
  LANGUAGE sql
@@ -8807,6 +9370,45 @@ CREATE OR REPLACE FUNCTION private.prompt_variables()
 RETURN ARRAY['topic'::text, 'keywords'::text, 'instruction'::text, 'count'::text, 'report'::text, 'min_words'::text, 'max_words'::text, 'place'::text, 'known'::text, 'next'::text, 'sources'::text];
 comment on function private.prompt_variables() is 'What a template may name. lib/generation/core/prompt/variables.ts says the same.';
 grant execute on function private.prompt_variables() to ;
+
+CREATE OR REPLACE FUNCTION private.proposal_passages(p public.proposals)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('source', s.name, 'number', e.one -> 'number', 'in', e.one -> 'in',
+    'text', left(substr(s.body, 1 + greatest(0, (e.one ->> 'from')::integer), least(600, (e.one ->> 'to')::integer - (e.one ->> 'from')::integer)), 600)) order by e.nth), '[]')
+  from (select x.one, x.nth from jsonb_array_elements(p.evidence) with ordinality x (one, nth) where jsonb_typeof(p.evidence) = 'array' limit 60) e
+  join public.job_sources s on s.workspace_id = p.workspace_id and s.id = (e.one ->> 'source_id')::uuid
+$function$;
+comment on function private.proposal_passages(public.proposals) is 'The passages of the sources that a proposal stands on, the first sixty: [{source, number, in, text}].';
+grant execute on function private.proposal_passages(public.proposals) to ;
+
+CREATE OR REPLACE FUNCTION private.proposal_place(p public.proposals)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when p.place_kind = 'spark' then (
+      select jsonb_build_object('kind', 'spark', 'id', s.id, 'slug', s.slug, 'title', s.title, 'in', (
+        select c.title from public.concept_sparks x join public.concepts c on c.workspace_id = x.workspace_id and c.id = x.concept_id
+        where x.workspace_id = p.workspace_id and x.spark_id = s.id order by x.ordinal limit 1))
+      from public.sparks s where s.workspace_id = p.workspace_id and s.id = p.place_id)
+    when p.place_kind = 'concept' then (
+      select jsonb_build_object('kind', 'concept', 'id', c.id, 'slug', c.slug, 'title', c.title, 'in', (
+        select t.title from public.trails t where t.workspace_id = p.workspace_id and t.id = c.trail_id))
+      from public.concepts c where c.workspace_id = p.workspace_id and c.id = p.place_id)
+    when p.place_kind = 'trail' then (
+      select jsonb_build_object('kind', 'trail', 'id', t.id, 'slug', t.slug, 'title', t.title, 'in', null)
+      from public.trails t where t.workspace_id = p.workspace_id and t.id = p.place_id)
+    when p.flow_run_id is not null then jsonb_build_object('kind', null, 'title', coalesce(private.outline_of(p.flow_run_id) ->> 'title', (select r.title from public.flow_runs r where r.id = p.flow_run_id)), 'in', null)
+  end
+$function$;
+comment on function private.proposal_place(public.proposals) is 'Where a proposal would stand: {kind, id, slug, title, in}; kind null for a course that is not there yet.';
+grant execute on function private.proposal_place(public.proposals) to ;
 
 CREATE OR REPLACE FUNCTION private.provider_for(workspace uuid, provider uuid)
  RETURNS public.model_providers
@@ -9248,6 +9850,25 @@ end
 $function$;
 grant execute on function private.refuse_changing_versions() to ;
 
+CREATE OR REPLACE FUNCTION private.refuse_claimed(p public.proposals)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  held record;
+begin
+  select c.until, f.display_name into held from public.proposal_claims c left join public.profiles f on f.user_id = c.user_id
+  where c.proposal_id = p.id and c.user_id is distinct from private.actor() and c.until > clock_timestamp();
+  if held.until is not null then
+    raise exception '% is deciding this.', coalesce(held.display_name, 'Somebody else') using errcode = 'TW005',
+      detail = jsonb_build_object('claimed_by', held.display_name, 'until', held.until)::text;
+  end if;
+end
+$function$;
+grant execute on function private.refuse_claimed(public.proposals) to ;
+
 CREATE OR REPLACE FUNCTION private.refuse_new_ends()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9292,6 +9913,22 @@ begin
 end
 $function$;
 grant execute on function private.refuse_new_problems(uuid,uuid,jsonb,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_proposals_of_tests()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.flow_runs r where r.id = new.flow_run_id and r.is_test) then
+    raise exception 'a test makes no proposal' using errcode = 'TW002';
+  end if;
+  return new;
+end
+$function$;
+comment on function private.refuse_proposals_of_tests() is 'What comes of a test is an answer to be read and nothing that could be approved.';
+grant execute on function private.refuse_proposals_of_tests() to ;
 
 CREATE OR REPLACE FUNCTION private.refuse_rewriting()
  RETURNS trigger
@@ -9909,6 +10546,23 @@ $function$;
 comment on function private.result_rows(uuid,jsonb) is 'Answers [[spark_id, exercise_id, version, learner, when, attempt, score, choice]] as they are stored; what is to no version of an exercise here is left out.';
 grant execute on function private.result_rows(uuid,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.review_group(p public.proposals)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE WHEN ((p).status = 'stale'::public.proposal_status) THEN 'stale'::text WHEN (((p).kind = 'spark'::text) AND ((p).place_kind = 'spark'::public.content_kind)) THEN 'rewrite'::text WHEN ((p).kind = 'spark'::text) THEN 'new'::text ELSE (p).kind END;
+comment on function private.review_group(public.proposals) is 'Under which heading a proposal stands in the queue.';
+grant execute on function private.review_group(public.proposals) to ;
+
+CREATE OR REPLACE FUNCTION private.review_rank(in_group text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN array_position(ARRAY['outline'::text, 'rewrite'::text, 'new'::text, 'draft'::text, 'exercises'::text, 'quiz'::text, 'links'::text, 'piece'::text, 'profile'::text, 'review'::text, 'stale'::text], in_group);
+grant execute on function private.review_rank(text) to ;
+
 CREATE OR REPLACE FUNCTION private.reviewed(may_review boolean, before jsonb, after jsonb, is_new_text boolean)
  RETURNS jsonb
  LANGUAGE sql
@@ -10175,7 +10829,7 @@ begin
   insert into public.llm_requests (workspace_id, flow_run_id, step_run_id, fence, nth, role, book, provider_id, provider, model, price_id, status, reserved_micros, cost_micros,
     tokens_used, is_streamed, prompt_hash, template_version, prompt, sent_at)
   select run.workspace_id, run.id, met.id, step_fence, coalesce((select max(q.nth) from public.llm_requests q where q.flow_run_id = run.id), 0) + 1, asked ->> 'role', 'sent', provider.id,
-    provider.name, asked ->> 'model', price.id, 'in_progress', cost, 0, input_tokens + output_tokens, true, asked ->> 'prompt_hash', asked ->> 'template_version', asked -> 'prompt', here
+    provider.name, asked ->> 'model', price.id, 'in_progress', cost, 0, input_tokens + output_tokens, coalesce((asked ->> 'is_streamed')::boolean, true), asked ->> 'prompt_hash', asked ->> 'template_version', asked -> 'prompt', here
   returning id into made;
   perform private.add_to_books(run.workspace_id, here, run.id, 0, cost, 0);
   return jsonb_build_object('request_id', made, 'reserved_micros', cost);
@@ -10732,6 +11386,18 @@ RETURN CASE WHEN ('rejected'::text = ANY (ARRAY[one, other])) THEN 'rejected'::t
 comment on function private.strictest(text,text) is 'Of two decisions about drafts the one that keeps more from readers; null is a text of people.';
 grant execute on function private.strictest(text,text) to ;
 
+CREATE OR REPLACE FUNCTION private.suggested_slug(title text, fallback text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(nullif(trim('-' from left(regexp_replace(regexp_replace(regexp_replace(normalize(replace(lower(title), 'ß', 'ss'), nfkd),
+    '[\u0300-\u036f]', '', 'g'), '[^a-z0-9\s_-]', '', 'g'), '[\s_-]+', '-', 'g'), 190)), ''), fallback)
+$function$;
+comment on function private.suggested_slug(text,text) is 'A slug for a title, as lib/base/core/slug.ts makes one.';
+grant execute on function private.suggested_slug(text,text) to ;
+
 CREATE OR REPLACE FUNCTION private.supersede_lesson()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11159,6 +11825,15 @@ AS $function$
 $function$;
 comment on function private.text_blocks(text) is 'Digests of the blocks of a lesson that are long enough to be known again.';
 grant execute on function private.text_blocks(text) to ;
+
+CREATE OR REPLACE FUNCTION private.text_hash(content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN md5(content);
+comment on function private.text_hash(text) is 'By what a proposal knows that a lesson still says what it was written for.';
+grant execute on function private.text_hash(text) to ;
 
 CREATE OR REPLACE FUNCTION private.title_key(title text)
  RETURNS text
@@ -11724,6 +12399,18 @@ $function$;
 comment on function private.way_to(uuid,public.content_kind,text,text) is 'The branches that lead to an entity, each with its row that does, and what is inside of it.';
 grant execute on function private.way_to(uuid,public.content_kind,text,text) to ;
 
+CREATE OR REPLACE FUNCTION private.window_of(workspace uuid, asked_model text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.context_tokens from public.model_prices p where p.workspace_id = workspace and p.model = asked_model and p.valid_from <= clock_timestamp() and p.context_tokens is not null
+  order by p.valid_from desc limit 1
+$function$;
+comment on function private.window_of(uuid,text) is 'How many tokens a model can read and write at once, as the newest price that says so has it; null where none does.';
+grant execute on function private.window_of(uuid,text) to ;
+
 CREATE OR REPLACE FUNCTION private.with_publication(profile jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -11968,6 +12655,160 @@ end
 $function$;
 comment on function private.write_exercises(uuid[]) is 'Writes the rows and the new versions of the exercises of these packages, from the documents. Rows that say the same are left alone.';
 grant execute on function private.write_exercises(uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.write_exercises_of(p public.proposals, written jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  spark constant uuid := case when p.place_kind = 'spark' then p.place_id else private.approved_spark(p, p.body ->> 'spark') end;
+  edits jsonb;
+  outcome jsonb;
+begin
+  if spark is null then
+    raise exception 'These exercises belong to a lesson that is not approved yet. Approve the lesson first.' using errcode = 'TW002';
+  end if;
+  select jsonb_agg(jsonb_build_object('do', 'add', 'spark_id', spark, 'nth', e.nth - 1, 'exercise', e.one -> 'exercise') order by e.nth) into edits
+  from jsonb_array_elements(written -> 'exercises') with ordinality e (one, nth)
+  where not exists (select from jsonb_array_elements(coalesce(p.parts, '[]')) part where (part ->> 'nth')::integer = e.nth - 1 and not (part ->> 'is_approved')::boolean);
+  if edits is null then
+    return '[]';
+  end if;
+  perform private.make_packages(p.workspace_id, array[spark]);
+  perform private.hold(p.workspace_id, 'package', array(select k.id from public.packages k where k.workspace_id = p.workspace_id and k.spark_id = spark));
+  outcome := private.edit_banks(p.workspace_id, edits, false);
+  if p.kind = 'quiz' then
+    perform private.edit_banks(p.workspace_id, jsonb_build_array(jsonb_build_object('do', 'quiz_add', 'nth', 0, 'spark_id', spark,
+      'exercise_ids', (select jsonb_agg(m -> 'exercise_id' order by (m ->> 'nth')::integer) from jsonb_array_elements(outcome -> 'made') m))), false);
+  end if;
+  return jsonb_build_array(jsonb_build_object('kind', 'package', 'id', spark, 'exercises', jsonb_array_length(outcome -> 'made')));
+end
+$function$;
+grant execute on function private.write_exercises_of(public.proposals,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.write_links(p public.proposals, written jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  edits jsonb;
+  outcome jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('op', 'add', 'source_id', l.source, 'target_id', l.target, 'link_type', 'prerequisite', 'description', left(l.one ->> 'reason', 500)) order by l.nth) into edits
+  from (
+    select e.one, e.nth, coalesce((e.one #>> '{source,id}')::uuid, private.approved_spark(p, e.one #>> '{source,title}')) as source,
+      coalesce((e.one #>> '{target,id}')::uuid, private.approved_spark(p, e.one #>> '{target,title}')) as target
+    from jsonb_array_elements(written -> 'links') with ordinality e (one, nth)
+    where not exists (select from jsonb_array_elements(coalesce(p.parts, '[]')) part where (part ->> 'nth')::integer = e.nth - 1 and not (part ->> 'is_approved')::boolean)
+  ) l where l.source is not null and l.target is not null;
+  if edits is null then
+    raise exception 'Neither of the lessons of these links is there yet. Approve the lessons first.' using errcode = 'TW002';
+  end if;
+  outcome := private.edit_spark_links(p.workspace_id, edits);
+  return (select coalesce(jsonb_agg(jsonb_build_object('kind', 'spark_link', 'id', i)), '[]') from jsonb_array_elements(outcome -> 'added') i);
+end
+$function$;
+grant execute on function private.write_links(public.proposals,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.write_new_spark(p public.proposals, written jsonb, concept uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made jsonb;
+begin
+  made := public.create_entity(p.workspace_id, 'spark', jsonb_build_object(
+    'title', case when char_length(written ->> 'title') < 2 then 'Lesson ' || (written ->> 'title') else left(written ->> 'title', 200) end, 'slug', private.fresh_slug(p.workspace_id, 'spark', written ->> 'title'),
+    'summary', left(nullif(written ->> 'summary', ''), 500), 'content_md', written ->> 'content_md',
+    'estimated_mins', least(60, greatest(1, coalesce((written ->> 'minutes')::numeric::integer, 5))), 'difficulty', 'beginner',
+    'ai_metadata', private.marks_of(p)), concept);
+  return jsonb_build_array(jsonb_build_object('kind', 'spark', 'id', made -> 'id', 'slug', made -> 'slug'));
+end
+$function$;
+grant execute on function private.write_new_spark(public.proposals,jsonb,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.write_outline(p public.proposals, written jsonb, wish jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  trail uuid;
+  concept uuid;
+  module record;
+  lesson record;
+begin
+  if p.place_kind = 'trail' then
+    -- What a trail lacks: its concepts, and lessons without a text that somebody writes or asks for.
+    for module in select m.m, m.nth from jsonb_array_elements(written -> 'modules') with ordinality m (m, nth) order by m.nth loop
+      concept := (public.create_entity(p.workspace_id, 'concept', jsonb_build_object('title', left(module.m ->> 'title', 200), 'slug', private.fresh_slug(p.workspace_id, 'concept', module.m ->> 'title')), p.place_id) ->> 'id')::uuid;
+      for lesson in select l.l from jsonb_array_elements(module.m -> 'lessons') with ordinality l (l, nth) order by l.nth loop
+        perform public.create_entity(p.workspace_id, 'spark', jsonb_build_object('title', left(lesson.l ->> 'title', 200), 'slug', private.fresh_slug(p.workspace_id, 'spark', lesson.l ->> 'title'),
+          'summary', left(nullif(lesson.l ->> 'summary', ''), 500), 'content_md', '', 'estimated_mins', least(60, greatest(1, coalesce((lesson.l ->> 'minutes')::numeric::integer, 5))), 'difficulty', 'beginner'), concept);
+      end loop;
+    end loop;
+    return jsonb_build_array(jsonb_build_object('kind', 'trail', 'id', p.place_id));
+  end if;
+  trail := private.grow(p, written, 0, (wish ->> 'domain_id')::uuid);
+  for module in select m.nth from jsonb_array_elements(written -> 'modules') with ordinality m (m, nth) order by m.nth loop
+    perform private.grow(p, written, module.nth::integer, null);
+  end loop;
+  return jsonb_build_array(jsonb_build_object('kind', 'trail', 'id', trail));
+end
+$function$;
+grant execute on function private.write_outline(public.proposals,jsonb,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.write_proposal(p public.proposals, wish jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  written constant jsonb := p.body || coalesce(p.final, '{}');
+begin
+  case
+    when p.kind = 'spark' and p.place_kind = 'spark' then return private.write_rewrite(p, written);
+    when p.kind = 'spark' then return private.write_new_spark(p, written, (wish ->> 'concept_id')::uuid);
+    when p.kind = 'draft' then
+      update public.sparks s set content_md = coalesce(p.final ->> 'content_md', s.content_md),
+        ai_metadata = s.ai_metadata || jsonb_strip_nulls(jsonb_build_object('review_status', 'approved', 'human_share', p.human_share,
+          'reviewed_by', private.marks_of(p) -> 'reviewed_by', 'reviewed_at', private.marks_of(p) -> 'reviewed_at'))
+      where s.workspace_id = p.workspace_id and s.id = p.place_id;
+      return jsonb_build_array(jsonb_build_object('kind', 'spark', 'id', p.place_id));
+    when p.kind in ('exercises', 'quiz') then return private.write_exercises_of(p, written);
+    when p.kind = 'links' then return private.write_links(p, written);
+    when p.kind = 'outline' then return private.write_outline(p, written, wish);
+    -- A report, an opinion, a profile: kept as approved, there is nothing to write.
+    else return '[]';
+  end case;
+end
+$function$;
+comment on function private.write_proposal(public.proposals,jsonb) is 'Writes what a proposal that was just approved would write, into the open change set: [{kind, id}].';
+grant execute on function private.write_proposal(public.proposals,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.write_rewrite(p public.proposals, written jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Its title is how the lesson is known: a new one is a change that somebody asks for, never a by-product.
+  update public.sparks s set content_md = written ->> 'content_md', summary = left(coalesce(nullif(written ->> 'summary', ''), s.summary), 500),
+    ai_metadata = coalesce(s.ai_metadata, '{}') || private.marks_of(p)
+  where s.workspace_id = p.workspace_id and s.id = p.place_id;
+  return jsonb_build_array(jsonb_build_object('kind', 'spark', 'id', p.place_id));
+end
+$function$;
+grant execute on function private.write_rewrite(public.proposals,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION public.activate_template(p_workspace uuid, p_content_type text, p_number integer, p_reason text, p_active integer DEFAULT NULL::integer)
  RETURNS void
@@ -12219,8 +13060,8 @@ begin
   if jsonb_typeof(p_prices) is distinct from 'array' or jsonb_array_length(p_prices) > 500 then
     raise exception 'at most 500 prices at once' using errcode = 'TW006';
   end if;
-  insert into public.model_prices (workspace_id, model, valid_from, input_micros, cached_input_micros, output_micros, origin, created_by)
-  select p_workspace, p.model, coalesce(p.valid_from, now()), p.input_micros, coalesce(p.cached_input_micros, p.input_micros), p.output_micros, coalesce(p.origin, 'typed'), private.actor()
+  insert into public.model_prices (workspace_id, model, valid_from, input_micros, cached_input_micros, output_micros, origin, context_tokens, created_by)
+  select p_workspace, p.model, coalesce(p.valid_from, now()), p.input_micros, coalesce(p.cached_input_micros, p.input_micros), p.output_micros, coalesce(p.origin, 'typed'), p.context_tokens, private.actor()
   from jsonb_populate_recordset(null::public.model_prices, p_prices) p
   on conflict on constraint model_prices_key do nothing;
   get diagnostics added = row_count;
@@ -12885,6 +13726,37 @@ $function$;
 comment on function public.chosen_pictures(uuid,uuid,jsonb) is 'The keys of the files that the chosen questions of a plan show: what is left out brings no files.';
 grant execute on function public.chosen_pictures(uuid,uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.claim_proposal(p_workspace uuid, p_proposal uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.proposals;
+  held timestamptz;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
+  if p.id is null then
+    raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
+  elsif p.status not in ('pending', 'stale') then
+    raise exception 'This proposal is decided.' using errcode = 'TW002';
+  end if;
+  insert into public.proposal_claims as c (proposal_id, workspace_id, user_id, until)
+  values (p.id, p_workspace, private.actor(), clock_timestamp() + interval '10 minutes')
+  on conflict (proposal_id) do update set user_id = excluded.user_id, until = excluded.until
+    where c.user_id = excluded.user_id or c.until <= clock_timestamp()
+  returning c.until into held;
+  if held is null then
+    perform private.refuse_claimed(p);
+  end if;
+  return jsonb_build_object('until', held);
+end
+$function$;
+comment on function public.claim_proposal(uuid,uuid) is 'Says that the caller is deciding a proposal, for ten minutes from now; calling it again renews that. TW005 while somebody else is.';
+grant execute on function public.claim_proposal(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.cleanup_old_snapshots(p_workspace uuid, p_keep_count integer DEFAULT 5)
  RETURNS integer
  LANGUAGE plpgsql
@@ -13476,6 +14348,72 @@ end
 $function$;
 comment on function public.create_workspace(text,text) is 'Makes a workspace whose first admin is the caller.';
 grant execute on function public.create_workspace(text,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.decide_proposal(p_workspace uuid, p_proposal uuid, p_decision jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  what constant text := p_decision ->> 'do';
+  wish jsonb := p_decision;
+  p public.proposals;
+  change_set uuid;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  if coalesce(what, '') not in ('approve', 'reject') then
+    raise exception 'a proposal is approved or rejected' using errcode = 'TW006';
+  elsif what = 'reject' and (p_decision ->> 'reason_code' is null or (p_decision ->> 'reason_code')::integer not between 1 and 9
+    or (p_decision ->> 'reason_code')::integer = 9 and not private.is_visible(coalesce(p_decision ->> 'reason', '')))
+  then
+    raise exception 'Say why it is rejected.' using errcode = 'TW006';
+  end if;
+  select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
+  if p.id is null then
+    raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
+  end if;
+  if what = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' and p.status = 'pending' then
+    wish := wish || jsonb_build_object('concept_id', private.place_of_lesson(p, p_decision));
+  end if;
+  -- Content is locked before the proposal, as whoever edits the lesson does: nobody waits in a ring.
+  change_set := case when p.kind in ('links', 'outline') then private.begin_change_set(p_workspace, 'approval', p.title)
+    else private.open_change_set(p_workspace, 'approval', p.title) end;
+  if p.place_kind = 'spark' then
+    perform private.hold(p_workspace, 'spark', array[p.place_id]);
+  end if;
+  select * into p from public.proposals q where q.id = p_proposal for update;
+  if p.status not in ('pending', 'stale') then
+    raise exception 'This proposal is % already.', p.status using errcode = 'TW002';
+  end if;
+  perform private.refuse_claimed(p);
+  if what = 'reject' then
+    update public.proposals q set status = 'rejected', decided_by = private.actor(), decided_at = clock_timestamp(),
+      reason_code = (p_decision ->> 'reason_code')::smallint, reason = nullif(p_decision ->> 'reason', ''), final = null, parts = null, human_share = null, made = '[]', change_set_id = null
+    where q.id = p.id;
+    if p.kind = 'draft' then
+      update public.sparks s set ai_metadata = s.ai_metadata || '{"review_status": "rejected"}' where s.workspace_id = p_workspace and s.id = p.place_id;
+    end if;
+  else
+    if p.status = 'stale' and p.stale_because = 'changed' and p_decision ? 'base_hash' then
+      -- Somebody merged it with what the lesson says now; if that moved again, it is refused below.
+      update public.proposals q set status = 'pending', base_hash = p_decision ->> 'base_hash' where q.id = p.id;
+    end if;
+    update public.proposals q set status = 'approved', decided_by = private.actor(), decided_at = clock_timestamp(), reason_code = null, reason = null,
+      final = nullif(p_decision -> 'final', 'null'), parts = nullif(p_decision -> 'parts', 'null'), human_share = coalesce((p_decision ->> 'human_share')::real, 0)
+    where q.id = p.id returning * into p;
+    p.made := private.write_proposal(p, wish);
+    update public.proposals q set made = p.made where q.id = p.id;
+  end if;
+  change_set := private.end_change_set(p_workspace, change_set);
+  update public.proposals q set change_set_id = change_set where q.id = p.id;
+  return jsonb_build_object('status', case what when 'approve' then 'approved' else 'rejected' end, 'change_set_id', change_set, 'made', p.made,
+    'behind', private.behind_of(p_workspace, p.id));
+end
+$function$;
+comment on function public.decide_proposal(uuid,uuid,jsonb) is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}. TW002 where it does not wait, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
+grant execute on function public.decide_proposal(uuid,uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.delete_draft_snapshot(p_snapshot uuid)
  RETURNS void
@@ -15955,7 +16893,7 @@ begin
         'tries', s.tries, 'ready_at', case when s.status = 'pending' then s.ready_at end, 'started_at', s.started_at, 'completed_at', s.completed_at,
         -- A lesson that came to nothing ends its step and not the job; why stands in what came of it.
         'problem', coalesce(s.problem, s.output -> 'problem'),
-        'summary', s.output -> 'summary', 'params', s.params, 'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = s.id))
+        'summary', s.output -> 'summary', 'left_out', s.output -> 'left_out', 'params', s.params, 'cost_micros', (select coalesce(sum(q.cost_micros), 0) from public.llm_requests q where q.step_run_id = s.id))
         order by s.step_order, s.nth), '[]')
       from public.step_runs s where s.flow_run_id = run.id),
     'made', (
@@ -16087,7 +17025,7 @@ begin
   return jsonb_build_object(
     'jobs', (
       select coalesce(jsonb_agg(private.job_seen(r) order by r.ordinal desc), '[]') from (
-        select * from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null
+        select * from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and not f.is_test
           and (p_show = 'all' or f.status in ('pending', 'in_progress', 'failed')) and case p_show when 'attention' then f.status = 'failed' or f.held is not null
             when 'running' then f.status <> 'failed' and f.held is null when 'failed' then f.status = 'failed' else true end and (p_kinds is null or f.job_kind = any (p_kinds))
           and (p_by is null or f.asked_by = p_by) and (p_before is null or f.ordinal < p_before)
@@ -16096,8 +17034,8 @@ begin
     'counts', case when p_before is null then (
       select jsonb_build_object('running', count(*) filter (where f.status <> 'failed' and f.held is null),
         'attention', count(*) filter (where f.status = 'failed' or f.held is not null), 'failed', count(*) filter (where f.status = 'failed'),
-        'all', (select count(*) from public.flow_runs a where a.workspace_id = p_workspace and a.job_kind is not null))
-      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and f.status in ('pending', 'in_progress', 'failed')) end);
+        'all', (select count(*) from public.flow_runs a where a.workspace_id = p_workspace and a.job_kind is not null and not a.is_test))
+      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and not f.is_test and f.status in ('pending', 'in_progress', 'failed')) end);
 end
 $function$;
 comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
@@ -17069,6 +18007,61 @@ $function$;
 comment on function public.read_results(uuid,uuid) is 'Of each exercise of a lesson, or of all, that has answers, how what it asks now did, or the newest version with answers where nobody answered that: {learners, imports: {total, last}, rows: [{..., version, versions, is_current, answers, share, paired, discrimination}]}. paired: how many answered others of the bank as well.';
 grant execute on function public.read_results(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_review_item(p_workspace uuid, p_proposal uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.proposals;
+  run public.flow_runs;
+  lesson public.sparks;
+  concept uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
+  if p.id is null then
+    raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
+  end if;
+  select * into run from public.flow_runs r where r.id = p.flow_run_id;
+  if p.place_kind = 'spark' then
+    select * into lesson from public.sparks s where s.workspace_id = p_workspace and s.id = p.place_id;
+    select x.concept_id into concept from public.concept_sparks x where x.workspace_id = p_workspace and x.spark_id = p.place_id order by x.ordinal limit 1;
+  elsif p.place_kind = 'concept' then
+    concept := p.place_id;
+  elsif p.kind = 'spark' then
+    select g.entity_id into concept from public.proposal_places g
+    where g.flow_run_id = p.flow_run_id and g.module = private.module_of(private.outline_of(p.flow_run_id), private.lesson_nth(p));
+  end if;
+  return jsonb_build_object(
+    'id', p.id, 'kind', p.kind, 'in_group', private.review_group(p), 'title', p.title, 'status', p.status, 'stale_because', p.stale_because, 'risks', to_jsonb(p.risks),
+    'changed_share', p.changed_share, 'body', p.body, 'final', p.final, 'parts', p.parts, 'place', private.proposal_place(p), 'created_at', p.created_at,
+    'job', case when run.id is not null then jsonb_build_object('id', run.id, 'kind', run.job_kind, 'title', run.title, 'topic', run.params -> 'topic') end,
+    'asked_by_name', (select f.display_name from public.profiles f where f.user_id = p.created_by),
+    'is_own', coalesce(p.created_by = private.actor(), false),
+    'may_approve_own', (select w.allows_self_approval from public.workspaces w where w.id = p_workspace),
+    'lesson', case when lesson.id is not null then jsonb_build_object('id', lesson.id, 'slug', lesson.slug, 'title', lesson.title, 'summary', lesson.summary, 'content_md', lesson.content_md, 'version', lesson.version,
+      'base_hash', private.text_hash(lesson.content_md)) end,
+    -- What a stale one was written for, to merge three ways.
+    'base_md', case when p.status = 'stale' and p.place_kind = 'spark' then (
+      select r.body ->> 'content_md' from public.revisions r where r.workspace_id = p_workspace and r.kind = 'spark' and r.entity_id = p.place_id
+        and private.text_hash(r.body ->> 'content_md') = p.base_hash order by r.id desc limit 1) end,
+    'passages', private.proposal_passages(p),
+    'around', case when concept is not null then private.around_spark(p_workspace, concept, lesson.id) else '[]' end,
+    'waits_for_lesson', p.kind in ('exercises', 'quiz') and p.place_kind is distinct from 'spark' and private.approved_spark(p, p.body ->> 'spark') is null,
+    'versions', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'status', v.status, 'created_at', v.created_at) order by v.ordinal), '[]') from public.proposals v
+      where v.flow_run_id = p.flow_run_id and v.kind = p.kind and p.kind = 'spark' and v.place_id is not distinct from p.place_id and v.title = p.title),
+    'claim', private.claim_of(p.id),
+    'decided', case when p.status in ('approved', 'rejected') then jsonb_build_object('at', p.decided_at, 'by_name', (select f.display_name from public.profiles f where f.user_id = p.decided_by),
+      'reason_code', p.reason_code, 'reason', p.reason, 'human_share', p.human_share, 'change_set_id', p.change_set_id, 'made', p.made) end,
+    -- The model's name and price would sway whoever decides: they show afterwards.
+    'behind', case when p.status in ('approved', 'rejected') then private.behind_of(p_workspace, p.id) end);
+end
+$function$;
+comment on function public.read_review_item(uuid,uuid) is 'A proposal with all that it takes to decide it: the lesson as it stands, the passages it was drafted from, what stands around it, who is deciding, and, once decided, what was behind it.';
+grant execute on function public.read_review_item(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_review_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 100)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -17095,6 +18088,46 @@ end
 $function$;
 comment on function public.read_review_marks(uuid,uuid,integer) is 'Sparks that shall be looked at again, the last marked first, or the marks of one: {total: how many sparks, marks: [{spark: {id, slug, title}, because_of: {id, slug, title}, note, marked_by, marked_at}]}.';
 grant execute on function public.read_review_marks(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_review_queue(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb, p_offset integer DEFAULT 0, p_limit integer DEFAULT 100)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with open as materialized (
+      select q.id, q.status, private.review_group(q) as in_group, q.created_by, q.decided_at, q.decided_by from public.proposals q
+      where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
+    ), fitting as materialized (
+      select q.id, private.review_rank(private.review_group(q)) as rank, case when p_filter ->> 'show' = 'decided' then -extract(epoch from q.decided_at) end as decided, q.ordinal
+      from public.proposals q where q.workspace_id = p_workspace
+        and case when p_filter ->> 'show' = 'decided' then q.decided_at is not null else q.status in ('pending', 'stale') end
+        and private.fits_review(q, p_filter)
+    ), page as (
+      select f.* from fitting f order by f.decided, f.rank, f.ordinal offset greatest(0, p_offset) limit least(500, greatest(1, p_limit))
+    )
+    select jsonb_build_object(
+      'total', (select count(*) from fitting),
+      'counts', jsonb_build_object(
+        'open', (select count(*) from open o where o.status = 'pending' and o.created_by is distinct from private.actor()),
+        'asked', (select count(*) from open o where o.created_by = private.actor()),
+        'stale', (select count(*) from open o where o.status = 'stale'),
+        'all', (select count(*) from open o)),
+      'groups', (select coalesce(jsonb_object_agg(g.in_group, g.total), '{}') from (select o.in_group, count(*) as total from open o group by o.in_group) g),
+      'decided_today', (select count(*) from public.proposals d where d.workspace_id = p_workspace and d.decided_by = private.actor() and d.decided_at > date_trunc('day', now()) and d.status in ('approved', 'rejected')),
+      'items', (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'kind', q.kind, 'in_group', private.review_group(q), 'title', q.title, 'status', q.status, 'stale_because', q.stale_because,
+        'risks', to_jsonb(q.risks), 'changed_share', q.changed_share, 'place', private.proposal_place(q), 'job_id', q.flow_run_id, 'created_at', q.created_at,
+        'parts', case when q.kind in ('exercises', 'quiz') then jsonb_array_length(q.body -> 'exercises') when q.kind = 'links' then jsonb_array_length(q.body -> 'links') end,
+        'words', case when jsonb_typeof(q.body -> 'words') = 'number' then q.body -> 'words' end,
+        'is_own', coalesce(q.created_by = private.actor(), false), 'claim', private.claim_of(q.id), 'human_share', q.human_share, 'reason_code', q.reason_code, 'decided_at', q.decided_at)
+        order by f.decided, f.rank, f.ordinal), '[]') from page f join public.proposals q on q.id = f.id)));
+end
+$function$;
+comment on function public.read_review_queue(uuid,jsonb,integer,integer) is 'Proposals by heading and then as they came: {total, counts: {open, asked, stale, all}, groups: {group: count}, decided_today, items}. p_filter: {show: open (not one''s own) | asked | stale | decided | all, groups, place_id, job_id, asked_by, has_risk}. At most 500 at a time.';
+grant execute on function public.read_review_queue(uuid,jsonb,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_spark_context(p_workspace uuid, p_spark uuid)
  RETURNS jsonb
@@ -17129,6 +18162,35 @@ end
 $function$;
 comment on function public.read_spark_context(uuid,uuid) is 'Where a spark stands ({places: [{id, concept, trail, path}]}), what marks it ({beacons}), what it is linked with ({before, after}: the other spark of each link) and how many exercises it has.';
 grant execute on function public.read_spark_context(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_template_figures(p_workspace uuid, p_content_type text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with steps as (
+      -- One draft is one step, however often it was asked for: tests are left out, for nobody keeps what they say.
+      select split_part(q.template_version, ' ', 2) as version, q.flow_run_id, q.step_run_id, bool_or(q.outcome = 'ok') as is_drafted,
+        bool_or(q.role = 'repair') as is_repaired, bool_or(q.book = 'sent') or bool_or(s.status in ('pending', 'in_progress')) as is_open,
+        sum(q.cost_micros) as cost_micros, sum(coalesce(q.execution_time_ms, 0)) as ms, max(q.sent_at) as sent_at
+      from public.llm_requests q join public.flow_runs r on r.id = q.flow_run_id join public.step_runs s on s.id = q.step_run_id
+      where q.workspace_id = p_workspace and q.template_version is not null and q.book is not null and split_part(q.template_version, ' ', 1) = p_content_type and not r.is_test
+      group by 1, 2, 3
+    )
+    select coalesce(jsonb_agg(to_jsonb(f) order by f.version), '[]') from (
+      select d.version, count(distinct d.flow_run_id) as jobs, count(distinct d.flow_run_id) filter (where d.sent_at > now() - interval '30 days') as jobs_30_days,
+        count(*) filter (where d.is_drafted) as drafts, count(*) filter (where not d.is_drafted and not d.is_open) as failed,
+        count(*) filter (where d.is_drafted and d.is_repaired) as repaired, round(avg(d.cost_micros) filter (where d.is_drafted))::bigint as cost_micros,
+        round(avg(d.ms) filter (where d.is_drafted))::bigint as ms
+      from steps d group by d.version) f);
+end
+$function$;
+comment on function public.read_template_figures(uuid,text) is 'What was drafted with each version of a template: [{version, jobs, jobs_30_days, drafts, failed, repaired, cost_micros, ms}]; cost and time of one draft. version: as requests name it, such as v3.';
+grant execute on function public.read_template_figures(uuid,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
  RETURNS jsonb
@@ -17286,6 +18348,20 @@ end
 $function$;
 comment on function public.regenerate_lesson(uuid,uuid,integer,text) is 'Has a lesson of a course written anew, after an instruction where there is one, and gives the step. Versions before it stay. TW005 while it is being written. Who asked for the job, and reviewers.';
 grant execute on function public.regenerate_lesson(uuid,uuid,integer,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.release_proposal(p_workspace uuid, p_proposal uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  delete from public.proposal_claims c where c.workspace_id = p_workspace and c.proposal_id = p_proposal and c.user_id = private.actor();
+end
+$function$;
+comment on function public.release_proposal(uuid,uuid) is 'Lets go of a proposal that the caller claimed.';
+grant execute on function public.release_proposal(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.remove_beacon(p_workspace uuid, p_spark uuid, p_beacon uuid)
  RETURNS uuid
@@ -18576,6 +19652,48 @@ $function$;
 comment on function public.start_task(uuid,text,uuid,jsonb,integer) is 'Asks for long work and gives its id; null where it is about no more than p_inline_up_to rows and can be done at once. TW005 while the same is under way.';
 grant execute on function public.start_task(uuid,text,uuid,jsonb,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.start_template_test(p_workspace uuid, p_content_type text, p_versions text[], p_params jsonb, p_place_kind public.content_kind DEFAULT NULL::public.content_kind, p_place uuid DEFAULT NULL::uuid, p_trace_parent text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  tested_kind constant text := case when p_content_type like 'companion\_%' then 'companion_piece' when p_content_type = 'curriculum' then 'course' else p_content_type end;
+  asked private.job_kinds;
+  run public.flow_runs;
+  version text;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  select * into asked from private.job_kinds k where k.kind = tested_kind;
+  if asked.kind is null then
+    raise exception 'there is no template for this' using errcode = 'TW006';
+  elsif coalesce(cardinality(p_versions), 0) <> 2 or p_versions[1] is not distinct from p_versions[2] then
+    raise exception 'a test compares two versions' using errcode = 'TW006';
+  end if;
+  foreach version in array p_versions loop
+    if version is null or version not in ('followed', 'builtin') and not exists (select from public.prompt_template_versions v
+        where v.workspace_id = p_workspace and v.content_type = p_content_type and v.number::text = version) then
+      raise exception 'a version is not there' using errcode = 'TW004';
+    end if;
+  end loop;
+  -- A lesson that nobody keeps has to stand nowhere.
+  asked.needs_place := asked.needs_place and p_content_type <> 'spark_draft';
+  perform private.check_job(p_workspace, asked, p_params, p_place_kind, p_place);
+  insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps, trace_parent, is_test)
+  values (p_workspace, tested_kind, tested_kind, left(p_params ->> 'topic', 300), p_params || jsonb_build_object('maker', 'model', 'tested', p_content_type), p_place_kind, p_place, private.actor(),
+    false, 'pending', 0, 0, p_trace_parent, true) returning * into run;
+  perform private.add_steps(run, (select jsonb_agg(jsonb_build_object('kind', 'ask', 'name', v.name, 'order', 0, 'params',
+    jsonb_strip_nulls(jsonb_build_object('content_type', p_content_type, 'template', v.name, 'report', case p_content_type when 'market_research' then 'market_analysis' end))) order by v.nth)
+    from unnest(p_versions) with ordinality v (name, nth)));
+  perform private.go_on(run.id);
+  perform private.count_jobs(p_workspace, array[private.content_type_of(run)]);
+  return run.id;
+end
+$function$;
+comment on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) is 'Has two versions of a template answer the same inputs and gives the id of the job; a worker does the rest. Admins. p_versions: numbers of its own, followed or builtin. p_params: topic, source_ids, length, priority, provider_id, model, budget_micros.';
+grant execute on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -18742,6 +19860,34 @@ $function$;
 comment on function public.undo_change_set(uuid) is 'Puts every entity of the change set back to where it was before, as one new change set. TW005 with the list when something newer stands in the way; 23503 when something else has come to depend on what it made.';
 grant execute on function public.undo_change_set(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.undo_decision(p_workspace uuid, p_proposal uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  p public.proposals;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
+  if p.id is null then
+    raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
+  elsif p.status not in ('approved', 'rejected') then
+    raise exception 'This proposal is not decided.' using errcode = 'TW002';
+  end if;
+  if p.change_set_id is not null then
+    -- What was written goes as any change set goes: something newer stands in the way (TW005).
+    perform public.undo_change_set(p.change_set_id);
+  end if;
+  update public.proposals q set status = 'pending' where q.id = p.id and q.status in ('approved', 'rejected');
+  set constraints all immediate;
+end
+$function$;
+comment on function public.undo_decision(uuid,uuid) is 'Takes a decision back: what was written is undone, and the proposal waits again. TW005 where something newer stands on it.';
+grant execute on function public.undo_decision(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.update_import_status(p_import uuid, p_status public.import_status, p_error_message text DEFAULT NULL::text, p_error_details jsonb DEFAULT NULL::jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -18851,6 +19997,24 @@ end
 $function$;
 comment on function public.verify_snapshot(uuid) is 'Recomputes hash, counts, references and loops of a snapshot from its content. {ok, problems}.';
 grant execute on function public.verify_snapshot(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.withdraw_proposal(p_workspace uuid, p_proposal uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  update public.proposals p set status = 'withdrawn' where p.workspace_id = p_workspace and p.id = p_proposal and p.status in ('pending', 'stale')
+    and p.kind <> 'draft' and (p.created_by = private.actor() or private.is_system() or p_workspace in (select private.my_workspaces('reviewer')));
+  if not found then
+    raise exception 'Only a proposal that you asked for and that waits can be withdrawn.' using errcode = 'TW007';
+  end if;
+end
+$function$;
+comment on function public.withdraw_proposal(uuid,uuid) is 'Takes a proposal out of the queue: one''s own, or any for reviewers. TW007 for that of somebody else, or one that is decided.';
+grant execute on function public.withdraw_proposal(uuid,uuid) to authenticated, service_role;
 
 -- -------------------------------------------------------------------------------------------- the kinds of content
 

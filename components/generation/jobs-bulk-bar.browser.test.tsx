@@ -4,10 +4,10 @@ import { show, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done, inputsOf } from '#components/testing/server.ts';
 import { uiText } from '#components/ui/text.ts';
 import type { Job } from '#lib/generation/core/job.ts';
+import { bulkText } from './bulk-text.ts';
 import { JobsBulkBar } from './jobs-bulk-bar.tsx';
-import { generationText } from './text.ts';
 
-const words = generationText.bulk;
+const words = bulkText;
 
 const job = (nth: number, more: Partial<Job>): Job => ({
   id: `00000000-0000-4000-8000-00000000000${nth}`,
@@ -21,6 +21,7 @@ const job = (nth: number, more: Partial<Job>): Job => ({
   step_progress: 1,
   total_steps: 4,
   current_step: null,
+  is_test: false,
   cost_micros: 0,
   reserved_micros: 0,
   unknown_micros: 0,

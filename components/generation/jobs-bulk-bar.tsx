@@ -12,9 +12,10 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { isOpen, type Job } from '#lib/generation/core/job.ts';
 import { useCancelJob, useRetryJob } from '#lib/generation/queries/jobs.ts';
+import { bulkText } from './bulk-text.ts';
 import { generationText } from './text.ts';
 
-const words = generationText.bulk;
+const words = bulkText;
 
 interface JobsBulkBarProps {
   workspace: string;

@@ -59,8 +59,7 @@ export const reviewText = {
   imported: 'Came by import',
   more: 'Show more',
   decidedToday: (count: number) => (count === 1 ? '1 decided today' : `${count} decided today`),
-  outcome: { approved: 'Approved', rejected: 'Rejected', skipped: 'Skipped' },
-  editedBy: (share: number) => `edited ${percent(share)}`,
+  outcome: { approved: 'Approved', rejected: 'Rejected' },
 
   keys: {
     label: 'Review',
@@ -117,7 +116,6 @@ export const reviewText = {
   needsAnswers: 'Needs more wrong answers',
   needsAnswersHelp: 'It cannot be approved as it is. Reject it, and add one by hand in the exercises of the lesson.',
   before: (before: string, after: string) => `${before} before ${after}`,
-  lessonMissing: 'One of its lessons is not approved yet',
   answered: (approved: number, rejected: number, all: number) => `${approved} approved, ${rejected} rejected of ${all}`,
 
   rejectTitle: 'Why not?',
@@ -164,18 +162,15 @@ export const reviewText = {
 
   context: 'Context',
   findings: 'Findings',
-  noFindings: 'Nothing found.',
   sources: 'Sources',
   noSources: 'No passages of a source are known.',
   place: 'Place in the trail',
-  here: 'This proposal',
   isBefore: 'before',
   isAfter: 'next',
   noNeighbours: 'It stands alone so far.',
   grows: 'Its trail and concept are made when the first lesson is approved.',
   behind: 'Behind this draft',
   behindHidden: 'Model and cost show once you decide.',
-  versions: (count: number) => (count === 1 ? '1 version' : `${count} versions`),
   openLesson: 'Open lesson',
   openJob: 'Open job',
 
@@ -185,9 +180,6 @@ export const reviewText = {
       ? 'Drafts of models and drafts that came by import wait here for a reviewer.'
       : `You decided ${count} today.`,
   showAll: (count: number) => `Show all ${count}`,
-  close: 'Close',
-  showQueue: 'Show the queue',
-  showContext: 'Show the context',
 };
 
 /** What a row of the queue says below its title. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { proposalBody } from '#lib/generation/core/proposal.ts';
 
 /** Headings of the queue, in the order in which they are best decided. private.review_rank says the same. */
@@ -37,7 +38,6 @@ export const REASONS = [
   'other',
 ] as const;
 export type ReasonName = (typeof REASONS)[number];
-export const reasonOf = (code: number): ReasonName => REASONS[code - 1] ?? 'other';
 export const LONGEST_REASON_TEXT = 4_000;
 
 export const reviewFilter = z.object({
@@ -55,7 +55,7 @@ const risks = z.enum(RISKS).array();
 
 const place = z
   .object({
-    kind: z.enum(['spark', 'concept', 'trail']).nullable(),
+    kind: z.enum(NAMED_KINDS).nullable(),
     id: z.uuid().optional(),
     slug: z.string().optional(),
     title: z.string().nullable(),

@@ -314,7 +314,10 @@ function qualityCalls(here: Ids) {
     read_quality_below: ['select public.read_quality_below($1, $2)', [id, here.trails[0]]],
     read_quality_counts: ['select public.read_quality_counts($1, $2)', [id, [here.sparks[0]]]],
     read_fixable: ['select public.read_fixable($1)', [id]],
-    fix_lessons: ['select public.fix_lessons($1, $2)', [id, JSON.stringify([{ spark_id: here.sparks[1], version: 0 }])]],
+    fix_lessons: [
+      'select public.fix_lessons($1, $2)',
+      [id, JSON.stringify([{ spark_id: here.sparks[1], version: 0 }])],
+    ],
     read_voices: ['select public.read_voices($1, null, $2)', [id, here.trails[0]]],
     read_quality_trend: ['select public.read_quality_trend($1, $2)', [id, here.trails[0]]],
     set_quality_gate: ["select public.set_quality_gate($1, 'no_summary', true)", [id]],

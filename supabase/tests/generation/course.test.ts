@@ -144,9 +144,10 @@ describe('a lesson written anew', () => {
 
   test('what a reviewer has decided about stays as it was decided', async () => {
     const job = await written();
-    await db.owner.query("update public.proposals set status = 'approved' where flow_run_id = $1 and title = 'One'", [
-      job,
-    ]);
+    await db.owner.query(
+      "update public.proposals set status = 'approved', decided_by = $2, decided_at = now() where flow_run_id = $1 and title = 'One'",
+      [job, reviewer],
+    );
     await regenerate(editor, job);
     await finish(await take(), {}, [], spark('One again'));
     expect((await proposals(job))[0]).toEqual({ title: 'One', status: 'approved' });

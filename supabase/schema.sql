@@ -18102,12 +18102,14 @@ begin
       select q.id, q.status, private.review_group(q) as in_group, q.created_by, q.decided_at, q.decided_by from public.proposals q
       where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
     ), fitting as materialized (
-      select q.id, private.review_rank(private.review_group(q)) as rank, case when p_filter ->> 'show' = 'decided' then -extract(epoch from q.decided_at) end as decided, q.ordinal
-      from public.proposals q where q.workspace_id = p_workspace
+      select q.id, private.review_rank(private.review_group(q)) as rank, case when p_filter ->> 'show' = 'decided' then -extract(epoch from q.decided_at) end as decided, q.ordinal,
+        -- Lessons of a course in its order, whichever was written first.
+        coalesce(r.ordinal, 0) as run, case when q.kind = 'spark' and q.place_kind is null then private.lesson_nth(q) end as lesson
+      from public.proposals q left join public.flow_runs r on r.id = q.flow_run_id where q.workspace_id = p_workspace
         and case when p_filter ->> 'show' = 'decided' then q.decided_at is not null else q.status in ('pending', 'stale') end
         and private.fits_review(q, p_filter)
     ), page as (
-      select f.* from fitting f order by f.decided, f.rank, f.ordinal offset greatest(0, p_offset) limit least(500, greatest(1, p_limit))
+      select f.* from fitting f order by f.decided, f.rank, f.run, f.lesson, f.ordinal offset greatest(0, p_offset) limit least(500, greatest(1, p_limit))
     )
     select jsonb_build_object(
       'total', (select count(*) from fitting),
@@ -18123,7 +18125,7 @@ begin
         'parts', case when q.kind in ('exercises', 'quiz') then jsonb_array_length(q.body -> 'exercises') when q.kind = 'links' then jsonb_array_length(q.body -> 'links') end,
         'words', case when jsonb_typeof(q.body -> 'words') = 'number' then q.body -> 'words' end,
         'is_own', coalesce(q.created_by = private.actor(), false), 'claim', private.claim_of(q.id), 'human_share', q.human_share, 'reason_code', q.reason_code, 'decided_at', q.decided_at)
-        order by f.decided, f.rank, f.ordinal), '[]') from page f join public.proposals q on q.id = f.id)));
+        order by f.decided, f.rank, f.run, f.lesson, f.ordinal), '[]') from page f join public.proposals q on q.id = f.id)));
 end
 $function$;
 comment on function public.read_review_queue(uuid,jsonb,integer,integer) is 'Proposals by heading and then as they came: {total, counts: {open, asked, stale, all}, groups: {group: count}, decided_today, items}. p_filter: {show: open (not one''s own) | asked | stale | decided | all, groups, place_id, job_id, asked_by, has_risk}. At most 500 at a time.';

@@ -19,7 +19,9 @@ interface ChangeViewProps {
 export function ChangeView({ stretches, at }: ChangeViewProps) {
   const here = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another change is looked at.
-  useEffect(() => here.current?.scrollIntoView({ block: 'center' }), [at]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'center' });
+  }, [at]);
   let nth = -1;
   return (
     <div className="lesson-difference flex flex-col gap-2">

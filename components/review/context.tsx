@@ -6,7 +6,7 @@ import { Link } from '#components/ui/link.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { useBriefMoney } from '../generation/money.ts';
-import { reviewText } from './text.ts';
+import { nameOf, reviewText } from './text.ts';
 
 const words = reviewText;
 const MOST_PASSAGES = 12;
@@ -93,7 +93,7 @@ function Around({ item, workspace }: { item: ShownItem; workspace: string }) {
       <li className="flex items-center gap-2 text-sm font-medium text-accent-text">
         <Plus aria-hidden className="size-4 shrink-0" />
         <span dir="auto" className="min-w-0 flex-1 truncate">
-          {item.title}
+          {nameOf(item)}
         </span>
       </li>
       {after.map((one) => line(one, MoveRight, words.isAfter))}
@@ -116,7 +116,9 @@ function Behind({ item }: { item: ShownItem }) {
         ? words.imported
         : item.behind.model
           ? words.model(item.behind.model, money(item.behind.cost_micros))
-          : words.builtin}
+          : item.behind.maker === 'builtin'
+            ? words.builtin
+            : words.ofJob}
     </p>
   );
 }

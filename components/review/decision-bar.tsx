@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { useBriefMoney } from '../generation/money.ts';
-import { reviewText } from './text.ts';
+import { nameOf, reviewText } from './text.ts';
 import type { Desk } from './use-desk.ts';
 
 const words = reviewText;
@@ -85,25 +85,24 @@ export function DecisionStrip({ desk }: { desk: Desk }) {
 function textOf(strip: NonNullable<Desk['strip']>, money: (micros: number) => string): string {
   switch (strip.what) {
     case 'failed':
-      return words.failed(strip.item.title, strip.why);
+      return words.failed(nameOf(strip.item), strip.why);
     case 'not_undone':
       return words.notTakenBack(strip.why);
     case 'taken_back':
-      return words.takenBack(strip.item.title);
+      return words.takenBack(nameOf(strip.item));
     case 'done': {
       const { item, what, is_edited, behind } = strip.outcome;
       const said =
         what === 'rejected'
-          ? words.rejected(item.title)
+          ? words.rejected(nameOf(item))
           : is_edited
-            ? words.approvedEdited(item.title)
-            : words.approved(item.title);
-      const by =
-        behind === null || behind.maker === 'import'
-          ? null
-          : behind.model
-            ? words.model(behind.model, money(behind.cost_micros))
-            : words.builtin;
+            ? words.approvedEdited(nameOf(item))
+            : words.approved(nameOf(item));
+      const by = behind?.model
+        ? words.model(behind.model, money(behind.cost_micros))
+        : behind?.maker === 'builtin'
+          ? words.builtin
+          : null;
       return [said, by].filter(Boolean).join(' · ');
     }
   }

@@ -16,7 +16,7 @@ import { OutlineView } from './outline-view.tsx';
 import { PartsView } from './parts-view.tsx';
 import { GROUP_ICONS } from './queue.tsx';
 import { RejectPanel } from './reject-panel.tsx';
-import { reviewText } from './text.ts';
+import { nameOf, reviewText } from './text.ts';
 import type { Desk, Me } from './use-desk.ts';
 import { type Draft, useDraft } from './use-draft.ts';
 
@@ -93,14 +93,14 @@ function Head({ item, draft }: { item: ShownItem; draft: Draft }) {
       <p className="flex items-center gap-2 text-sm text-muted">
         <Icon aria-hidden className="size-4 shrink-0" />
         <span className="font-medium">{words.kinds[item.in_group]}</span>
-        {item.place?.title && (
+        {item.place?.title && (item.place.in ?? item.place.title) !== nameOf(item) && (
           <span dir="auto" className="min-w-0 truncate">
             {words.inPlace(item.place.in ?? item.place.title)}
           </span>
         )}
       </p>
       <h1 dir="auto" className="line-clamp-2 text-lg font-semibold text-balance">
-        {item.title}
+        {nameOf(item)}
       </h1>
       <p className="flex items-start gap-2 text-sm text-muted">
         <Quote aria-hidden className="mt-0.5 size-3.5 shrink-0" />

@@ -28,7 +28,9 @@ interface PartsViewProps {
 export function PartsView({ body, at, parts, onGo }: PartsViewProps) {
   const here = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is looked at.
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   const count = countOf(body);
   return (
     <ol className="flex flex-col gap-2">

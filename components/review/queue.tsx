@@ -24,7 +24,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { type QueueItem, REVIEW_GROUPS, REVIEW_VIEWS, type ReviewGroup } from '#lib/review/core/proposal.ts';
-import { reviewText, underTitle } from './text.ts';
+import { nameOf, reviewText, underTitle } from './text.ts';
 import type { Desk, Outcome } from './use-desk.ts';
 
 const words = reviewText;
@@ -129,7 +129,7 @@ function Row({ item, me, isOpen, onOpen }: RowProps) {
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
         <span className="flex min-w-0 flex-1 flex-col">
           <span dir="auto" className={cx('line-clamp-2 font-medium', isOpen && 'text-accent-text')}>
-            {item.title}
+            {nameOf(item)}
           </span>
           <span className="flex flex-wrap gap-x-2 text-sm text-muted">
             <span dir="auto" className="max-w-full truncate">
@@ -162,7 +162,7 @@ function Done({ outcome: { item, what, is_edited } }: { outcome: Outcome }) {
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span className="flex min-w-0 flex-col">
         <span dir="auto" className="truncate">
-          {item.title}
+          {nameOf(item)}
         </span>
         <span className="text-sm">
           {[words.outcome[what], is_edited && words.edit.toLowerCase()].filter(Boolean).join(', ')}

@@ -50,13 +50,13 @@ export function RejectPanel({ onReject, onBack }: RejectPanelProps) {
         <h2 className="font-medium">{words.rejectTitle}</h2>
         <p className="text-sm text-muted">{words.rejectHelp}</p>
       </div>
-      <ol className="grid gap-1.5 sm:grid-cols-2 xl:grid-cols-3">
+      <ol className="grid gap-1.5 sm:grid-cols-2">
         {REASONS.map((name, nth) => (
           <li key={name}>
             <Button
               variant={chosen === nth + 1 ? 'primary' : 'secondary'}
               onPress={() => (reason.trim() === '' || nth + 1 === OTHER ? send(nth + 1) : choose(nth + 1))}
-              className="w-full justify-start"
+              className="w-full min-w-0 justify-start"
             >
               <Kbd keys={String(nth + 1)} inverted={chosen === nth + 1} />
               {words.reasons[name]}

@@ -159,6 +159,7 @@ export const reviewText = {
   open: 'Open it',
   model: (model: string, cost: string) => `${model}, ${cost}`,
   builtin: 'built-in drafter, $0',
+  ofJob: 'Put together from other answers of its job.',
 
   context: 'Context',
   findings: 'Findings',
@@ -181,6 +182,10 @@ export const reviewText = {
       : `You decided ${count} today.`,
   showAll: (count: number) => `Show all ${count}`,
 };
+
+/** What a proposal is called: by its lesson where that is there, since its title stays, else by its own title. */
+export const nameOf = ({ place, title }: Pick<QueueItem, 'place' | 'title'>): string =>
+  (place?.kind === 'spark' ? place.title : null) ?? title;
 
 /** What a row of the queue says below its title. */
 export function underTitle(item: Pick<QueueItem, 'kind' | 'parts' | 'place'>): string {

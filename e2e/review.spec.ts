@@ -1,0 +1,127 @@
+import type { LLMock } from '@copilotkit/aimock';
+import { answer, asks, useModelServer as setModelServer, startModelServer } from './model-server.ts';
+import { expect, expectAccessible, invite, newWorkspace, type Page, test } from './support.ts';
+
+const prose = (word: string) =>
+  `# ${word}\n\n${Array.from({ length: 200 }, (_, nth) => (nth % 12 === 11 ? `${word}.` : word)).join(' ')}`;
+const lesson = (title: string) => ({
+  title,
+  summary: `About ${title}.`,
+  minutes: 5,
+  bloom: 'apply',
+  objectives: [`Use ${title}`],
+});
+const CURRICULUM = {
+  title: 'Bread with levain',
+  modules: [
+    { title: 'The levain', lessons: [lesson('What a levain is'), lesson('Feed a levain'), lesson('Store a levain')] },
+  ],
+};
+
+let server: LLMock;
+test.beforeAll(async () => {
+  server = await startModelServer();
+  server.on({ predicate: asks('modules') }, answer(CURRICULUM));
+  server.on(
+    { predicate: asks('key_terms') },
+    answer({ title: 'L', summary: 'S', content_md: prose('levain'), key_terms: [] }),
+  );
+  server.on(
+    { predicate: asks('seo_notes') },
+    answer({ title: 'Report', content_md: prose('market'), seo_notes: null }),
+  );
+});
+test.afterAll(() => server.stop());
+
+/** A workspace of an admin with an editor, a reviewer and a model. */
+async function newTeam(admin: Page, editor: Page, reviewer: Page, name: string): Promise<string> {
+  const workspace = await newWorkspace(admin, name);
+  await admin.goto(`/w/${workspace}/settings/members`);
+  for (const [person, email, role] of [
+    [editor, 'editor@trailwright.test', 'Editor'],
+    [reviewer, 'reviewer@trailwright.test', 'Reviewer'],
+  ] as const) {
+    await person.goto(await invite(admin, email, role));
+    await person.getByRole('button', { name: 'Accept' }).click();
+    await person.waitForURL(`**/w/${workspace}`);
+  }
+  await setModelServer(admin, workspace, server);
+  return workspace;
+}
+
+/** A course that the editor asked for, whose lessons wait in the queue. */
+async function draftCourse(editor: Page, reviewer: Page, workspace: string): Promise<void> {
+  await editor.goto(`/w/${workspace}/jobs/new?kind=course`);
+  await editor.getByRole('button', { name: 'Fill in the form' }).click();
+  await editor.getByRole('textbox', { name: 'Title' }).fill('Bread with levain');
+  await editor.getByRole('button', { name: /^Start research/ }).click();
+  await expect(editor.getByText('Needs approval').first()).toBeVisible({ timeout: 30_000 });
+  await reviewer.goto(new URL(editor.url()).pathname);
+  await reviewer.getByRole('button', { name: 'Approve curriculum' }).click();
+  await expect(editor.getByRole('status').filter({ hasText: 'Done' })).toBeVisible({ timeout: 30_000 });
+}
+
+const group = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const strip = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
+
+test('lessons of a course are approved by key, edited, rejected and taken back, and stand in the outline', async ({
+  as,
+}) => {
+  const [admin, editor, reviewer] = [await as('admin'), await as('editor'), await as('reviewer')];
+  const workspace = await newTeam(admin, editor, reviewer, 'Review');
+  await draftCourse(editor, reviewer, workspace);
+
+  await reviewer.goto(`/w/${workspace}/review`);
+  const lessons = group(reviewer, 'New lessons');
+  await expect(lessons.getByRole('button')).toHaveText([/What a levain is/, /Feed a levain/, /Store a levain/]);
+  await expectAccessible(reviewer);
+  await lessons.getByRole('button', { name: /What a levain is/ }).click();
+  await expect(reviewer.getByRole('heading', { level: 1, name: 'What a levain is' })).toBeVisible();
+  await reviewer.keyboard.press('a');
+  await expect(strip(reviewer, 'Approved What a levain is')).toBeVisible();
+  // The next one is open at once.
+  await expect(reviewer.getByRole('heading', { level: 1, name: 'Feed a levain' })).toBeVisible();
+
+  await reviewer.keyboard.press('e');
+  const source = reviewer.getByRole('textbox', { name: /Markdown/ });
+  await source.click();
+  await reviewer.keyboard.press('Control+End');
+  await reviewer.keyboard.type(' With a spoon.');
+  await reviewer.getByRole('button', { name: 'Approve with your edits' }).click();
+  await expect(strip(reviewer, 'Approved Feed a levain with your edits')).toBeVisible();
+
+  await expect(reviewer.getByRole('heading', { level: 1, name: 'Store a levain' })).toBeVisible();
+  await reviewer.keyboard.press('r');
+  await reviewer.keyboard.press('6');
+  await expect(strip(reviewer, 'Rejected Store a levain')).toBeVisible();
+  await reviewer.keyboard.press('z');
+  await expect(strip(reviewer, 'Taken back: Store a levain')).toBeVisible();
+  await expect(lessons.getByRole('button', { name: /Store a levain/ })).toBeVisible();
+
+  await editor.goto(`/w/${workspace}/search?q=spoon`);
+  await expect(editor.getByRole('link', { name: /Feed a levain/ }).first()).toBeVisible();
+});
+
+test('an editor reads the queue and decides nothing; what somebody else is deciding is said', async ({ as }) => {
+  const [admin, editor, reviewer] = [await as('admin'), await as('editor'), await as('reviewer')];
+  const workspace = await newTeam(admin, editor, reviewer, 'Claims');
+  await draftCourse(editor, reviewer, workspace);
+
+  await editor.goto(`/w/${workspace}/review?show=all`);
+  await group(editor, 'New lessons').getByRole('button').first().click();
+  await expect(editor.getByText('Reviewers decide about proposals.')).toBeVisible();
+  await expect(editor.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();
+
+  await reviewer.goto(`/w/${workspace}/review`);
+  await group(reviewer, 'New lessons')
+    .getByRole('button', { name: /What a levain is/ })
+    .click();
+  await expect(reviewer.getByRole('heading', { level: 1, name: 'What a levain is' })).toBeVisible();
+  await admin.goto(`/w/${workspace}/review`);
+  await expect(group(admin, 'New lessons').getByRole('button', { name: /is deciding/ })).toBeVisible();
+  await group(admin, 'New lessons')
+    .getByRole('button', { name: /is deciding/ })
+    .click();
+  await expect(admin.getByText(/It is free again at/)).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();
+});

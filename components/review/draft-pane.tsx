@@ -76,7 +76,7 @@ function Head({ item, draft }: { item: ShownItem; draft: Draft }) {
   const number = useNumber();
   const Icon = GROUP_ICONS[item.in_group];
   const hasViews = item.difference !== null || item.html !== null;
-  const asked = item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
+  const asked = item.job && item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
   const facts =
     item.body.kind === 'spark'
       ? item.lesson

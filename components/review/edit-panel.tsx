@@ -40,10 +40,10 @@ export function EditPanel({ workspace, draft, text, onText, onApprove, onBack }:
         event.preventDefault();
         event.stopPropagation();
       }}
-      className="flex min-h-0 flex-1 flex-col"
+      className="flex h-full min-h-0 flex-col bg-surface"
     >
       <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2.5 md:px-6">
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-w-0 basis-80 grow flex-col">
           <h2 className="font-medium">{words.editTitle}</h2>
           <p className="text-sm text-muted">{words.editHelp}</p>
         </div>
@@ -57,7 +57,7 @@ export function EditPanel({ workspace, draft, text, onText, onApprove, onBack }:
           <Kbd keys="Mod+Enter" inverted />
         </Button>
       </div>
-      <div className="min-h-0 flex-1">
+      <div className="min-h-0 flex-1 *:h-full">
         <SourceEditor
           workspace={workspace}
           read={() => text}

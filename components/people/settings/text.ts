@@ -76,6 +76,10 @@ export const settingsText = {
   draftsHelp: 'Off, a published AI draft that nobody approved keeps a snapshot from being staged.',
   draftsOn: 'Unapproved AI drafts may enter snapshots',
   draftsOff: 'AI drafts need an approval again',
+  selfApproval: 'Let reviewers approve what they asked for',
+  selfApprovalHelp: 'For teams of one. Off, somebody else decides about a draft than who asked for it.',
+  selfApprovalOn: 'Reviewers may approve what they asked for',
+  selfApprovalOff: 'Somebody else decides about a draft again',
   notSaved: 'Nothing was changed',
 
   keysTitle: 'Content keys',

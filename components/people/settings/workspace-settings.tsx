@@ -156,6 +156,19 @@ function Quality({ workspace, mayManage }: SectionProps) {
       >
         {settingsText.drafts}
       </Switch>
+      <Switch
+        isSelected={workspace.allows_self_approval}
+        isDisabled={!mayManage || isPending}
+        help={settingsText.selfApprovalHelp}
+        onChange={(allows_self_approval) =>
+          flip(
+            { allows_self_approval },
+            allows_self_approval ? settingsText.selfApprovalOn : settingsText.selfApprovalOff,
+          )
+        }
+      >
+        {settingsText.selfApproval}
+      </Switch>
     </SettingsSection>
   );
 }

@@ -58,6 +58,7 @@ export const updateWorkspaceAction = defineAction({
     slug: slug.optional(),
     content_is_open: z.boolean().optional(),
     allows_pending_drafts: z.boolean().optional(),
+    allows_self_approval: z.boolean().optional(),
   }),
   run: ({ db, workspace }, patch) => data.updateWorkspace(db, workspace.id, patch),
 });

@@ -85,7 +85,9 @@ export async function listOwnWorkspaces(db: Db, user_id: string): Promise<Result
   return { ok: true, data: own.map(({ workspace: { id, name } }) => ({ id, name })) };
 }
 
-export type WorkspacePatch = Partial<Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts'>>;
+export type WorkspacePatch = Partial<
+  Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts' | 'allows_self_approval'>
+>;
 
 export async function updateWorkspace(db: Db, workspace_id: string, patch: WorkspacePatch): Promise<Result<Workspace>> {
   const { data, error } = await db.from('workspaces').update(patch).eq('id', workspace_id).select().single();

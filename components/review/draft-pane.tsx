@@ -9,6 +9,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { ChangeView } from './change-view.tsx';
+import { DecidedLine } from './decided-line.tsx';
 import { DecisionBar, DecisionStrip } from './decision-bar.tsx';
 import { EditPanel } from './edit-panel.tsx';
 import { MergeView } from './merge-view.tsx';
@@ -56,6 +57,7 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
         <RejectPanel onReject={draft.reject} onBack={() => draft.setMode('read')} />
       ) : (
         <>
+          {item.decided && <DecidedLine item={item} desk={desk} me={me} />}
           <DecisionStrip desk={desk} />
           <DecisionBar
             approve={words.approve[item.in_group]}

@@ -16,6 +16,7 @@ import {
   Workflow,
   X,
 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -111,6 +112,11 @@ interface RowProps {
 function Row({ item, me, isOpen, onOpen }: RowProps) {
   const isHeld = item.claim !== null && item.claim.by !== me;
   const Icon = isHeld ? Lock : GROUP_ICONS[item.in_group];
+  const button = useRef<HTMLButtonElement>(null);
+  // Only when another one is opened: whoever looks further down the queue stays there.
+  useEffect(() => {
+    if (isOpen) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   const isTouched = item.status === 'approved' || item.status === 'rejected';
   return (
     <li>
@@ -118,9 +124,7 @@ function Row({ item, me, isOpen, onOpen }: RowProps) {
         type="button"
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => onOpen(item.id)}
-        ref={(button) => {
-          if (isOpen) button?.scrollIntoView({ block: 'nearest' });
-        }}
+        ref={button}
         className={cx(
           'flex w-full cursor-default gap-2.5 rounded-lg border-s-2 px-2 py-1.5 text-start',
           isOpen ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-hover',

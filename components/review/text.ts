@@ -149,6 +149,9 @@ export const reviewText = {
   mergeChoices: { mine: 'In the lesson now', theirs: 'This draft', both: 'Both' },
   mergeNothing: 'nothing',
 
+  decidedBy: (what: string, name: string | null) => (name ? `${what} by ${name}` : what),
+  humanPart: (share: number) => `${percent(share)} is a person’s`,
+  takeBack: 'Take the decision back',
   approved: (title: string) => `Approved ${title}`,
   approvedEdited: (title: string) => `Approved ${title} with your edits`,
   rejected: (title: string) => `Rejected ${title}`,

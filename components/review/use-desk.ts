@@ -4,7 +4,13 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect, useMemo, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { type Behind, type Decision, type QueueItem, REVIEW_VIEWS } from '#lib/review/core/proposal.ts';
+import {
+  type Behind,
+  type Decision,
+  type QueueItem,
+  REVIEW_VIEWS,
+  type ReviewItem,
+} from '#lib/review/core/proposal.ts';
 import { reviewItemQuery, reviewQueueQuery, useReview } from '#lib/review/queries/proposals.ts';
 
 /** So many proposals are read ahead. */
@@ -22,9 +28,12 @@ export interface Outcome {
 /** What the strip above the bar says. */
 export type Strip =
   | { what: 'done'; outcome: Outcome }
-  | { what: 'taken_back'; item: QueueItem }
+  | { what: 'taken_back'; item: Named }
   | { what: 'failed'; item: QueueItem; why: string }
   | { what: 'not_undone'; why: string };
+
+/** What is said of a proposal by name. */
+export type Named = Pick<QueueItem, 'id' | 'title' | 'place'>;
 
 export interface Me {
   user_id: string;
@@ -68,10 +77,10 @@ export function useDesk(workspace: string, me: Me) {
   useEffect(() => {
     for (const one of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(reviewItemQuery(workspace, one));
   }, [ahead, queries, workspace]);
-  useClaim(id, me.is_reviewer && item.data?.claim?.by !== me.user_id && isOpen(item.data?.status), review);
+  useClaim(item.data?.id === id ? id : null, me.is_reviewer && isForMe(item.data, me), review);
 
   const decide = (decision: Decision) => {
-    const row = read.find((one) => one.id === id);
+    const row = read.find((one) => one.id === id) ?? (item.data && rowOf(item.data));
     if (!row || decided.has(row.id)) return;
     const what = decision.do === 'approve' ? ('approved' as const) : ('rejected' as const);
     const is_edited = decision.do === 'approve' && decision.final !== undefined;
@@ -96,17 +105,20 @@ export function useDesk(workspace: string, me: Me) {
       },
     );
   };
-  const undo = () => {
-    const last = outcomes.at(-1);
-    if (!last || review.undo.isPending || outcomes.length < 1) return;
-    review.undo.mutate(last.item.id, {
+  const takeBack = (row: Named) => {
+    if (review.undo.isPending) return;
+    review.undo.mutate(row.id, {
       onSuccess: () => {
-        setOutcomes((before) => before.slice(0, -1).slice(-MOST_UNDONE));
-        setStrip({ what: 'taken_back', item: last.item });
-        open(last.item.id);
+        setOutcomes((before) => before.filter((one) => one.item.id !== row.id).slice(-MOST_UNDONE));
+        setStrip({ what: 'taken_back', item: row });
+        open(row.id);
       },
       onError: (error) => setStrip({ what: 'not_undone', why: problemOf(error).message }),
     });
+  };
+  const undo = () => {
+    const last = outcomes.at(-1);
+    if (last) takeBack(last.item);
   };
   const skip = () => {
     if (!id) return;
@@ -127,21 +139,55 @@ export function useDesk(workspace: string, me: Me) {
     open,
     decide,
     undo,
+    takeBack,
     canUndo: outcomes.length > 0,
     skip,
     isUndoing: review.undo.isPending,
   };
 }
 
-const isOpen = (status: string | undefined): boolean => status === 'pending' || status === 'stale';
+/** As the queue would list a proposal that was opened by its address and is further down. */
+const rowOf = (item: ReviewItem): QueueItem => ({
+  ...item,
+  job_id: item.job?.id ?? null,
+  parts: null,
+  words: null,
+  human_share: null,
+  reason_code: null,
+  decided_at: null,
+});
 
-/** Says that somebody is deciding what is open, and lets go of it when another one is. */
+/** Whether it waits, nobody else has it, and this person could approve it. */
+const isForMe = (item: ReviewItem | undefined, me: Me): boolean =>
+  item !== undefined &&
+  (item.status === 'pending' || item.status === 'stale') &&
+  (item.claim === null || item.claim.by === me.user_id) &&
+  (!item.is_own || item.may_approve_own);
+
+/** A claim lasts ten minutes; it is renewed this often while somebody is at it. */
+const RENEW_MS = 2 * 60_000;
+const SIGNS = ['keydown', 'pointermove', 'wheel'] as const;
+
+/** Says that somebody is deciding what is open, for as long as they are at it, and lets go of it when another one is opened. */
 function useClaim(id: string | null, isWanted: boolean, { claim, release }: ReturnType<typeof useReview>) {
   const take = claim.mutate;
   const letGo = release.mutate;
   useEffect(() => {
     if (!id || !isWanted) return;
+    let isAtIt = false;
+    const note = () => {
+      isAtIt = true;
+    };
+    for (const sign of SIGNS) addEventListener(sign, note, { passive: true });
     take(id);
-    return () => letGo(id);
+    const timer = setInterval(() => {
+      if (isAtIt) take(id);
+      isAtIt = false;
+    }, RENEW_MS);
+    return () => {
+      for (const sign of SIGNS) removeEventListener(sign, note);
+      clearInterval(timer);
+      letGo(id);
+    };
   }, [id, isWanted, take, letGo]);
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { chooseParts, type MergeChoice } from '#lib/lessons/core/text-merge.ts';
 import { whyNot, whyNotReject } from '#lib/review/core/may-decide.ts';
-import type { DecidedPart, Decision } from '#lib/review/core/proposal.ts';
+import { type DecidedPart, type Decision, LONGEST_REASON_TEXT, REASONS } from '#lib/review/core/proposal.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { keep, readKept } from '../generation/start/kept.ts';
 import { changesIn } from './change-view.tsx';
@@ -14,6 +14,8 @@ import { reviewText } from './text.ts';
 import type { Me } from './use-desk.ts';
 
 const words = reviewText;
+/** Of exercises: their key or options. */
+const USUAL_REASON = REASONS.indexOf('exercise') + 1;
 const keptEdit = z.object({ text: z.string().max(1_000_000) });
 
 /** The text of a draft that can be edited; null where it has none. */
@@ -68,7 +70,12 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     if (open.length > 0) return setAt(open.find((nth) => nth > at) ?? (open[0] as number));
     const approved = now.filter(({ is_approved }) => is_approved);
     if (approved.length > 0) return send({ do: 'approve', parts: [...now].sort((a, b) => a.nth - b.nth) });
-    return send({ do: 'reject', reason_code: now[0]?.reason_code ?? 7 });
+    const reason = now
+      .map((one) => one.reason)
+      .filter(Boolean)
+      .join('\n')
+      .slice(0, LONGEST_REASON_TEXT);
+    return send({ do: 'reject', reason_code: now[0]?.reason_code ?? USUAL_REASON, ...(reason && { reason }) });
   };
   const approve = () => {
     if (why !== null) return;
@@ -96,7 +103,7 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   };
   const reject = (reason_code: number, reason?: string) => {
     setMode('read');
-    if (inParts && count > 1) return decidePart({ is_approved: false, reason_code });
+    if (inParts && count > 1) return decidePart({ is_approved: false, reason_code, ...(reason && { reason }) });
     return send({ do: 'reject', reason_code, ...(reason && { reason }) });
   };
   return {

@@ -192,6 +192,13 @@ begin
       raise exception 'only reviewers reject' using errcode = '42501';
     end if;
     new.stale_because := null;
+  elsif new.status = 'pending' and old.status in ('approved', 'rejected') and new.place_kind = 'spark' and new.kind <> 'draft' then
+    -- What was taken back waits only while the lesson says what it was written for.
+    select private.text_hash(s.content_md) into now_hash from public.sparks s where s.workspace_id = new.workspace_id and s.id = new.place_id;
+    if now_hash is distinct from new.base_hash then
+      new.status := 'stale';
+      new.stale_because := case when now_hash is null then 'gone' else 'changed' end;
+    end if;
   elsif new.status <> 'stale' then
     new.stale_because := null;
   end if;

@@ -101,6 +101,7 @@ export const decidedPart = z.object({
   nth: z.number().int().min(0),
   is_approved: z.boolean(),
   reason_code: z.number().int().min(1).max(9).nullish(),
+  reason: z.string().trim().max(LONGEST_REASON_TEXT).nullish(),
 });
 export type DecidedPart = z.infer<typeof decidedPart>;
 

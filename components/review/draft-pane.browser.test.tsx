@@ -1,0 +1,158 @@
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { show, WORKSPACE } from '#components/testing/render.tsx';
+import type { Decision } from '#lib/review/core/proposal.ts';
+import type { ShownItem } from '#lib/review/services/items.ts';
+import { DraftPane } from './draft-pane.tsx';
+import { reviewText } from './text.ts';
+import type { Desk } from './use-desk.ts';
+
+const words = reviewText;
+const me = { user_id: '00000000-0000-4000-8000-000000000001', is_reviewer: true };
+
+const item = (nth: number, more: Partial<ShownItem>): ShownItem => ({
+  id: `00000000-0000-4000-8000-0000000001${String(nth).padStart(2, '0')}`,
+  kind: 'spark',
+  in_group: 'new',
+  title: 'Feed a levain',
+  status: 'pending',
+  stale_because: null,
+  risks: [],
+  changed_share: null,
+  body: {
+    kind: 'spark',
+    title: 'Feed a levain',
+    summary: 'S',
+    content_md: 'Feed it.',
+    words: 2,
+    minutes: 1,
+    key_terms: [],
+  },
+  final: null,
+  parts: null,
+  place: null,
+  created_at: '2026-11-30T10:00:00Z',
+  job: null,
+  asked_by_name: 'Mira',
+  is_own: false,
+  may_approve_own: false,
+  lesson: null,
+  base_md: null,
+  passages: [],
+  around: [],
+  waits_for_lesson: false,
+  versions: [],
+  claim: null,
+  decided: null,
+  behind: null,
+  difference: null,
+  html: '<p>Feed it.</p>',
+  merge: null,
+  findings: [],
+  ...more,
+});
+const question = (nth: number, needs_distractors = false) => ({
+  exercise: {
+    id: `draft-${nth}`,
+    exercise_type: 'true_false',
+    stem: `A levain eats flour, number ${nth}`,
+    answer: true,
+    cognitive_level: 'understand',
+    difficulty: 'beginner',
+  },
+  needs_distractors,
+});
+
+/** The pane with a proposal, and what it decides. */
+async function open(shown: ShownItem) {
+  const decide = vi.fn<(decision: Decision) => void>();
+  const desk = {
+    decide,
+    skip: vi.fn(),
+    undo: vi.fn(),
+    takeBack: vi.fn(),
+    open: vi.fn(),
+    strip: null,
+    canUndo: false,
+    isUndoing: false,
+  };
+  const screen = await show(
+    <DraftPane workspace={WORKSPACE} desk={desk as Partial<Desk> as Desk} item={shown} me={me} />,
+  );
+  return { screen, decide };
+}
+
+test('exercises are decided one by one by key, and sent together once none is left', async () => {
+  const exercises = [question(1), question(2), question(3, true)];
+  const { screen, decide } = await open(
+    item(1, { in_group: 'exercises', kind: 'exercises', body: { kind: 'exercises', spark: null, exercises } }),
+  );
+  await userEvent.keyboard('a');
+  await userEvent.keyboard('r7');
+  expect(decide).not.toHaveBeenCalled();
+  // One that cannot be approved as it is asks why not instead.
+  await userEvent.keyboard('a');
+  await expect.element(screen.getByRole('heading', { name: words.rejectTitle })).toBeVisible();
+  await userEvent.keyboard('7');
+  expect(decide).toHaveBeenCalledExactlyOnceWith({
+    do: 'approve',
+    parts: [
+      { nth: 0, is_approved: true },
+      { nth: 1, is_approved: false, reason_code: 7 },
+      { nth: 2, is_approved: false, reason_code: 7 },
+    ],
+  });
+});
+
+test('one’s own order can be rejected and not approved, and says why', async () => {
+  const { screen, decide } = await open(item(2, { is_own: true }));
+  await expect.element(screen.getByText(words.why.own)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: words.approve.new })).toBeDisabled();
+  await userEvent.keyboard('a');
+  expect(decide).not.toHaveBeenCalled();
+  await userEvent.keyboard('r2');
+  expect(decide).toHaveBeenCalledExactlyOnceWith({ do: 'reject', reason_code: 2 });
+});
+
+test('"something else" needs words', async () => {
+  const { screen, decide } = await open(item(3, {}));
+  await userEvent.keyboard('r9');
+  expect(decide).not.toHaveBeenCalled();
+  await screen.getByRole('textbox', { name: words.reasonWords }).fill('It names a shop.');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(decide).toHaveBeenCalledExactlyOnceWith({ do: 'reject', reason_code: 9, reason: 'It names a shop.' });
+});
+
+test('a stale one is merged place by place before it can be approved', async () => {
+  const lesson = {
+    id: me.user_id,
+    slug: 'a',
+    title: 'A',
+    summary: null,
+    content_md: 'Now. End.',
+    version: 3,
+    base_hash: 'seen',
+  };
+  const merge = [{ base: 'Base. ', mine: 'Now. ', theirs: 'Draft. ' }, 'End.'];
+  const { screen, decide } = await open(
+    item(4, {
+      in_group: 'stale',
+      status: 'stale',
+      stale_because: 'changed',
+      lesson,
+      merge,
+      base_md: 'Base. End.',
+      html: null,
+    }),
+  );
+  const approve = screen.getByRole('button', { name: words.approve.stale });
+  await expect.element(approve).toBeDisabled();
+  await screen.getByRole('radio', { name: words.mergeChoices.theirs }).click();
+  await expect.element(approve).toBeEnabled();
+  await approve.click();
+  expect(decide).toHaveBeenCalledExactlyOnceWith({
+    do: 'approve',
+    base_hash: 'seen',
+    final: { content_md: 'Draft. End.' },
+  });
+});

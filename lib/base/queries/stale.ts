@@ -127,7 +127,7 @@ export const STALE = {
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   /** A proposal was decided, or a decision taken back: what it wrote may be of any kind. */
-  review: [...CONTENT, 'review', 'proposal', 'jobs'],
+  review: [...CONTENT, 'review', 'jobs'],
   /** A job was started, ended, tried again or approved. */
   job: ['jobs', 'books'],
   /** Providers, routes, prices or budgets were changed. */

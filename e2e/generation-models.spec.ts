@@ -138,5 +138,9 @@ test('several jobs are chosen in the list by key, cancelled together, and tried 
   await expect(bar.getByText('2 jobs chosen')).toBeVisible();
   await expectAccessible(admin);
   await admin.keyboard.press('x');
+  // It is asked once, with what is lost.
+  const sure = admin.getByRole('alertdialog', { name: 'Cancel 2 jobs?' });
+  await expect(sure.getByText('What they made so far stays.')).toBeVisible();
+  await sure.getByRole('button', { name: 'Cancel jobs' }).click();
   await expect(admin.getByText('2 of 2 cancelled')).toBeVisible();
 });

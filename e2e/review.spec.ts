@@ -64,12 +64,19 @@ async function draftCourse(editor: Page, reviewer: Page, workspace: string): Pro
 const group = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const strip = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
 
-test('lessons of a course are approved by key, edited, rejected and taken back, and stand in the outline', async ({
+test('lessons of a course are approved by key, edited, rejected and taken back, and stand in the catalogue', async ({
   as,
 }) => {
   const [admin, editor, reviewer] = [await as('admin'), await as('editor'), await as('reviewer')];
   const workspace = await newTeam(admin, editor, reviewer, 'Review');
   await draftCourse(editor, reviewer, workspace);
+
+  await test.step('an editor reads the queue and decides nothing', async () => {
+    await editor.goto(`/w/${workspace}/review?show=all`);
+    await group(editor, 'New lessons').getByRole('button').first().click();
+    await expect(editor.getByText('Reviewers decide about proposals.')).toBeVisible();
+    await expect(editor.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();
+  });
 
   await reviewer.goto(`/w/${workspace}/review`);
   const lessons = group(reviewer, 'New lessons');
@@ -77,6 +84,14 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
   await expectAccessible(reviewer);
   await lessons.getByRole('button', { name: /What a levain is/ }).click();
   await expect(reviewer.getByRole('heading', { level: 1, name: 'What a levain is' })).toBeVisible();
+  await test.step('somebody else is told who is deciding', async () => {
+    await admin.goto(`/w/${workspace}/review`);
+    const held = group(admin, 'New lessons').getByRole('button', { name: /is deciding/ });
+    await held.click();
+    await expect(admin.getByText(/It is free again at/)).toBeVisible();
+    await expect(admin.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();
+  });
+
   await reviewer.keyboard.press('a');
   await expect(strip(reviewer, 'Approved What a levain is')).toBeVisible();
   // The next one is open at once.
@@ -100,28 +115,4 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
 
   await editor.goto(`/w/${workspace}/search?q=spoon`);
   await expect(editor.getByRole('link', { name: /Feed a levain/ }).first()).toBeVisible();
-});
-
-test('an editor reads the queue and decides nothing; what somebody else is deciding is said', async ({ as }) => {
-  const [admin, editor, reviewer] = [await as('admin'), await as('editor'), await as('reviewer')];
-  const workspace = await newTeam(admin, editor, reviewer, 'Claims');
-  await draftCourse(editor, reviewer, workspace);
-
-  await editor.goto(`/w/${workspace}/review?show=all`);
-  await group(editor, 'New lessons').getByRole('button').first().click();
-  await expect(editor.getByText('Reviewers decide about proposals.')).toBeVisible();
-  await expect(editor.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();
-
-  await reviewer.goto(`/w/${workspace}/review`);
-  await group(reviewer, 'New lessons')
-    .getByRole('button', { name: /What a levain is/ })
-    .click();
-  await expect(reviewer.getByRole('heading', { level: 1, name: 'What a levain is' })).toBeVisible();
-  await admin.goto(`/w/${workspace}/review`);
-  await expect(group(admin, 'New lessons').getByRole('button', { name: /is deciding/ })).toBeVisible();
-  await group(admin, 'New lessons')
-    .getByRole('button', { name: /is deciding/ })
-    .click();
-  await expect(admin.getByText(/It is free again at/)).toBeVisible();
-  await expect(admin.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();
 });

@@ -67,6 +67,8 @@ const strip = (page: Page, text: string | RegExp) => page.getByRole('status').fi
 test('lessons of a course are approved by key, edited, rejected and taken back, and stand in the catalogue', async ({
   as,
 }) => {
+  // Three people, a course and its lessons.
+  test.setTimeout(180_000);
   const [admin, editor, reviewer] = [await as('admin'), await as('editor'), await as('reviewer')];
   const workspace = await newTeam(admin, editor, reviewer, 'Review');
   await draftCourse(editor, reviewer, workspace);

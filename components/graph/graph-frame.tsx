@@ -1,27 +1,16 @@
 'use client';
 
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import { PaneGroup } from '#components/ui/pane-group.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
+import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { PANEL } from './panel-focus.ts';
 import { SidePanel, type SidePanelProps } from './side-panel.tsx';
 import { graphText } from './text.ts';
 
-const NARROW = '(max-width: 767px)';
-
-function subscribe(listener: () => void) {
-  const query = matchMedia(NARROW);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-}
-
-const useIsNarrow = () =>
-  useSyncExternalStore(
-    subscribe,
-    () => matchMedia(NARROW).matches,
-    () => false,
-  );
+/** Pixels: below that the panel stands over the map. */
+const ROOM_FOR_BOTH = 768;
 
 export interface GraphFrameProps extends SidePanelProps {
   memory: PaneMemory;
@@ -32,7 +21,7 @@ export interface GraphFrameProps extends SidePanelProps {
 
 /** The graph with its side panel: beside it, or on a phone as a sheet over it. */
 export function GraphFrame({ memory, isOpen, onOpen, children, ...panel }: GraphFrameProps) {
-  const isNarrow = useIsNarrow();
+  const isNarrow = useIsNarrower(ROOM_FOR_BOTH);
   if (isNarrow)
     return (
       <>

@@ -10,15 +10,17 @@ import { PaneGroup } from '#components/ui/pane-group.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { Context } from './context.tsx';
 import { DecisionStrip } from './decision-bar.tsx';
 import { DraftPane } from './draft-pane.tsx';
 import { Queue } from './queue.tsx';
 import { reviewText } from './text.ts';
 import { type Desk, type Me, useDesk } from './use-desk.ts';
-import { useIsNarrow } from './use-is-narrow.ts';
 
 const words = reviewText;
+/** Pixels: below that there is no room for three panes beside each other. */
+const ROOM_FOR_THREE = 1024;
 
 interface ReviewDeskProps {
   workspace: string;
@@ -29,7 +31,7 @@ interface ReviewDeskProps {
 /** The review desk: the queue, one proposal, and what it takes to judge it. */
 export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
   const desk = useDesk(workspace, me);
-  const isNarrow = useIsNarrow();
+  const isNarrow = useIsNarrower(ROOM_FOR_THREE);
   const [sheet, setSheet] = useState<'queue' | 'context' | null>(null);
   const failed = desk.strip?.what === 'failed' ? desk.strip.item.id : null;
   useShortcuts(words.keys.label, [

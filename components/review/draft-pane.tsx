@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronUp, Quote } from 'lucide-react';
 import { Opinion } from '#components/generation/job/opinion.tsx';
+import { OutlineView } from '#components/generation/job/outline-view.tsx';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -13,7 +14,6 @@ import { DecidedLine } from './decided-line.tsx';
 import { DecisionBar, DecisionStrip } from './decision-bar.tsx';
 import { EditPanel } from './edit-panel.tsx';
 import { MergeView } from './merge-view.tsx';
-import { OutlineView } from './outline-view.tsx';
 import { PartsView } from './parts-view.tsx';
 import { GROUP_ICONS } from './queue.tsx';
 import { RejectPanel } from './reject-panel.tsx';

@@ -15,8 +15,6 @@ import { reviewItemQuery, reviewQueueQuery, useReview } from '#lib/review/querie
 
 /** So many proposals are read ahead. */
 const AHEAD = 3;
-/** So many decisions can be taken back by a key. */
-const MOST_UNDONE = 20;
 
 export interface Outcome {
   item: QueueItem;
@@ -109,7 +107,7 @@ export function useDesk(workspace: string, me: Me) {
     if (review.undo.isPending) return;
     review.undo.mutate(row.id, {
       onSuccess: () => {
-        setOutcomes((before) => before.filter((one) => one.item.id !== row.id).slice(-MOST_UNDONE));
+        setOutcomes((before) => before.filter((one) => one.item.id !== row.id));
         setStrip({ what: 'taken_back', item: row });
         open(row.id);
       },

@@ -17,6 +17,7 @@ import type { ShownProposal } from '#lib/generation/services/proposals.ts';
 import { generationText } from '../text.ts';
 import { Extracted } from './extracted.tsx';
 import { Opinion } from './opinion.tsx';
+import { OutlineView } from './outline-view.tsx';
 import { SourceText } from './source-text.tsx';
 
 const words = generationText.proposal;
@@ -132,26 +133,7 @@ function Body({ proposal, sources, onShow }: BodyProps) {
     case 'review':
       return <Opinion body={body} />;
     case 'outline':
-      return (
-        <ol className="flex flex-col gap-3">
-          {body.modules.map((module, nth) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-            <li key={nth} className="flex flex-col rounded-lg border bg-surface px-4 py-3">
-              <span dir="auto" className="font-semibold">
-                {module.title}
-              </span>
-              <ol className="list-decimal ps-5 pt-1">
-                {module.lessons.map(({ title }, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-                  <li key={at} dir="auto">
-                    {title}
-                  </li>
-                ))}
-              </ol>
-            </li>
-          ))}
-        </ol>
-      );
+      return <OutlineView body={body} />;
   }
 }
 

@@ -2420,6 +2420,7 @@ create table public.proposal_places (
   constraint proposal_places_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table public.proposal_places is 'Where the lessons of a job went: the trail that grew out of its outline (module 0) and the concepts that grew out of its modules (1 and on).';
+CREATE INDEX proposal_places_entity_idx ON public.proposal_places USING btree (workspace_id, entity_id);
 CREATE INDEX proposal_places_workspace_idx ON public.proposal_places USING btree (workspace_id);
 alter table public.proposal_places enable row level security;
 grant select on public.proposal_places to authenticated;
@@ -2461,7 +2462,9 @@ create table public.proposals (
   human_share real,
   made jsonb not null default '[]'::jsonb,
   change_set_id uuid,
+  assigned_to uuid,
   constraint proposals_pkey PRIMARY KEY (id),
+  constraint proposals_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES auth.users(id) ON DELETE SET NULL,
   constraint proposals_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
   constraint proposals_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
   constraint proposals_step_run_fkey FOREIGN KEY (step_run_id) REFERENCES public.step_runs(id) ON DELETE CASCADE,
@@ -2487,6 +2490,8 @@ comment on column public.proposals.final is 'What was written instead of the bod
 comment on column public.proposals.parts is 'Of a proposal with parts, what became of each: [{nth, is_approved, reason_code}].';
 comment on column public.proposals.human_share is 'Of the words that were written, the share that a person wrote: 0 where it was approved as it was.';
 comment on column public.proposals.made is 'What the approval wrote: [{kind, id}].';
+comment on column public.proposals.assigned_to is 'Who is to decide it. It holds back nobody else.';
+CREATE INDEX proposals_assigned_idx ON public.proposals USING btree (assigned_to) WHERE (assigned_to IS NOT NULL);
 CREATE INDEX proposals_change_set_idx ON public.proposals USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX proposals_decided_idx ON public.proposals USING btree (workspace_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
 CREATE INDEX proposals_place_idx ON public.proposals USING btree (place_id) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
@@ -2504,7 +2509,7 @@ CREATE TRIGGER guard_decision BEFORE UPDATE ON public.proposals FOR EACH ROW EXE
 CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.note_base();
 CREATE TRIGGER note_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.note_decision();
 CREATE TRIGGER proposals_refuse_tests BEFORE INSERT OR UPDATE OF flow_run_id ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.refuse_proposals_of_tests();
-CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = 'spark'::text)) EXECUTE FUNCTION private.supersede_lesson();
+CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.step_run_id IS NOT NULL)) EXECUTE FUNCTION private.supersede_lesson();
 
 -- ---------------------------------------------------------------------------------------- public.provider_breakers
 
@@ -2659,6 +2664,31 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.resources FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER track_delete AFTER DELETE ON public.resources REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('resource', 'filename', 'concept_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.resources REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('resource', 'filename', 'concept_id');
 CREATE TRIGGER track_update AFTER UPDATE ON public.resources REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('resource', 'filename', 'concept_id');
+
+-- ------------------------------------------------------------------------------------------- public.review_filters
+
+create table public.review_filters (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint review_filters_pkey PRIMARY KEY (id),
+  constraint review_filters_workspace_id_user_id_name_key UNIQUE (workspace_id, user_id, name),
+  constraint review_filters_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint review_filters_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint review_filters_filter CHECK (((jsonb_typeof(filter) = 'object'::text) AND (pg_column_size(filter) < 4000))),
+  constraint review_filters_name CHECK ((private.is_visible(name) AND (char_length(name) <= 60)))
+);
+comment on table public.review_filters is 'What somebody looks at on the review desk, under a name of their own.';
+CREATE INDEX review_filters_user_idx ON public.review_filters USING btree (user_id);
+alter table public.review_filters enable row level security;
+grant select on public.review_filters to authenticated;
+grant select on public.review_filters to service_role;
+create policy "Members read" on public.review_filters
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- --------------------------------------------------------------------------------------------- public.review_marks
 
@@ -3935,6 +3965,48 @@ $function$;
 comment on function private.around_spark(uuid,uuid,uuid) is 'The lessons before and after a place in a concept: [{title, slug, is_before}].';
 grant execute on function private.around_spark(uuid,uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.ask_again(run public.flow_runs, written public.step_runs, instruction text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_versions constant integer := 20;
+  most_instruction constant integer := 2000;
+  said constant jsonb := jsonb_strip_nulls(jsonb_build_object('instruction', nullif(btrim(instruction), '')));
+  made uuid;
+begin
+  if char_length(instruction) > most_instruction then
+    raise exception 'an instruction has at most % characters', most_instruction using errcode = 'TW006';
+  elsif run.status = 'cancelled' then
+    raise exception 'this job was cancelled' using errcode = 'TW002';
+  elsif run.status = 'in_progress' and run.held is not null then
+    raise exception 'this job was stopped; go on with it first' using errcode = 'TW002';
+  elsif written.status in ('pending', 'in_progress') then
+    raise exception 'this is being written already' using errcode = 'TW005';
+  elsif (select count(*) from public.step_runs s where s.flow_run_id = run.id and s.kind = 'ask' and s.params - 'instruction' = written.params - 'instruction') >= most_versions then
+    raise exception 'a draft is written % times at most', most_versions using errcode = 'TW002';
+  end if;
+  if written.status = 'completed' then
+    insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params, is_batch)
+    select run.workspace_id, run.id, max(o.nth) + 1, written.step_name, written.step_order, 'pending', 'ask',
+      (written.params - 'instruction') || said, run.is_batch
+    from public.step_runs o where o.flow_run_id = run.id returning id into made;
+  else
+    update public.step_runs s set params = (s.params - 'instruction') || said where s.id = written.id returning s.id into made;
+  end if;
+  -- A job that failed goes on with all that failed in it, as when it is tried again.
+  update public.step_runs s set status = 'pending', tries = 0, ready_at = null, problem = null, error_message = null, completed_at = null
+  where s.flow_run_id = run.id and s.status in ('failed', 'cancelled');
+  update public.flow_runs r set status = 'in_progress', held = null, problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
+  perform private.go_on(run.id);
+  return made;
+end
+$function$;
+comment on function private.ask_again(public.flow_runs,public.step_runs,text) is 'Has a model do a step anew, after an instruction where there is one, and gives the new step. The run is locked.';
+grant execute on function private.ask_again(public.flow_runs,public.step_runs,text) to ;
+
 CREATE OR REPLACE FUNCTION private.asked_by(exercise jsonb)
  RETURNS uuid
  LANGUAGE sql
@@ -4405,6 +4477,24 @@ begin
 end
 $function$;
 grant execute on function private.check_choices(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.check_decision(decision jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if coalesce(decision ->> 'do', '') not in ('approve', 'reject') then
+    raise exception 'a proposal is approved or rejected' using errcode = 'TW006';
+  elsif decision ->> 'do' = 'reject' and (decision ->> 'reason_code' is null or (decision ->> 'reason_code')::integer not between 1 and 9
+    or (decision ->> 'reason_code')::integer = 9 and not private.is_visible(coalesce(decision ->> 'reason', '')))
+  then
+    raise exception 'Say why it is rejected.' using errcode = 'TW006';
+  end if;
+end
+$function$;
+grant execute on function private.check_decision(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.check_job(workspace uuid, asked private.job_kinds, asked_params jsonb, at_kind public.content_kind, at_id uuid)
  RETURNS void
@@ -5114,6 +5204,44 @@ AS $function$
 $function$;
 comment on function private.coverage_rows(uuid,text,uuid) is 'The rows of a coverage in their order: objectives of a concept; of a trail its own objectives (part objective) and its concepts; trails of the workspace. A row is told by part and row_id.';
 grant execute on function private.coverage_rows(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.decide_held(proposal uuid, decision jsonb, wish jsonb)
+ RETURNS public.proposals
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.proposals;
+begin
+  select * into p from public.proposals q where q.id = proposal for update;
+  if p.status not in ('pending', 'stale') then
+    raise exception 'This proposal is % already.', p.status using errcode = 'TW002';
+  end if;
+  perform private.refuse_claimed(p);
+  if decision ->> 'do' = 'reject' then
+    update public.proposals q set status = 'rejected', decided_by = private.actor(), decided_at = clock_timestamp(),
+      reason_code = (decision ->> 'reason_code')::smallint, reason = nullif(decision ->> 'reason', ''), final = null, parts = null, human_share = null, made = '[]', change_set_id = null
+    where q.id = p.id returning * into p;
+    if p.kind = 'draft' then
+      update public.sparks s set ai_metadata = s.ai_metadata || '{"review_status": "rejected"}' where s.workspace_id = p.workspace_id and s.id = p.place_id;
+    end if;
+    return p;
+  end if;
+  if p.status = 'stale' and p.stale_because = 'changed' and decision ? 'base_hash' then
+    -- Somebody merged it with what the lesson says now; if that moved again, it is refused below.
+    update public.proposals q set status = 'pending', base_hash = decision ->> 'base_hash' where q.id = p.id;
+  end if;
+  update public.proposals q set status = 'approved', decided_by = private.actor(), decided_at = clock_timestamp(), reason_code = null, reason = null,
+    final = nullif(decision -> 'final', 'null'), parts = nullif(decision -> 'parts', 'null'), human_share = coalesce((decision ->> 'human_share')::real, 0)
+  where q.id = p.id returning * into p;
+  p.made := private.write_proposal(p, wish);
+  update public.proposals q set made = p.made where q.id = p.id;
+  return p;
+end
+$function$;
+comment on function private.decide_held(uuid,jsonb,jsonb) is 'Decides one proposal into the open change set. The caller has looked at who asks, and holds the lesson.';
+grant execute on function private.decide_held(uuid,jsonb,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
@@ -6171,26 +6299,6 @@ BEGIN ATOMIC
 END;
 comment on function private.first_answers(uuid,uuid) is 'The first answer of each learner to each thing asked, with rest: the mean of the same learner in the other exercises of the bank, null where there is none.';
 grant execute on function private.first_answers(uuid,uuid) to ;
-
-CREATE OR REPLACE FUNCTION private.fits_review(p public.proposals, filter jsonb)
- RETURNS boolean
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select case coalesce(filter ->> 'show', 'open')
-      when 'open' then p.status = 'pending' and p.created_by is distinct from private.actor()
-      when 'asked' then p.status in ('pending', 'stale') and p.created_by = private.actor()
-      when 'stale' then p.status = 'stale'
-      when 'decided' then p.status in ('approved', 'rejected')
-      else p.status in ('pending', 'stale') end
-    and (filter -> 'groups' is null or filter -> 'groups' ? private.review_group(p))
-    and (filter ->> 'place_id' is null or p.place_id = (filter ->> 'place_id')::uuid)
-    and (filter ->> 'job_id' is null or p.flow_run_id = (filter ->> 'job_id')::uuid)
-    and (filter ->> 'asked_by' is null or p.created_by = (filter ->> 'asked_by')::uuid)
-    and (filter ->> 'has_risk' is null or (p.risks <> '{}') = (filter ->> 'has_risk')::boolean)
-$function$;
-grant execute on function private.fits_review(public.proposals,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.fixable_codes()
  RETURNS text[]
@@ -11412,15 +11520,15 @@ CREATE OR REPLACE FUNCTION private.supersede_lesson()
  SET search_path TO ''
 AS $function$
 begin
-  -- Two versions of a lesson never wait for the same reviewer: the newest does. The run is locked by whoever finishes a step of it.
+  -- Two versions of a draft never wait for the same reviewer: the newest does. The run is locked by whoever finishes a step of it.
   update public.proposals p set status = 'superseded' from public.step_runs s, public.step_runs o
-  where s.id = new.step_run_id and s.kind = 'ask' and s.params ? 'lesson'
-    and o.flow_run_id = s.flow_run_id and o.id <> s.id and o.params -> 'lesson' = s.params -> 'lesson'
-    and p.step_run_id = o.id and p.kind = new.kind and p.status = 'pending';
+  where s.id = new.step_run_id and s.kind = 'ask'
+    and o.flow_run_id = s.flow_run_id and o.id <> s.id and o.kind = 'ask' and o.params - 'instruction' = s.params - 'instruction'
+    and p.step_run_id = o.id and p.kind = new.kind and p.status in ('pending', 'stale');
   return null;
 end
 $function$;
-comment on function private.supersede_lesson() is 'A lesson that was written anew takes the place of the versions that still wait.';
+comment on function private.supersede_lesson() is 'What a model wrote anew takes the place of the versions that still wait.';
 grant execute on function private.supersede_lesson() to ;
 
 CREATE OR REPLACE FUNCTION private.sweep_generation(at_once integer DEFAULT 5000)
@@ -12353,6 +12461,23 @@ end
 $function$;
 comment on function private.wait_step(uuid,integer,timestamp with time zone,jsonb) is 'Puts a step off until its provider may be asked again. The attempt does not count.';
 grant execute on function private.wait_step(uuid,integer,timestamp with time zone,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.waiting_in(workspace uuid, trail uuid)
+ RETURNS TABLE(place_id uuid, flow_run_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select trail, null::uuid
+  union all
+  select c.id, null from public.concepts c where c.workspace_id = workspace and c.trail_id = trail
+  union all
+  select x.spark_id, null from public.concepts c join public.concept_sparks x on x.workspace_id = workspace and x.concept_id = c.id where c.workspace_id = workspace and c.trail_id = trail
+  union all
+  select null, g.flow_run_id from public.proposal_places g where g.workspace_id = workspace and g.entity_id = trail
+$function$;
+comment on function private.waiting_in(uuid,uuid) is 'What a proposal for a trail stands at, or the job that the trail grew out of.';
+grant execute on function private.waiting_in(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.wake_turn(workspace uuid, batch boolean)
  RETURNS void
@@ -13428,6 +13553,36 @@ $function$;
 comment on function public.approve_job_step(uuid,uuid,jsonb) is 'Lets a job go on that waits for an approval, with what is approved, as it was edited. Reviewers and admins, their own jobs included: it writes no content. TW003 where what is approved is of a version that somebody has changed since.';
 grant execute on function public.approve_job_step(uuid,uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.assign_proposals(p_workspace uuid, p_proposals uuid[], p_to uuid DEFAULT NULL::uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_proposals constant integer := 200;
+  assigned integer;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  if coalesce(cardinality(p_proposals), 0) not between 1 and most_proposals then
+    raise exception 'choose 1 to % proposals', most_proposals using errcode = 'TW006';
+  elsif p_to is not null and not exists (select from public.memberships m where m.workspace_id = p_workspace and m.user_id = p_to and m.role >= 'reviewer') then
+    raise exception 'Only a reviewer of this workspace decides about proposals.' using errcode = 'TW006';
+  end if;
+  perform from public.proposals p where p.workspace_id = p_workspace and p.id = any (p_proposals) order by p.id for update;
+  update public.proposals p set assigned_to = p_to
+  where p.workspace_id = p_workspace and p.id = any (p_proposals) and p.status in ('pending', 'stale')
+    and (p_to is null or p.created_by is distinct from p_to or (select w.allows_self_approval from public.workspaces w where w.id = p_workspace));
+  get diagnostics assigned = row_count;
+  if assigned = 0 then
+    raise exception 'None of these can be given to that person: they are decided, or that person asked for them.' using errcode = 'TW007';
+  end if;
+  return assigned;
+end
+$function$;
+comment on function public.assign_proposals(uuid,uuid[],uuid) is 'Says who is to decide proposals, or that nobody in particular is; gives how many. Nobody is given what they asked for themselves.';
+grant execute on function public.assign_proposals(uuid,uuid[],uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -14364,24 +14519,17 @@ CREATE OR REPLACE FUNCTION public.decide_proposal(p_workspace uuid, p_proposal u
  SET statement_timeout TO '1min'
 AS $function$
 declare
-  what constant text := p_decision ->> 'do';
   wish jsonb := p_decision;
   p public.proposals;
   change_set uuid;
 begin
   perform private.require_role(p_workspace, 'reviewer');
-  if coalesce(what, '') not in ('approve', 'reject') then
-    raise exception 'a proposal is approved or rejected' using errcode = 'TW006';
-  elsif what = 'reject' and (p_decision ->> 'reason_code' is null or (p_decision ->> 'reason_code')::integer not between 1 and 9
-    or (p_decision ->> 'reason_code')::integer = 9 and not private.is_visible(coalesce(p_decision ->> 'reason', '')))
-  then
-    raise exception 'Say why it is rejected.' using errcode = 'TW006';
-  end if;
+  perform private.check_decision(p_decision);
   select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
   if p.id is null then
     raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
   end if;
-  if what = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' and p.status = 'pending' then
+  if p_decision ->> 'do' = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' and p.status = 'pending' then
     wish := wish || jsonb_build_object('concept_id', private.place_of_lesson(p, p_decision));
   end if;
   -- Content is locked before the proposal, as whoever edits the lesson does: nobody waits in a ring.
@@ -14390,37 +14538,101 @@ begin
   if p.place_kind = 'spark' then
     perform private.hold(p_workspace, 'spark', array[p.place_id]);
   end if;
-  select * into p from public.proposals q where q.id = p_proposal for update;
-  if p.status not in ('pending', 'stale') then
-    raise exception 'This proposal is % already.', p.status using errcode = 'TW002';
-  end if;
-  perform private.refuse_claimed(p);
-  if what = 'reject' then
-    update public.proposals q set status = 'rejected', decided_by = private.actor(), decided_at = clock_timestamp(),
-      reason_code = (p_decision ->> 'reason_code')::smallint, reason = nullif(p_decision ->> 'reason', ''), final = null, parts = null, human_share = null, made = '[]', change_set_id = null
-    where q.id = p.id;
-    if p.kind = 'draft' then
-      update public.sparks s set ai_metadata = s.ai_metadata || '{"review_status": "rejected"}' where s.workspace_id = p_workspace and s.id = p.place_id;
-    end if;
-  else
-    if p.status = 'stale' and p.stale_because = 'changed' and p_decision ? 'base_hash' then
-      -- Somebody merged it with what the lesson says now; if that moved again, it is refused below.
-      update public.proposals q set status = 'pending', base_hash = p_decision ->> 'base_hash' where q.id = p.id;
-    end if;
-    update public.proposals q set status = 'approved', decided_by = private.actor(), decided_at = clock_timestamp(), reason_code = null, reason = null,
-      final = nullif(p_decision -> 'final', 'null'), parts = nullif(p_decision -> 'parts', 'null'), human_share = coalesce((p_decision ->> 'human_share')::real, 0)
-    where q.id = p.id returning * into p;
-    p.made := private.write_proposal(p, wish);
-    update public.proposals q set made = p.made where q.id = p.id;
-  end if;
+  p := private.decide_held(p.id, p_decision, wish);
   change_set := private.end_change_set(p_workspace, change_set);
   update public.proposals q set change_set_id = change_set where q.id = p.id;
-  return jsonb_build_object('status', case what when 'approve' then 'approved' else 'rejected' end, 'change_set_id', change_set, 'made', p.made,
-    'behind', private.behind_of(p_workspace, p.id));
+  return jsonb_build_object('status', p.status, 'change_set_id', change_set, 'made', p.made, 'behind', private.behind_of(p_workspace, p.id));
 end
 $function$;
 comment on function public.decide_proposal(uuid,uuid,jsonb) is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}. TW002 where it does not wait, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
 grant execute on function public.decide_proposal(uuid,uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.decide_proposals(p_workspace uuid, p_proposals uuid[], p_decision jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '2min'
+AS $function$
+declare
+  most_proposals constant integer := 200;
+  p public.proposals;
+  wish jsonb;
+  why text;
+  change_set uuid;
+  in_order uuid[];
+  wishes jsonb := '{}';
+  decided uuid[] := '{}';
+  left_out jsonb := '[]';
+  one uuid;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  perform private.check_decision(p_decision);
+  if coalesce(cardinality(p_proposals), 0) not between 1 and most_proposals then
+    raise exception 'choose 1 to % proposals', most_proposals using errcode = 'TW006';
+  end if;
+  if p_decision ->> 'do' = 'approve' and (
+    select count(distinct private.review_group(q)) from public.proposals q where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status = 'pending') > 1
+  then
+    raise exception 'Only drafts of one kind are approved together.' using errcode = 'TW006';
+  end if;
+  -- In the queue of the workspace, where bulk edits stand: two of these never wait for one another's lessons.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  -- Lessons of a course in its order, whichever was chosen first.
+  select coalesce(array_agg(q.id order by q.run, q.lesson, q.ordinal), '{}') into in_order from (
+    select q.id, q.ordinal, coalesce(r.ordinal, 0) as run, case when q.kind = 'spark' and q.place_kind is null then private.lesson_nth(q) end as lesson
+    from public.proposals q left join public.flow_runs r on r.id = q.flow_run_id where q.workspace_id = p_workspace and q.id = any (p_proposals)) q;
+  foreach one in array in_order loop
+    select * into p from public.proposals q where q.id = one;
+    why := case
+      when p.status not in ('pending', 'stale') then 'decided'
+      when p_decision ->> 'do' = 'reject' then null
+      when p.status = 'stale' then 'changed'
+      -- What weighs more is looked at by itself.
+      when p.risks <> '{}' then 'risk' end;
+    if why is null and p_decision ->> 'do' = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' then
+      -- What a course grows is a change set of its own, as when one lesson is approved.
+      begin
+        wishes := wishes || jsonb_build_object(one::text, jsonb_build_object('concept_id', private.place_of_lesson(p, '{}')));
+      exception when sqlstate 'TW004' or sqlstate 'TW006' then
+        why := 'no_place';
+      end;
+    end if;
+    if why is not null then
+      left_out := left_out || jsonb_build_object('id', one, 'why', why);
+      in_order := array_remove(in_order, one);
+    end if;
+  end loop;
+  if cardinality(in_order) = 0 then
+    return jsonb_build_object('decided', '[]'::jsonb, 'left_out', left_out, 'change_set_id', null);
+  end if;
+  change_set := private.open_change_set(p_workspace, 'approval', case when cardinality(in_order) = 1
+    then (select q.title from public.proposals q where q.id = in_order[1]) else format('%s drafts', cardinality(in_order)) end);
+  perform private.hold(p_workspace, 'spark', array(select q.place_id from public.proposals q where q.id = any (in_order) and q.place_kind = 'spark'));
+  foreach one in array in_order loop
+    wish := p_decision || coalesce(wishes -> one::text, '{}');
+    why := null;
+    begin
+      p := private.decide_held(one, p_decision, wish);
+      decided := decided || one;
+    exception
+      when sqlstate 'TW002' then why := 'decided';
+      when sqlstate 'TW003' then why := 'changed';
+      when sqlstate 'TW004' then why := 'gone';
+      when sqlstate 'TW005' then why := 'claimed';
+      when sqlstate 'TW007' then why := 'own';
+    end;
+    if why is not null then
+      left_out := left_out || jsonb_build_object('id', one, 'why', why);
+    end if;
+  end loop;
+  change_set := private.end_change_set(p_workspace, change_set);
+  update public.proposals q set change_set_id = change_set where q.id = any (decided);
+  return jsonb_build_object('decided', to_jsonb(decided), 'left_out', left_out, 'change_set_id', change_set);
+end
+$function$;
+comment on function public.decide_proposals(uuid,uuid[],jsonb) is 'Approves or rejects up to 200 proposals as one change set: {decided: [id], left_out: [{id, why}], change_set_id}. Approving: of one kind (TW006), and without what weighs more (risk), is stale (changed) or one''s own; what cannot be decided is left out and the rest is done.';
+grant execute on function public.decide_proposals(uuid,uuid[],jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.delete_draft_snapshot(p_snapshot uuid)
  RETURNS void
@@ -14444,6 +14656,22 @@ begin
 end
 $function$;
 grant execute on function public.delete_draft_snapshot(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.delete_review_filter(p_workspace uuid, p_filter uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.review_filters f where f.workspace_id = p_workspace and f.id = p_filter and f.user_id = private.actor();
+  if not found then
+    raise exception 'There is no such filter of yours.' using errcode = 'TW004';
+  end if;
+end
+$function$;
+grant execute on function public.delete_review_filter(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.describe_import(p_import uuid, p_version_label text, p_source_system text DEFAULT NULL::text, p_source_version text DEFAULT NULL::text, p_name text DEFAULT NULL::text, p_header jsonb DEFAULT NULL::jsonb, p_warnings jsonb DEFAULT NULL::jsonb)
  RETURNS void
@@ -18014,6 +18242,49 @@ $function$;
 comment on function public.read_results(uuid,uuid) is 'Of each exercise of a lesson, or of all, that has answers, how what it asks now did, or the newest version with answers where nobody answered that: {learners, imports: {total, last}, rows: [{..., version, versions, is_current, answers, share, paired, discrimination}]}. paired: how many answered others of the bank as well.';
 grant execute on function public.read_results(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_review_facets(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with waiting as materialized (
+      select q.id, q.place_kind, q.place_id, q.flow_run_id, q.step_run_id, q.created_by, q.assigned_to
+      from public.proposals q where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
+    ), of_trail as (
+      select w.id, coalesce(
+        case w.place_kind
+          when 'trail' then w.place_id
+          when 'concept' then (select c.trail_id from public.concepts c where c.workspace_id = p_workspace and c.id = w.place_id)
+          when 'spark' then (select c.trail_id from public.concept_sparks x join public.concepts c on c.workspace_id = p_workspace and c.id = x.concept_id
+            where x.workspace_id = p_workspace and x.spark_id = w.place_id order by x.ordinal limit 1) end,
+        (select g.entity_id from public.proposal_places g where g.flow_run_id = w.flow_run_id and g.module = 0)) as trail_id
+      from waiting w
+    ), asked as (
+      select distinct w.id, l.model, l.template_version from waiting w join public.llm_requests l on l.step_run_id = w.step_run_id and l.outcome = 'ok'
+    )
+    select jsonb_build_object(
+      'trails', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.title, 'count', f.total) order by t.title), '[]')
+        from (select o.trail_id, count(*) as total from of_trail o group by o.trail_id) f join public.trails t on t.workspace_id = p_workspace and t.id = f.trail_id),
+      'askers', (select coalesce(jsonb_agg(jsonb_build_object('id', f.created_by, 'name', coalesce(n.display_name, ''), 'count', f.total) order by n.display_name), '[]')
+        from (select w.created_by, count(*) as total from waiting w where w.created_by is not null group by w.created_by) f left join public.profiles n on n.user_id = f.created_by),
+      'models', (select coalesce(jsonb_agg(jsonb_build_object('id', f.model, 'name', f.model, 'count', f.total) order by f.model), '[]')
+        from (select a.model, count(distinct a.id) as total from asked a where a.model is not null group by a.model) f),
+      'templates', (select coalesce(jsonb_agg(jsonb_build_object('id', f.template_version, 'name', f.template_version, 'count', f.total) order by f.template_version), '[]')
+        from (select a.template_version, count(distinct a.id) as total from asked a where a.template_version is not null group by a.template_version) f),
+      'reviewers', (select coalesce(jsonb_agg(jsonb_build_object('id', m.user_id, 'name', coalesce(n.display_name, ''),
+          'count', (select count(*) from waiting w where w.assigned_to = m.user_id)) order by n.display_name), '[]')
+        from public.memberships m left join public.profiles n on n.user_id = m.user_id where m.workspace_id = p_workspace and m.role >= 'reviewer'),
+      'saved', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'filter', s.filter) order by s.name), '[]')
+        from public.review_filters s where s.workspace_id = p_workspace and s.user_id = private.actor())));
+end
+$function$;
+comment on function public.read_review_facets(uuid) is 'What the queue can be narrowed to, with how much waits for each, and one''s own saved filters: {trails, askers, models, templates, reviewers: [{id, name, count}], saved: [{id, name, filter}]}.';
+grant execute on function public.read_review_facets(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_review_item(p_workspace uuid, p_proposal uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18025,6 +18296,7 @@ declare
   run public.flow_runs;
   lesson public.sparks;
   concept uuid;
+  written public.step_runs;
 begin
   perform private.require_role(p_workspace, 'editor');
   select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
@@ -18032,6 +18304,7 @@ begin
     raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
   end if;
   select * into run from public.flow_runs r where r.id = p.flow_run_id;
+  select * into written from public.step_runs s where s.id = p.step_run_id;
   if p.place_kind = 'spark' then
     select * into lesson from public.sparks s where s.workspace_id = p_workspace and s.id = p.place_id;
     select x.concept_id into concept from public.concept_sparks x where x.workspace_id = p_workspace and x.spark_id = p.place_id order by x.ordinal limit 1;
@@ -18044,7 +18317,13 @@ begin
   return jsonb_build_object(
     'id', p.id, 'kind', p.kind, 'in_group', private.review_group(p), 'title', p.title, 'status', p.status, 'stale_because', p.stale_because, 'risks', to_jsonb(p.risks),
     'changed_share', p.changed_share, 'body', p.body, 'final', p.final, 'parts', p.parts, 'place', private.proposal_place(p), 'created_at', p.created_at,
-    'job', case when run.id is not null then jsonb_build_object('id', run.id, 'kind', run.job_kind, 'title', run.title, 'topic', run.params -> 'topic') end,
+    'job', case when run.id is not null then jsonb_build_object('id', run.id, 'kind', run.job_kind, 'title', run.title, 'topic', run.params -> 'topic',
+      'priority', run.params -> 'priority', 'length', run.params -> 'length', 'source_ids', coalesce(run.params -> 'source_ids', '[]'),
+      -- What a model wrote it can write anew; one lesson of a course is priced as such.
+      'is_model', coalesce(written.kind = 'ask', false), 'is_lesson', coalesce(written.params ? 'lesson', false),
+      'is_writing', exists (select from public.step_runs s where s.flow_run_id = run.id and s.kind = 'ask' and s.status in ('pending', 'in_progress')
+        and s.params - 'instruction' = written.params - 'instruction')) end,
+    'assigned_to', p.assigned_to,
     'asked_by_name', (select f.display_name from public.profiles f where f.user_id = p.created_by),
     'is_own', coalesce(p.created_by = private.actor(), false),
     'may_approve_own', (select w.allows_self_approval from public.workspaces w where w.id = p_workspace),
@@ -18057,8 +18336,12 @@ begin
     'passages', private.proposal_passages(p),
     'around', case when concept is not null then private.around_spark(p_workspace, concept, lesson.id) else '[]' end,
     'waits_for_lesson', p.kind in ('exercises', 'quiz') and p.place_kind is distinct from 'spark' and private.approved_spark(p, p.body ->> 'spark') is null,
-    'versions', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'status', v.status, 'created_at', v.created_at) order by v.ordinal), '[]') from public.proposals v
-      where v.flow_run_id = p.flow_run_id and v.kind = p.kind and p.kind = 'spark' and v.place_id is not distinct from p.place_id and v.title = p.title),
+    'versions', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'status', v.status, 'created_at', v.created_at, 'instruction', s.params -> 'instruction') order by v.ordinal), '[]')
+      from public.step_runs s join public.proposals v on v.step_run_id = s.id
+      where written.kind = 'ask' and s.flow_run_id = p.flow_run_id and s.kind = 'ask' and s.params - 'instruction' = written.params - 'instruction'
+        and v.kind = p.kind and v.place_id is not distinct from p.place_id
+        -- A step that writes several of a kind is told apart by what they are called.
+        and (v.title = p.title or not exists (select from public.proposals o where o.step_run_id = p.step_run_id and o.kind = p.kind and o.id <> p.id))),
     'claim', private.claim_of(p.id),
     'decided', case when p.status in ('approved', 'rejected') then jsonb_build_object('at', p.decided_at, 'by_name', (select f.display_name from public.profiles f where f.user_id = p.decided_by),
       'reason_code', p.reason_code, 'reason', p.reason, 'human_share', p.human_share, 'change_set_id', p.change_set_id, 'made', p.made) end,
@@ -18102,40 +18385,82 @@ CREATE OR REPLACE FUNCTION public.read_review_queue(p_workspace uuid, p_filter j
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  me constant uuid := private.actor();
+  show constant text := coalesce(p_filter ->> 'show', 'open');
+  groups constant jsonb := nullif(p_filter -> 'groups', 'null');
+  trail constant uuid := p_filter ->> 'trail_id';
+  places uuid[];
+  runs uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
+  if trail is not null then
+    select array_agg(w.place_id) filter (where w.place_id is not null), array_agg(w.flow_run_id) filter (where w.flow_run_id is not null)
+      into places, runs from private.waiting_in(p_workspace, trail) w;
+  end if;
   return (
-    with open as materialized (
-      select q.id, q.status, private.review_group(q) as in_group, q.created_by, q.decided_at, q.decided_by from public.proposals q
-      where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
+    with looked_at as materialized (
+      -- One pass over what waits, without the texts: they lie apart.
+      select q.id, q.status, q.kind, q.place_kind, q.place_id, q.flow_run_id, q.step_run_id, q.created_by, q.created_at, q.assigned_to, q.risks <> '{}' as has_risk, q.ordinal,
+        case when q.status = 'stale' then 'stale' when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
+      from public.proposals q where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
+    ), decided as materialized (
+      select q.id, q.status, q.kind, q.place_kind, q.place_id, q.flow_run_id, q.step_run_id, q.created_by, q.created_at, q.assigned_to, q.risks <> '{}' as has_risk, q.ordinal,
+        case when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
+      from public.proposals q where show = 'decided' and q.workspace_id = p_workspace and q.decided_at is not null and q.status in ('approved', 'rejected')
     ), fitting as materialized (
-      select q.id, private.review_rank(private.review_group(q)) as rank, case when p_filter ->> 'show' = 'decided' then -extract(epoch from q.decided_at) end as decided, q.ordinal,
+      select q.id, q.in_group, q.ordinal, q.flow_run_id, q.step_run_id, q.kind, q.place_kind
+      from (select * from looked_at where show <> 'decided' union all select * from decided) q
+      where case show
+          when 'open' then q.status = 'pending' and q.created_by is distinct from me
+          when 'mine' then q.assigned_to = me
+          when 'asked' then q.created_by = me
+          when 'stale' then q.status = 'stale'
+          else true end
+        and (groups is null or groups ? q.in_group)
+        and (p_filter ->> 'place_id' is null or q.place_id = (p_filter ->> 'place_id')::uuid)
+        and (p_filter ->> 'job_id' is null or q.flow_run_id = (p_filter ->> 'job_id')::uuid)
+        and (p_filter ->> 'asked_by' is null or q.created_by = (p_filter ->> 'asked_by')::uuid)
+        and (p_filter ->> 'assigned_to' is null or q.assigned_to = (p_filter ->> 'assigned_to')::uuid)
+        and (p_filter ->> 'has_risk' is null or q.has_risk = (p_filter ->> 'has_risk')::boolean)
+        and (p_filter ->> 'older_than_days' is null or q.created_at < now() - make_interval(days => (p_filter ->> 'older_than_days')::integer))
+        and (trail is null or q.place_id = any (places) or q.flow_run_id = any (runs))
+        and (p_filter ->> 'model' is null or exists (
+          select from public.llm_requests l where l.step_run_id = q.step_run_id and l.outcome = 'ok' and l.model = p_filter ->> 'model'))
+        and (p_filter ->> 'template' is null or exists (
+          select from public.llm_requests l where l.step_run_id = q.step_run_id and l.outcome = 'ok' and l.template_version = p_filter ->> 'template'))
+    ), in_order as (
+      select f.id, case when show = 'decided' then -extract(epoch from p.decided_at) end as decided, private.review_rank(f.in_group) as rank,
         -- Lessons of a course in its order, whichever was written first.
-        coalesce(r.ordinal, 0) as run, case when q.kind = 'spark' and q.place_kind is null then private.lesson_nth(q) end as lesson
-      from public.proposals q left join public.flow_runs r on r.id = q.flow_run_id where q.workspace_id = p_workspace
-        and case when p_filter ->> 'show' = 'decided' then q.decided_at is not null else q.status in ('pending', 'stale') end
-        and private.fits_review(q, p_filter)
-    ), page as (
-      select f.* from fitting f order by f.decided, f.rank, f.run, f.lesson, f.ordinal offset greatest(0, p_offset) limit least(500, greatest(1, p_limit))
+        coalesce(r.ordinal, 0) as run, case when f.kind = 'spark' and f.place_kind is null then coalesce((s.params ->> 'lesson')::integer, 0) end as lesson, f.ordinal
+      from fitting f
+      left join public.proposals p on show = 'decided' and p.id = f.id
+      left join public.flow_runs r on r.id = f.flow_run_id
+      left join public.step_runs s on f.kind = 'spark' and s.id = f.step_run_id
+    ), page as materialized (
+      select o.* from in_order o order by o.decided, o.rank, o.run, o.lesson, o.ordinal offset greatest(0, p_offset) limit least(500, greatest(1, p_limit))
     )
     select jsonb_build_object(
       'total', (select count(*) from fitting),
-      'counts', jsonb_build_object(
-        'open', (select count(*) from open o where o.status = 'pending' and o.created_by is distinct from private.actor()),
-        'asked', (select count(*) from open o where o.created_by = private.actor()),
-        'stale', (select count(*) from open o where o.status = 'stale'),
-        'all', (select count(*) from open o)),
-      'groups', (select coalesce(jsonb_object_agg(g.in_group, g.total), '{}') from (select o.in_group, count(*) as total from open o group by o.in_group) g),
-      'decided_today', (select count(*) from public.proposals d where d.workspace_id = p_workspace and d.decided_by = private.actor() and d.decided_at > date_trunc('day', now()) and d.status in ('approved', 'rejected')),
+      'counts', (select jsonb_build_object(
+        'open', count(*) filter (where o.status = 'pending' and o.created_by is distinct from me),
+        'mine', count(*) filter (where o.assigned_to = me),
+        'asked', count(*) filter (where o.created_by = me),
+        'stale', count(*) filter (where o.status = 'stale'),
+        'all', count(*)) from looked_at o),
+      'groups', (select coalesce(jsonb_object_agg(g.in_group, g.total), '{}') from (select o.in_group, count(*) as total from fitting o group by o.in_group) g),
+      'decided_today', (select count(*) from public.proposals d where d.workspace_id = p_workspace and d.decided_by = me and d.decided_at > date_trunc('day', now()) and d.status in ('approved', 'rejected')),
       'items', (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'kind', q.kind, 'in_group', private.review_group(q), 'title', q.title, 'status', q.status, 'stale_because', q.stale_because,
         'risks', to_jsonb(q.risks), 'changed_share', q.changed_share, 'place', private.proposal_place(q), 'job_id', q.flow_run_id, 'created_at', q.created_at,
         'parts', case when q.kind in ('exercises', 'quiz') then jsonb_array_length(q.body -> 'exercises') when q.kind = 'links' then jsonb_array_length(q.body -> 'links') end,
         'words', case when jsonb_typeof(q.body -> 'words') = 'number' then q.body -> 'words' end,
-        'is_own', coalesce(q.created_by = private.actor(), false), 'claim', private.claim_of(q.id), 'human_share', q.human_share, 'reason_code', q.reason_code, 'decided_at', q.decided_at)
-        order by f.decided, f.rank, f.run, f.lesson, f.ordinal), '[]') from page f join public.proposals q on q.id = f.id)));
+        'is_own', coalesce(q.created_by = me, false), 'claim', private.claim_of(q.id), 'human_share', q.human_share, 'reason_code', q.reason_code, 'decided_at', q.decided_at,
+        'assigned', case when q.assigned_to is not null then jsonb_build_object('to', q.assigned_to, 'name', a.display_name) end)
+        order by f.decided, f.rank, f.run, f.lesson, f.ordinal), '[]')
+        from page f join public.proposals q on q.id = f.id left join public.profiles a on a.user_id = q.assigned_to)));
 end
 $function$;
-comment on function public.read_review_queue(uuid,jsonb,integer,integer) is 'Proposals by heading and then as they came: {total, counts: {open, asked, stale, all}, groups: {group: count}, decided_today, items}. p_filter: {show: open (not one''s own) | asked | stale | decided | all, groups, place_id, job_id, asked_by, has_risk}. At most 500 at a time.';
+comment on function public.read_review_queue(uuid,jsonb,integer,integer) is 'Proposals by heading and then as they came: {total, counts: {open, mine, asked, stale, all}, groups: {group: count, as filtered}, decided_today, items}. p_filter: {show: open (not one''s own) | mine (assigned to the caller) | asked | stale | decided | all, groups, place_id, trail_id, job_id, asked_by, assigned_to, model, template, older_than_days, has_risk}. At most 500 at a time.';
 grant execute on function public.read_review_queue(uuid,jsonb,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_spark_context(p_workspace uuid, p_spark uuid)
@@ -18314,12 +18639,8 @@ CREATE OR REPLACE FUNCTION public.regenerate_lesson(p_workspace uuid, p_job uuid
  SET search_path TO ''
 AS $function$
 declare
-  most_versions constant integer := 20;
-  most_instruction constant integer := 2000;
   run public.flow_runs;
   written public.step_runs;
-  said jsonb;
-  made uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
   run := private.job_for(p_workspace, p_job);
@@ -18327,36 +18648,46 @@ begin
   where s.flow_run_id = run.id and s.kind = 'ask' and s.params -> 'lesson' = to_jsonb(p_lesson) order by s.nth desc limit 1;
   if written.id is null then
     raise exception 'no lesson of this job was written by a model at this place' using errcode = 'TW004';
-  elsif char_length(p_instruction) > most_instruction then
-    raise exception 'an instruction has at most % characters', most_instruction using errcode = 'TW006';
-  elsif run.status = 'cancelled' then
-    raise exception 'this job was cancelled' using errcode = 'TW002';
-  elsif run.status = 'in_progress' and run.held is not null then
-    raise exception 'this job was stopped; go on with it first' using errcode = 'TW002';
-  elsif written.status in ('pending', 'in_progress') then
-    raise exception 'this lesson is being written already' using errcode = 'TW005';
-  elsif (select count(*) from public.step_runs s where s.flow_run_id = run.id and s.kind = 'ask' and s.params -> 'lesson' = to_jsonb(p_lesson)) >= most_versions then
-    raise exception 'a lesson is written % times at most', most_versions using errcode = 'TW002';
   end if;
-  said := jsonb_strip_nulls(jsonb_build_object('instruction', nullif(btrim(p_instruction), '')));
-  if written.status = 'completed' then
-    insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params, is_batch)
-    select run.workspace_id, run.id, max(o.nth) + 1, written.step_name, written.step_order, 'pending', 'ask',
-      (written.params - 'instruction') || said, run.is_batch
-    from public.step_runs o where o.flow_run_id = run.id returning id into made;
-  else
-    update public.step_runs s set params = (s.params - 'instruction') || said where s.id = written.id returning s.id into made;
-  end if;
-  -- A job that failed goes on with all that failed in it, as when it is tried again.
-  update public.step_runs s set status = 'pending', tries = 0, ready_at = null, problem = null, error_message = null, completed_at = null
-  where s.flow_run_id = run.id and s.status in ('failed', 'cancelled');
-  update public.flow_runs r set status = 'in_progress', held = null, problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
-  perform private.go_on(run.id);
-  return made;
+  return private.ask_again(run, written, p_instruction);
 end
 $function$;
 comment on function public.regenerate_lesson(uuid,uuid,integer,text) is 'Has a lesson of a course written anew, after an instruction where there is one, and gives the step. Versions before it stay. TW005 while it is being written. Who asked for the job, and reviewers.';
 grant execute on function public.regenerate_lesson(uuid,uuid,integer,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.regenerate_proposal(p_workspace uuid, p_proposal uuid, p_instruction text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.proposals;
+  run public.flow_runs;
+  written public.step_runs;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
+  if p.id is null then
+    raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
+  elsif p.status = 'approved' then
+    raise exception 'This draft is approved. Take the decision back first.' using errcode = 'TW002';
+  elsif p.flow_run_id is null then
+    raise exception 'This draft came by import. There is nobody to ask for another one.' using errcode = 'TW002';
+  end if;
+  run := private.job_for(p_workspace, p.flow_run_id);
+  -- The newest of its versions: asked for twice at once, the second hears that it is being written.
+  select s.* into written from public.step_runs o join public.step_runs s
+    on s.flow_run_id = o.flow_run_id and s.kind = 'ask' and s.params - 'instruction' = o.params - 'instruction'
+  where o.id = p.step_run_id and o.kind = 'ask' order by s.nth desc limit 1;
+  if written.id is null then
+    raise exception 'The built-in drafter would write the same again. Edit this draft, or ask a model.' using errcode = 'TW002';
+  end if;
+  return private.ask_again(run, written, p_instruction);
+end
+$function$;
+comment on function public.regenerate_proposal(uuid,uuid,text) is 'Has a model write a draft anew, after an instruction where there is one, and gives the step. The draft stays until the new one is there, and is kept then. TW002 for the built-in drafter, TW005 while it is being written. Who asked for it, and reviewers.';
+grant execute on function public.regenerate_proposal(uuid,uuid,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.release_proposal(p_workspace uuid, p_proposal uuid)
  RETURNS void
@@ -18880,6 +19211,32 @@ end
 $function$;
 comment on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb,text) is 'Saves fields of a profile, of a persona (p_owner is its own id) or of one of several below an owner (p_key: which), each if it still says what the writer saw (p_base; with an id, only while it is there): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes it.';
 grant execute on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.save_review_filter(p_workspace uuid, p_name text, p_filter jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_filters constant integer := 50;
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_visible(coalesce(p_name, '')) or char_length(p_name) > 60 or jsonb_typeof(p_filter) is distinct from 'object' or pg_column_size(p_filter) >= 4000 then
+    raise exception 'A filter has a name of at most 60 characters.' using errcode = 'TW006';
+  elsif (select count(*) from public.review_filters f where f.workspace_id = p_workspace and f.user_id = private.actor()) >= most_filters
+    and not exists (select from public.review_filters f where f.workspace_id = p_workspace and f.user_id = private.actor() and f.name = btrim(p_name))
+  then
+    raise exception 'You have % filters. Delete one first.', most_filters using errcode = 'TW002';
+  end if;
+  insert into public.review_filters as f (workspace_id, user_id, name, filter) values (p_workspace, private.actor(), btrim(p_name), p_filter)
+  on conflict (workspace_id, user_id, name) do update set filter = excluded.filter returning f.id into made;
+  return made;
+end
+$function$;
+comment on function public.save_review_filter(uuid,text,jsonb) is 'Keeps a filter of the review desk under a name, in place of the one of that name. One''s own.';
+grant execute on function public.save_review_filter(uuid,text,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.save_strategy(p_workspace uuid, p_name text, p_config jsonb, p_active boolean, p_version integer DEFAULT 0, p_note text DEFAULT NULL::text)
  RETURNS integer
@@ -19896,6 +20253,40 @@ end
 $function$;
 comment on function public.undo_decision(uuid,uuid) is 'Takes a decision back: what was written is undone, and the proposal waits again. TW005 where something newer stands on it.';
 grant execute on function public.undo_decision(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.undo_decisions(p_workspace uuid, p_proposals uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '2min'
+AS $function$
+declare
+  change_set uuid;
+  back integer := 0;
+  taken integer;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  for change_set in
+    select distinct q.change_set_id from public.proposals q
+    where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status in ('approved', 'rejected') and q.change_set_id is not null
+  loop
+    select count(*) into taken from public.proposals q where q.change_set_id = change_set and q.id = any (p_proposals) and q.status in ('approved', 'rejected');
+    perform public.undo_change_set(change_set);
+    back := back + taken;
+  end loop;
+  update public.proposals q set status = 'pending'
+  where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status in ('approved', 'rejected') and q.change_set_id is null;
+  get diagnostics taken = row_count;
+  if back + taken = 0 then
+    raise exception 'None of these proposals is decided.' using errcode = 'TW002';
+  end if;
+  set constraints all immediate;
+  return back + taken;
+end
+$function$;
+comment on function public.undo_decisions(uuid,uuid[]) is 'Takes decisions back that were made together: what was written is undone in one step, and they wait again. TW005 where something newer stands on it.';
+grant execute on function public.undo_decisions(uuid,uuid[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.update_import_status(p_import uuid, p_status public.import_status, p_error_message text DEFAULT NULL::text, p_error_details jsonb DEFAULT NULL::jsonb)
  RETURNS void

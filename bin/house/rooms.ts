@@ -139,7 +139,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'review',
     about: 'Deciding about proposals: the queue, who is deciding, what an approval writes, and what became of each.',
-    tables: ['proposal_claims', 'proposal_events', 'proposal_places'],
+    tables: ['proposal_claims', 'proposal_events', 'proposal_places', 'review_filters'],
   },
   {
     name: 'delivery',

@@ -13,10 +13,13 @@ interface ChangeViewProps {
   stretches: readonly LessonStretch[];
   /** The change that is looked at, from 0. */
   at: number;
+  /** Whether what is the same shows as well. */
+  isUnfolded?: boolean;
+  onUnfold?: () => void;
 }
 
 /** What differs, in the flow of the lesson: one bar beside the change that is looked at, passages that are the same folded. */
-export function ChangeView({ stretches, at }: ChangeViewProps) {
+export function ChangeView({ stretches, at, isUnfolded, onUnfold }: ChangeViewProps) {
   const here = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another change is looked at.
   useEffect(() => {
@@ -26,6 +29,9 @@ export function ChangeView({ stretches, at }: ChangeViewProps) {
   return (
     <div className="lesson-difference flex flex-col gap-2">
       {stretches.map((stretch, key) => {
+        if (stretch.change === 'same' && isUnfolded && stretch.html)
+          // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of one comparison never move.
+          return <LessonView key={key} html={stretch.html} />;
         if (stretch.change === 'same')
           return (
             <p
@@ -33,7 +39,13 @@ export function ChangeView({ stretches, at }: ChangeViewProps) {
               key={key}
               className="flex items-center gap-3 text-sm text-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line"
             >
-              {reviewText.unchanged(stretch.blocks)}
+              {onUnfold ? (
+                <button type="button" onClick={onUnfold} className="cursor-default hover:text-muted">
+                  {reviewText.unchanged(stretch.blocks)}
+                </button>
+              ) : (
+                reviewText.unchanged(stretch.blocks)
+              )}
             </p>
           );
         nth += 1;

@@ -1,27 +1,60 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { CornerDownRight, EyeOff, MoveRight, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cx } from '#components/ui/cx.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { reviewFacetsQuery } from '#lib/review/queries/proposals.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { useBriefMoney } from '../generation/money.ts';
 import { nameOf, reviewText } from './text.ts';
+import type { Desk, Me } from './use-desk.ts';
 
 const words = reviewText;
 const MOST_PASSAGES = 12;
+const NOBODY = '';
+
+interface ContextProps {
+  workspace: string;
+  item: ShownItem;
+  desk: Desk;
+  me: Me;
+}
 
 /** What it takes to judge a draft: findings, the passages it stands on, what stands around it, and, once decided, its price. */
-export function Context({ workspace, item }: { workspace: string; item: ShownItem }) {
+export function Context({ workspace, item, desk, me }: ContextProps) {
   const address = inWorkspace(workspace);
   return (
     <aside aria-label={words.context} className="flex flex-col divide-y">
       {item.findings.length > 0 && (
         <Part title={words.findings} count={item.findings.length}>
           <ol className="flex flex-col gap-2">
-            {item.findings.map(({ code, reason, subject }) => (
-              <li key={`${code} ${subject}`} className="text-sm">
-                {reason}
+            {item.findings.map(({ code, reason, subject, passage }, nth) => (
+              <li
+                key={`${code} ${subject}`}
+                className={cx('-mx-2 flex gap-2 rounded-lg px-2 py-1 text-sm', nth === desk.finding && 'bg-hover')}
+              >
+                <span
+                  aria-hidden
+                  className="flex size-5 shrink-0 items-center justify-center rounded-full border border-draft text-xs text-draft tabular-nums"
+                >
+                  {nth + 1}
+                </span>
+                <span className="flex min-w-0 flex-col">
+                  {reason}
+                  {passage !== null && (
+                    <button
+                      type="button"
+                      onClick={() => desk.goToFinding(nth)}
+                      className="cursor-default self-start font-medium text-accent-text hover:underline"
+                    >
+                      {words.goToPassage}
+                    </button>
+                  )}
+                </span>
               </li>
             ))}
           </ol>
@@ -49,6 +82,9 @@ export function Context({ workspace, item }: { workspace: string; item: ShownIte
       <Part title={words.place}>
         <Around item={item} workspace={workspace} />
       </Part>
+      {me.is_reviewer && (item.status === 'pending' || item.status === 'stale') && (
+        <Assigned workspace={workspace} item={item} desk={desk} />
+      )}
       <Part title={words.behind}>
         <Behind item={item} />
       </Part>
@@ -57,6 +93,27 @@ export function Context({ workspace, item }: { workspace: string; item: ShownIte
         {item.job && <Link href={address.job(item.job.id, item.id)}>{words.openJob}</Link>}
       </div>
     </aside>
+  );
+}
+
+/** Who is to decide it. */
+function Assigned({ workspace, item, desk }: Omit<ContextProps, 'me'>) {
+  const { data } = useQuery(reviewFacetsQuery(workspace));
+  const reviewers = data?.reviewers ?? [];
+  return (
+    <Part title={words.assign.label}>
+      <Select
+        label={words.assign.label}
+        hideLabel
+        size="sm"
+        value={item.assigned_to ?? NOBODY}
+        onChange={(to) => desk.assign(to === NOBODY ? null : to)}
+        options={[
+          { id: NOBODY, label: words.assign.nobody },
+          ...reviewers.map(({ id, name }) => ({ id, label: name || words.filters.nameless })),
+        ]}
+      />
+    </Part>
   );
 }
 

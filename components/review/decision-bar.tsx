@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Pencil, SkipForward, Undo2, X } from 'lucide-react';
+import { Check, Pencil, RefreshCw, SkipForward, Undo2, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
@@ -19,10 +19,13 @@ export interface DecisionBarProps {
   onEdit?: () => void;
   onReject: () => void;
   onSkip: () => void;
+  /** Left out where no model could write it anew. */
+  onRegenerate?: () => void;
 }
 
 /** The few things to do with a proposal, always at the same place. */
-export function DecisionBar({ approve, why, whyNotReject, onApprove, onEdit, onReject, onSkip }: DecisionBarProps) {
+export function DecisionBar(props: DecisionBarProps) {
+  const { approve, why, whyNotReject, onApprove, onEdit, onReject, onSkip, onRegenerate } = props;
   return (
     <div className="flex flex-col gap-2 border-t bg-surface px-4 py-3 md:px-6">
       {why && <p className="text-sm text-muted">{why}</p>}
@@ -45,6 +48,12 @@ export function DecisionBar({ approve, why, whyNotReject, onApprove, onEdit, onR
           {words.skip}
           <KeyHint keys="S" />
         </Button>
+        {onRegenerate && (
+          <Button variant="quiet" icon={<RefreshCw />} onPress={onRegenerate} className="ms-auto max-sm:hidden">
+            {words.regenerate.button}
+            <KeyHint keys="G" />
+          </Button>
+        )}
       </div>
     </div>
   );
@@ -54,7 +63,7 @@ export function DecisionBar({ approve, why, whyNotReject, onApprove, onEdit, onR
 export function DecisionStrip({ desk }: { desk: Desk }) {
   const money = useBriefMoney();
   const { strip } = desk;
-  const isFailed = strip?.what === 'failed' || strip?.what === 'not_undone';
+  const isFailed = strip?.what === 'failed' || strip?.what === 'not_undone' || strip?.what === 'refused';
   return (
     <div
       role="status"
@@ -88,8 +97,17 @@ function textOf(strip: NonNullable<Desk['strip']>, money: (micros: number) => st
       return words.failed(nameOf(strip.item), strip.why);
     case 'not_undone':
       return words.notTakenBack(strip.why);
+    case 'refused':
+      return strip.why;
+    case 'together':
+      return [
+        strip.did === 'approved' ? words.together.approved(strip.count) : words.together.rejected(strip.count),
+        ...[...new Set(strip.left_out)].map((why) =>
+          words.together.leftOut(strip.left_out.filter((one) => one === why).length, words.together.why[why]),
+        ),
+      ].join(' ');
     case 'taken_back':
-      return words.takenBack(nameOf(strip.item));
+      return strip.count > 1 ? words.together.takenBack(strip.count) : words.takenBack(nameOf(strip.item));
     case 'done': {
       const { item, what, is_edited, behind } = strip.outcome;
       const said =

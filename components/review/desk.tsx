@@ -16,6 +16,7 @@ import { DecisionStrip } from './decision-bar.tsx';
 import { DraftPane } from './draft-pane.tsx';
 import { Queue } from './queue.tsx';
 import { reviewText } from './text.ts';
+import { TogetherPane } from './together-pane.tsx';
 import { type Desk, type Me, useDesk } from './use-desk.ts';
 
 const words = reviewText;
@@ -33,23 +34,30 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
   const desk = useDesk(workspace, me);
   const isNarrow = useIsNarrower(ROOM_FOR_THREE);
   const [sheet, setSheet] = useState<'queue' | 'context' | null>(null);
+  const [isFiltering, setFiltering] = useState(false);
   const failed = desk.strip?.what === 'failed' ? desk.strip.item.id : null;
   useShortcuts(words.keys.label, [
     { keys: 'Z', label: words.keys.undo, run: desk.canUndo ? desk.undo : undefined },
     { keys: 'O', label: words.keys.openFailed, run: failed ? () => desk.open(failed) : undefined },
+    { keys: 'F', label: words.keys.filters, run: () => setFiltering(true) },
+    ...choosing(desk),
   ]);
   const item = desk.item.data;
   const queue = (
     <Queue
+      workspace={workspace}
       desk={desk}
-      me={me.user_id}
+      me={me}
+      isFiltering={isFiltering}
+      onFiltering={setFiltering}
       onOpen={(id) => {
-        desk.open(id);
+        if (desk.chosen.isOn) desk.read(id);
+        else desk.open(id);
         setSheet(null);
       }}
     />
   );
-  const context = item && <Context workspace={workspace} item={item} />;
+  const context = item && <Context workspace={workspace} item={item} desk={desk} me={me} />;
   const main = <Main workspace={workspace} desk={desk} me={me} />;
   if (isNarrow)
     return (
@@ -93,8 +101,24 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
   );
 }
 
+/** Keys that choose rows of the queue, to be decided together. */
+function choosing(desk: Desk) {
+  const { chosen, id } = desk;
+  return [
+    { keys: 'X', label: words.keys.choose, run: id ? () => chosen.toggle(id) : undefined },
+    { keys: 'Shift+X', label: words.keys.chooseUpTo, run: id ? () => chosen.upTo(id) : undefined },
+    { keys: 'Mod+A', label: words.keys.chooseKind, run: id ? () => chosen.ofKind(id) : undefined },
+    {
+      keys: 'Escape',
+      label: words.keys.backToChosen,
+      run: desk.isReading && chosen.items.length > 0 ? desk.stopReading : undefined,
+    },
+  ];
+}
+
 function Main({ workspace, desk, me }: { workspace: string; desk: Desk; me: Me }) {
   const { queue, item } = desk;
+  if (desk.chosen.items.length > 0 && !desk.isReading) return <TogetherPane desk={desk} me={me} />;
   if (queue.error && !queue.data)
     return (
       <div className="p-6">
@@ -131,7 +155,8 @@ function Empty({ desk }: { desk: Desk }) {
       drawing="pages"
       title={words.empty}
       action={
-        desk.show === 'open' && all > 0 && <Button onPress={() => desk.setShow('all')}>{words.showAll(all)}</Button>
+        desk.filters.filter.show === 'open' &&
+        all > 0 && <Button onPress={() => desk.filters.set({ show: 'all' })}>{words.showAll(all)}</Button>
       }
     >
       {words.emptyWhy(desk.decidedToday)}

@@ -1,13 +1,14 @@
 'use client';
 
-import { ChevronDown, ChevronUp, Quote } from 'lucide-react';
+import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp, Quote } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { Opinion } from '#components/generation/job/opinion.tsx';
 import { OutlineView } from '#components/generation/job/outline-view.tsx';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
-import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import type { LessonStretch } from '#lib/lessons/core/html/difference.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { ChangeView } from './change-view.tsx';
 import { DecidedLine } from './decided-line.tsx';
@@ -16,10 +17,14 @@ import { EditPanel } from './edit-panel.tsx';
 import { MergeView } from './merge-view.tsx';
 import { PartsView } from './parts-view.tsx';
 import { GROUP_ICONS } from './queue.tsx';
+import { RegenerateDialog } from './regenerate-dialog.tsx';
 import { RejectPanel } from './reject-panel.tsx';
+import { SourceView } from './source-view.tsx';
 import { nameOf, reviewText } from './text.ts';
 import type { Desk, Me } from './use-desk.ts';
 import { type Draft, useDraft } from './use-draft.ts';
+import { useDraftKeys as useKeys } from './use-draft-keys.ts';
+import { useFindingMarks, useSections } from './use-passages.ts';
 
 const words = reviewText;
 
@@ -33,12 +38,19 @@ interface DraftPaneProps {
 /** One proposal: what was asked for, what would change, and the few things to do with it. */
 export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
   const draft = useDraft(item, me, desk.decide);
-  useKeys(desk, draft);
-  if (draft.mode === 'edit' && draft.draft !== null)
+  const [isAsking, setAsking] = useState(false);
+  const canAskAgain =
+    me.is_reviewer && item.job?.is_model === true && !item.job.is_writing && item.status !== 'approved';
+  const askAgain = canAskAgain ? () => setAsking(true) : undefined;
+  const sheet = useRef<HTMLElement>(null);
+  const sections = useSections(sheet, item.id);
+  useFindingMarks(sheet, item.findings, desk.finding, `${item.id} ${draft.view} ${draft.isUnfolded}`);
+  useKeys({ desk, draft, askAgain, item, sections });
+  if (draft.mode === 'edit' && draft.editable !== null)
     return (
       <EditPanel
         workspace={workspace}
-        draft={draft.draft}
+        draft={draft.editable}
         text={draft.edited}
         onText={draft.setEdited}
         onApprove={draft.approveEdited}
@@ -47,8 +59,8 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
     );
   return (
     <div className="flex h-full min-h-0 flex-col bg-surface">
-      <Head item={item} draft={draft} />
-      <section aria-label={words.sheet} className="min-h-0 flex-1 overflow-y-auto">
+      <Head item={item} draft={draft} desk={desk} />
+      <section ref={sheet} aria-label={words.sheet} className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-[38rem] px-5 py-6">
           <Sheet item={item} draft={draft} />
         </div>
@@ -61,23 +73,35 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
           <DecisionStrip desk={desk} />
           <DecisionBar
             approve={words.approve[item.in_group]}
-            why={draft.why}
+            why={item.job?.is_writing ? words.regenerate.isWriting : draft.why}
             whyNotReject={draft.whyNotReject}
             onApprove={draft.approve}
             onEdit={draft.canEdit ? () => draft.setMode('edit') : undefined}
             onReject={() => draft.setMode('reject')}
             onSkip={desk.skip}
+            onRegenerate={askAgain}
           />
         </>
       )}
+      <RegenerateDialog
+        workspace={workspace}
+        item={item}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onRegenerate={(instruction) => {
+          setAsking(false);
+          desk.regenerate(item, instruction);
+        }}
+      />
     </div>
   );
 }
 
-function Head({ item, draft }: { item: ShownItem; draft: Draft }) {
+function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk }) {
   const number = useNumber();
   const Icon = GROUP_ICONS[item.in_group];
   const hasViews = item.difference !== null || item.html !== null;
+  const instruction = item.versions.find(({ id }) => id === item.id)?.instruction;
   const asked = item.job && item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
   const facts =
     item.body.kind === 'spark'
@@ -101,13 +125,22 @@ function Head({ item, draft }: { item: ShownItem; draft: Draft }) {
           </span>
         )}
       </p>
-      <h1 dir="auto" className="line-clamp-2 text-lg font-semibold text-balance">
-        {nameOf(item)}
-      </h1>
+      <div className="flex items-start justify-between gap-3">
+        <h1 dir="auto" className="line-clamp-2 text-lg font-semibold text-balance">
+          {nameOf(item)}
+        </h1>
+        <Versions item={item} onOpen={desk.open} />
+      </div>
       <p className="flex items-start gap-2 text-sm text-muted">
         <Quote aria-hidden className="mt-0.5 size-3.5 shrink-0" />
         <span dir="auto" className="line-clamp-2">
-          {[item.job?.topic && words.order(item.job.topic), asked].filter(Boolean).join(' ')}
+          {[
+            item.job?.topic && words.order(item.job.topic),
+            asked,
+            instruction && words.regenerate.instructed(instruction),
+          ]
+            .filter(Boolean)
+            .join(' ')}
         </span>
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -126,7 +159,11 @@ function Head({ item, draft }: { item: ShownItem; draft: Draft }) {
         {facts && <span className="text-sm text-muted tabular-nums">{facts}</span>}
         {draft.count > 1 && (
           <span className="ms-auto flex items-center gap-1 text-sm text-muted tabular-nums">
-            {draft.inParts ? words.part(draft.at + 1, draft.count) : words.change(draft.at + 1, draft.count)}
+            {draft.inParts
+              ? words.part(draft.at + 1, draft.count)
+              : draft.isMerging
+                ? words.mergeOf(draft.at + 1, draft.count)
+                : words.change(draft.at + 1, draft.count)}
             <IconButton label={words.keys.previous} shortcut="P" size="sm" onPress={() => draft.step(-1)}>
               <ChevronUp />
             </IconButton>
@@ -140,6 +177,34 @@ function Head({ item, draft }: { item: ShownItem; draft: Draft }) {
   );
 }
 
+/** The versions of a draft, each kept, with the way between them. */
+function Versions({ item, onOpen }: { item: ShownItem; onOpen: (id: string) => void }) {
+  const at = item.versions.findIndex(({ id }) => id === item.id);
+  if (item.versions.length < 2 || at < 0) return null;
+  const [older, newer] = [item.versions[at - 1], item.versions[at + 1]];
+  return (
+    <span className="flex shrink-0 items-center gap-1 text-sm text-muted tabular-nums">
+      <IconButton
+        label={words.regenerate.older}
+        size="sm"
+        isDisabled={!older}
+        onPress={() => older && onOpen(older.id)}
+      >
+        <ChevronLeft />
+      </IconButton>
+      {words.regenerate.version(at + 1, item.versions.length)}
+      <IconButton
+        label={words.regenerate.newer}
+        size="sm"
+        isDisabled={!newer}
+        onPress={() => newer && onOpen(newer.id)}
+      >
+        <ChevronRight />
+      </IconButton>
+    </span>
+  );
+}
+
 function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
   const { body } = item;
   if (item.merge)
@@ -149,47 +214,37 @@ function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
           <h2 className="font-medium">{words.mergeTitle}</h2>
           <p className="text-sm text-muted">{words.mergeHelp}</p>
         </div>
-        <MergeView parts={item.merge} choices={draft.choices} onChoose={draft.choose} />
+        <MergeView parts={item.merge} choices={draft.choices} at={draft.at} onChoose={draft.choose} />
       </div>
     );
-  if (draft.inParts) return <PartsView body={draft.inParts} at={draft.at} parts={draft.parts} onGo={draft.setAt} />;
+  if (draft.inParts)
+    return (
+      <div className="flex flex-col gap-6">
+        {item.status === 'stale' && item.difference && <ChangedSince stretches={item.difference} />}
+        <PartsView body={draft.inParts} at={draft.at} parts={draft.parts} onGo={draft.setAt} />
+      </div>
+    );
   if (draft.view === 'source' && draft.draft !== null)
     return (
-      <pre dir="auto" className="font-mono text-sm break-words whitespace-pre-wrap">
-        {draft.draft}
-      </pre>
+      <SourceView before={item.body.kind === 'spark' ? (item.lesson?.content_md ?? null) : null} after={draft.draft} />
     );
-  if (item.difference) return <ChangeView stretches={item.difference} at={draft.at} />;
+  if (item.difference)
+    return (
+      <ChangeView stretches={item.difference} at={draft.at} isUnfolded={draft.isUnfolded} onUnfold={draft.unfold} />
+    );
   if (item.html !== null) return <LessonView html={item.html} />;
   if (body.kind === 'outline') return <OutlineView body={body} />;
   if (body.kind === 'profile' || body.kind === 'review') return <Opinion body={body} />;
   return null;
 }
 
-function useKeys(desk: Desk, draft: Draft) {
-  const canDecide = draft.why === null;
-  useShortcuts(words.keys.label, [
-    { keys: 'A', label: words.keys.approve, run: canDecide && draft.mode === 'read' ? draft.approve : undefined },
-    { keys: 'Shift+A', label: words.keys.approveRest, run: canDecide ? draft.approveRest : undefined },
-    {
-      keys: 'E',
-      label: words.keys.edit,
-      run: canDecide && draft.canEdit ? () => draft.setMode('edit') : undefined,
-    },
-    {
-      keys: 'R',
-      label: words.keys.reject,
-      run: draft.whyNotReject === null ? () => draft.setMode('reject') : undefined,
-    },
-    { keys: 'S', label: words.keys.skip, run: desk.skip },
-    {
-      keys: 'V',
-      label: words.keys.view,
-      run: () => draft.setView(draft.view === 'source' ? 'rendered' : 'source'),
-    },
-    { keys: 'N', label: words.keys.next, run: () => draft.step(1) },
-    { keys: 'P', label: words.keys.previous, run: () => draft.step(-1) },
-    { keys: 'J', label: words.keys.nextPart, run: () => draft.step(1) },
-    { keys: 'K', label: words.keys.previousPart, run: () => draft.step(-1) },
-  ]);
+/** What of a lesson is another than when its exercises were drafted. */
+function ChangedSince({ stretches }: { stretches: readonly LessonStretch[] }) {
+  return (
+    <section aria-label={words.changedSince} className="flex flex-col gap-3 rounded-lg bg-stale-soft px-4 py-3">
+      <h2 className="font-medium text-stale">{words.changedSince}</h2>
+      <p className="text-sm text-muted">{words.changedSinceHelp}</p>
+      <ChangeView stretches={stretches} at={-1} />
+    </section>
+  );
 }

@@ -1,5 +1,7 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
+import { cx } from '#components/ui/cx.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { MergeChoice, MergePart } from '#lib/lessons/core/text-merge.ts';
 import { reviewText } from './text.ts';
@@ -11,11 +13,18 @@ const SHOWN = 240;
 interface MergeViewProps {
   parts: readonly MergePart[];
   choices: readonly (MergeChoice | null)[];
+  /** The place that is looked at, from 0. */
+  at: number;
   onChoose: (nth: number, choice: MergeChoice) => void;
 }
 
 /** Draft and lesson in one text: what merged by itself as text, and a choice where both changed the same words. */
-export function MergeView({ parts, choices, onChoose }: MergeViewProps) {
+export function MergeView({ parts, choices, at: here, onChoose }: MergeViewProps) {
+  const place = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is looked at.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
   const left = choices.filter((one) => one === null).length;
   let nth = -1;
   return (
@@ -41,8 +50,13 @@ export function MergeView({ parts, choices, onChoose }: MergeViewProps) {
           <section
             // biome-ignore lint/suspicious/noArrayIndexKey: as above.
             key={key}
+            ref={at === here ? place : undefined}
             aria-label={words.mergePlace(at + 1)}
-            className="flex flex-col gap-2 rounded-lg border border-s-3 border-s-draft bg-surface px-4 py-3"
+            aria-current={at === here ? 'true' : undefined}
+            className={cx(
+              'flex flex-col gap-2 rounded-lg border border-s-3 bg-surface px-4 py-3',
+              at === here ? 'border-s-accent' : choices[at] ? 'border-s-line' : 'border-s-stale',
+            )}
           >
             <Segmented<MergeChoice | 'none'>
               label={words.mergePlace(at + 1)}
@@ -52,6 +66,12 @@ export function MergeView({ parts, choices, onChoose }: MergeViewProps) {
               items={CHOICES.map((id) => ({ id, label: words.mergeChoices[id] }))}
               className="self-start"
             />
+            <div className="flex flex-col text-muted">
+              <span className="text-sm">{words.mergeBefore}</span>
+              <span dir="auto" className="break-words whitespace-pre-wrap">
+                {part.base.trim() || words.mergeNothing}
+              </span>
+            </div>
             {(['mine', 'theirs'] as const).map((side) => (
               <div key={side} className="flex flex-col">
                 <span className="text-sm text-muted">{words.mergeChoices[side]}</span>

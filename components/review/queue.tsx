@@ -6,6 +6,7 @@ import {
   FileText,
   Flag,
   ListChecks,
+  ListFilter,
   ListTree,
   Lock,
   type LucideIcon,
@@ -19,14 +20,19 @@ import {
 import { useEffect, useRef } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { Popover } from '#components/ui/popover.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { type QueueItem, REVIEW_GROUPS, REVIEW_VIEWS, type ReviewGroup } from '#lib/review/core/proposal.ts';
+import { FilterPanel } from './filter-panel.tsx';
 import { nameOf, reviewText, underTitle } from './text.ts';
-import type { Desk, Outcome } from './use-desk.ts';
+import type { Outcome } from './use-decisions.ts';
+import type { Desk, Me } from './use-desk.ts';
 
 const words = reviewText;
 export const GROUP_ICONS: Record<ReviewGroup, LucideIcon> = {
@@ -43,8 +49,17 @@ export const GROUP_ICONS: Record<ReviewGroup, LucideIcon> = {
   stale: TriangleAlert,
 };
 
+interface QueueProps {
+  workspace: string;
+  desk: Desk;
+  me: Me;
+  isFiltering: boolean;
+  onFiltering: (is: boolean) => void;
+  onOpen: (id: string) => void;
+}
+
 /** What waits, by heading; what was decided meanwhile stays above what follows, faint. */
-export function Queue({ desk, me, onOpen }: { desk: Desk; me: string; onOpen: (id: string) => void }) {
+export function Queue({ workspace, desk, me, isFiltering, onFiltering, onOpen }: QueueProps) {
   const number = useNumber();
   const { queue, counts } = desk;
   const groups = REVIEW_GROUPS.map((group) => ({
@@ -54,17 +69,47 @@ export function Queue({ desk, me, onOpen }: { desk: Desk; me: string; onOpen: (i
   })).filter(({ done, rows }) => done.length + rows.length > 0);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="border-b px-3 py-2.5">
+      <div className="flex items-center gap-1 border-b px-3 py-2.5">
         <Select
           label={words.viewLabel}
           hideLabel
-          value={desk.show}
-          onChange={(id) => desk.setShow(String(id))}
+          className="flex-1"
+          value={desk.filters.show}
+          onChange={(id) =>
+            desk.filters.set({ ...desk.filters.filter, show: REVIEW_VIEWS.find((one) => one === id) ?? 'open' })
+          }
           options={REVIEW_VIEWS.map((id) => ({
             id,
             label: [words.views[id], counts && id !== 'decided' && number(counts[id])].filter(Boolean).join(' '),
           }))}
         />
+        <Popover
+          label={words.filters.label}
+          placement="bottom end"
+          isOpen={isFiltering}
+          onOpenChange={onFiltering}
+          trigger={
+            <IconButton
+              label={words.filters.narrowed(desk.filters.narrowed)}
+              shortcut="F"
+              className={desk.filters.narrowed > 0 ? 'bg-accent-soft text-accent-text' : undefined}
+            >
+              <ListFilter />
+            </IconButton>
+          }
+        >
+          <FilterPanel workspace={workspace} desk={desk.filters} mayKeep={me.is_reviewer} />
+        </Popover>
+        {me.is_reviewer && (
+          <IconButton
+            label={words.together.start}
+            shortcut="X"
+            pressed={desk.chosen.isOn}
+            onPress={desk.chosen.isOn ? desk.chosen.clear : desk.chosen.start}
+          >
+            <ListChecks />
+          </IconButton>
+        )}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2 py-2">
         {queue.error && !queue.data ? (
@@ -84,7 +129,7 @@ export function Queue({ desk, me, onOpen }: { desk: Desk; me: string; onOpen: (i
                     <Done key={outcome.item.id} outcome={outcome} />
                   ))}
                   {rows.map((item) => (
-                    <Row key={item.id} item={item} me={me} isOpen={item.id === desk.id} onOpen={onOpen} />
+                    <Row key={item.id} item={item} me={me.user_id} desk={desk} onOpen={onOpen} />
                   ))}
                 </ul>
               </section>
@@ -105,11 +150,13 @@ export function Queue({ desk, me, onOpen }: { desk: Desk; me: string; onOpen: (i
 interface RowProps {
   item: QueueItem;
   me: string;
-  isOpen: boolean;
+  desk: Desk;
   onOpen: (id: string) => void;
 }
 
-function Row({ item, me, isOpen, onOpen }: RowProps) {
+function Row({ item, me, desk, onOpen }: RowProps) {
+  const { chosen } = desk;
+  const isOpen = item.id === desk.id;
   const isHeld = item.claim !== null && item.claim.by !== me;
   const Icon = isHeld ? Lock : GROUP_ICONS[item.in_group];
   const button = useRef<HTMLButtonElement>(null);
@@ -119,18 +166,26 @@ function Row({ item, me, isOpen, onOpen }: RowProps) {
   }, [isOpen]);
   const isTouched = item.status === 'approved' || item.status === 'rejected';
   return (
-    <li>
+    <li className="flex items-start">
+      {chosen.isOn && (
+        <Checkbox
+          aria-label={nameOf(item)}
+          isSelected={chosen.has(item.id)}
+          onChange={() => chosen.toggle(item.id)}
+          className="px-1.5 py-2.5"
+        />
+      )}
       <button
         type="button"
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => onOpen(item.id)}
         ref={button}
         className={cx(
-          'flex w-full cursor-default gap-2.5 rounded-lg border-s-2 px-2 py-1.5 text-start',
+          'flex min-w-0 flex-1 cursor-default gap-2.5 rounded-lg border-s-2 px-2 py-1.5 text-start',
           isOpen ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-hover',
         )}
       >
-        <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+        {!chosen.isOn && <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />}
         <span className="flex min-w-0 flex-1 flex-col">
           <span dir="auto" className={cx('line-clamp-2 font-medium', isOpen && 'text-accent-text')}>
             {nameOf(item)}
@@ -152,6 +207,7 @@ function Row({ item, me, isOpen, onOpen }: RowProps) {
                 </span>
               ))
             )}
+            {item.assigned?.name && <span className="truncate">{words.assign.to(item.assigned.name)}</span>}
           </span>
         </span>
       </button>

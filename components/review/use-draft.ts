@@ -2,16 +2,15 @@
 
 import { useState } from 'react';
 import { z } from 'zod';
-import { chooseParts, type MergeChoice } from '#lib/lessons/core/text-merge.ts';
 import { whyNot, whyNotReject } from '#lib/review/core/may-decide.ts';
 import { type DecidedPart, type Decision, LONGEST_REASON_TEXT, REASONS } from '#lib/review/core/proposal.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { keep, readKept } from '../generation/start/kept.ts';
 import { changesIn } from './change-view.tsx';
-import { choicesIn } from './merge-view.tsx';
 import { canApprovePart, countOf } from './parts-view.tsx';
 import { reviewText } from './text.ts';
 import type { Me } from './use-desk.ts';
+import { useMerge } from './use-merge.ts';
 
 const words = reviewText;
 /** Of exercises: their key or options. */
@@ -27,35 +26,30 @@ export type Draft = ReturnType<typeof useDraft>;
 /** One proposal as it is being decided: what is looked at, which parts are decided, what was edited or chosen. */
 export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) => void) {
   const [mode, setMode] = useState<'read' | 'reject' | 'edit'>('read');
+  const [isUnfolded, setUnfolded] = useState(false);
   const [view, setView] = useState<'rendered' | 'source'>('rendered');
   const [at, setAt] = useState(0);
   const [parts, setParts] = useState<readonly DecidedPart[]>([]);
-  const mergeCount = item.merge ? choicesIn(item.merge) : 0;
-  const [choices, setChoices] = useState<readonly (MergeChoice | null)[]>(() =>
-    Array.from({ length: mergeCount }, () => null),
-  );
+  const merge = useMerge(item, setAt);
   const editKey = `review-edit.${me.user_id}.${item.id}`;
   const draft = draftText(item);
   const [edited, setEdited] = useState(() => readKept(editKey, keptEdit)?.text ?? null);
 
   const inParts =
     item.body.kind === 'exercises' || item.body.kind === 'quiz' || item.body.kind === 'links' ? item.body : null;
-  const count = inParts ? countOf(inParts) : item.difference ? changesIn(item.difference) : 0;
-  const isMerging = item.merge !== null;
-  const left = choices.filter((one) => one === null).length;
-  const refused = whyNot(item, me);
-  const why =
-    refused === 'claimed' && item.claim
-      ? words.freeAgain(
-          item.claim.by_name,
-          new Date(item.claim.until).toLocaleTimeString(undefined, { timeStyle: 'short' }),
-        )
-      : refused === 'merge_first' && isMerging
-        ? left > 0
-          ? words.mergeLeft(left)
-          : null
-        : refused && words.why[refused];
+  const count = inParts
+    ? countOf(inParts)
+    : item.merge
+      ? merge.count
+      : item.difference
+        ? changesIn(item.difference)
+        : 0;
+  const { isMerging, left } = merge;
+  const why = whyText(item, me, isMerging ? left : null);
   const refusedReject = whyNotReject(item, me);
+
+  const merged = item.lesson ? merge.text : null;
+  const editable = merged ?? draft;
 
   const step = (by: 1 | -1) => count > 0 && setAt((now) => (now + by + count) % count);
   const send = (decision: Decision) => {
@@ -69,7 +63,13 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     const open = Array.from({ length: count }, (_, nth) => nth).filter((nth) => !now.some((one) => one.nth === nth));
     if (open.length > 0) return setAt(open.find((nth) => nth > at) ?? (open[0] as number));
     const approved = now.filter(({ is_approved }) => is_approved);
-    if (approved.length > 0) return send({ do: 'approve', parts: [...now].sort((a, b) => a.nth - b.nth) });
+    if (approved.length > 0)
+      return send({
+        do: 'approve',
+        parts: [...now].sort((a, b) => a.nth - b.nth),
+        // The reviewer saw what changed in the lesson since.
+        ...(item.status === 'stale' && item.lesson && { base_hash: item.lesson.base_hash }),
+      });
     const reason = now
       .map((one) => one.reason)
       .filter(Boolean)
@@ -80,17 +80,8 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   const approve = () => {
     if (why !== null) return;
     if (inParts) return canApprovePart(inParts, at) ? decidePart({ is_approved: true }) : setMode('reject');
-    if (item.merge && item.lesson)
-      return send({
-        do: 'approve',
-        base_hash: item.lesson.base_hash,
-        final: {
-          content_md: chooseParts(
-            item.merge,
-            choices.map((one) => one ?? 'mine'),
-          ),
-        },
-      });
+    if (merged !== null)
+      return send({ do: 'approve', base_hash: item.lesson?.base_hash, final: { content_md: merged } });
     return send({ do: 'approve' });
   };
   /** All parts that are open and can be approved. */
@@ -117,21 +108,42 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     count,
     parts,
     inParts,
-    choices,
-    choose: (nth: number, choice: MergeChoice) =>
-      setChoices((before) => before.map((one, place) => (place === nth ? choice : one))),
+    choices: merge.choices,
+    choose: merge.choose,
+    isMerging,
+    isUnfolded,
+    unfold: () => setUnfolded((is) => !is),
     why,
     whyNotReject: refusedReject && words.why[refusedReject],
     draft,
-    edited: edited ?? draft ?? '',
+    editable,
+    edited: edited ?? editable ?? '',
     setEdited: (text: string) => {
       setEdited(text);
       keep(editKey, { text });
     },
     approve,
     approveRest: inParts && count > 1 ? approveRest : undefined,
-    approveEdited: (text: string) => send({ do: 'approve', ...(text !== draft && { final: { content_md: text } }) }),
-    canEdit: draft !== null && !isMerging,
+    approveEdited: (text: string) =>
+      send({
+        do: 'approve',
+        ...((text !== draft || isMerging) && { final: { content_md: text } }),
+        ...(isMerging && { base_hash: item.lesson?.base_hash }),
+      }),
+    // What is merged can be written otherwise once every place is settled.
+    canEdit: editable !== null && (!isMerging || left === 0),
     reject,
   };
+}
+
+/** Why it cannot be approved as it stands, in words. `left`: places that are not settled yet; null where nothing is merged. */
+function whyText(item: ShownItem, me: Me, left: number | null): string | null {
+  const refused = whyNot(item, me);
+  if (refused === 'claimed' && item.claim)
+    return words.freeAgain(
+      item.claim.by_name,
+      new Date(item.claim.until).toLocaleTimeString(undefined, { timeStyle: 'short' }),
+    );
+  if (refused === 'merge_first' && left !== null) return left > 0 ? words.mergeLeft(left) : null;
+  return refused && words.why[refused];
 }

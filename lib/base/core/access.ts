@@ -166,6 +166,7 @@ export const TABLE_ACCESS = {
   proposal_places: kept(),
   proposal_claims: kept(),
   proposal_events: kept(),
+  review_filters: kept(),
   strategies: kept(),
   strategy_history: kept(),
   seo_rules: kept(),

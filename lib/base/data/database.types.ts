@@ -2483,6 +2483,7 @@ export type Database = {
       };
       proposals: {
         Row: {
+          assigned_to: string | null;
           base_hash: string | null;
           base_version: number | null;
           body: NonNullable<Json>;
@@ -2516,6 +2517,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          assigned_to?: string | null;
           base_hash?: string | null;
           base_version?: number | null;
           body: NonNullable<Json>;
@@ -2548,6 +2550,7 @@ export type Database = {
           workspace_id: string;
         };
         Update: {
+          assigned_to?: string | null;
           base_hash?: string | null;
           base_version?: number | null;
           body?: NonNullable<Json>;
@@ -2850,6 +2853,42 @@ export type Database = {
           },
           {
             foreignKeyName: 'resources_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      review_filters: {
+        Row: {
+          created_at: string;
+          filter: NonNullable<Json>;
+          id: string;
+          name: string;
+          user_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          filter: NonNullable<Json>;
+          id?: string;
+          name: string;
+          user_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          created_at?: string;
+          filter?: NonNullable<Json>;
+          id?: string;
+          name?: string;
+          user_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'review_filters_workspace_id_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -4113,6 +4152,7 @@ export type Database = {
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
       apply_questions: { Args: { p_choices: Json; p_import: string }; Returns: Json };
       approve_job_step: { Args: { p_job: string; p_output: Json; p_workspace: string }; Returns: undefined };
+      assign_proposals: { Args: { p_proposals: string[]; p_to?: string; p_workspace: string }; Returns: number };
       be_present: {
         Args: {
           p_id: string;
@@ -4252,7 +4292,9 @@ export type Database = {
         };
       };
       decide_proposal: { Args: { p_decision: Json; p_proposal: string; p_workspace: string }; Returns: Json };
+      decide_proposals: { Args: { p_decision: Json; p_proposals: string[]; p_workspace: string }; Returns: Json };
       delete_draft_snapshot: { Args: { p_snapshot: string }; Returns: undefined };
+      delete_review_filter: { Args: { p_filter: string; p_workspace: string }; Returns: undefined };
       describe_import: {
         Args: {
           p_header?: Json;
@@ -4693,6 +4735,7 @@ export type Database = {
       read_result_targets: { Args: { p_workspace: string }; Returns: Json };
       read_result_versions: { Args: { p_exercises: Json; p_workspace: string }; Returns: Json };
       read_results: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
+      read_review_facets: { Args: { p_workspace: string }; Returns: Json };
       read_review_item: { Args: { p_proposal: string; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_review_queue: {
@@ -4718,6 +4761,10 @@ export type Database = {
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
       regenerate_lesson: {
         Args: { p_instruction?: string; p_job: string; p_lesson: number; p_workspace: string };
+        Returns: string;
+      };
+      regenerate_proposal: {
+        Args: { p_instruction?: string; p_proposal: string; p_workspace: string };
         Returns: string;
       };
       release_proposal: { Args: { p_proposal: string; p_workspace: string }; Returns: undefined };
@@ -4812,6 +4859,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      save_review_filter: { Args: { p_filter: Json; p_name: string; p_workspace: string }; Returns: string };
       save_strategy: {
         Args: {
           p_active: boolean;
@@ -4966,6 +5014,7 @@ export type Database = {
       };
       undo_change_set: { Args: { p_change_set: string }; Returns: string };
       undo_decision: { Args: { p_proposal: string; p_workspace: string }; Returns: undefined };
+      undo_decisions: { Args: { p_proposals: string[]; p_workspace: string }; Returns: number };
       update_import_status: {
         Args: {
           p_error_details?: Json;

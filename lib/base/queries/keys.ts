@@ -102,6 +102,7 @@ export const keys = {
   job: (workspace: string, id: string) => [workspace, 'jobs', 'one', id] as const,
   proposal: (workspace: string, id: string) => [workspace, 'proposal', id] as const,
   reviewQueue: (workspace: string, filter: object) => [workspace, 'review', 'queue', filter] as const,
+  reviewFacets: (workspace: string) => [workspace, 'review', 'facets'] as const,
   reviewItem: (workspace: string, id: string) => [workspace, 'review', 'item', id] as const,
   jobSource: (workspace: string, id: string) => [workspace, 'job-source', id] as const,
   jobRequests: (workspace: string, id: string) => [workspace, 'jobs', 'requests', id] as const,

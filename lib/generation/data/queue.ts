@@ -39,11 +39,11 @@ export async function stepOutputs(db: pg.Pool, run_id: string, kind: string) {
 }
 
 /** The text of a lesson as it was written last; null where it is written for the first time. */
-export async function lessonBefore(db: pg.Pool, run_id: string, lesson: number): Promise<string | null> {
+export async function draftBefore(db: pg.Pool, step: TakenStep): Promise<string | null> {
   const { rows } = await db.query<{ text: string }>(
-    `select p.body ->> 'content_md' as text from public.proposals p join public.step_runs s on s.id = p.step_run_id
-     where p.flow_run_id = $1 and p.kind = 'spark' and s.params -> 'lesson' = to_jsonb($2::integer) order by p.ordinal desc limit 1`,
-    [run_id, lesson],
+    `select coalesce(p.body ->> 'content_md', (p.body - 'kind')::text) as text from public.proposals p join public.step_runs s on s.id = p.step_run_id
+     where p.flow_run_id = $1 and s.kind = 'ask' and s.id <> $2 and s.params - 'instruction' = $3::jsonb - 'instruction' order by p.ordinal desc limit 1`,
+    [step.flow_run_id, step.id, storable(step.params)],
   );
   return rows[0]?.text ?? null;
 }

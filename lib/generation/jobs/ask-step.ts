@@ -11,7 +11,7 @@ import type { StepResult } from '../core/step.ts';
 import { ATTRIBUTES, SPANS } from '../core/telemetry.ts';
 import { type OverBudget, routesOf, routeTo } from '../data/books.ts';
 import { lessonsAt } from '../data/places.ts';
-import { lessonBefore, stepOutputs } from '../data/queue.ts';
+import { draftBefore, stepOutputs } from '../data/queue.ts';
 import { type Answered, ask, type ModelSettings } from '../services/model/call.ts';
 import { failSpan, inSpan } from '../services/tracing.ts';
 import { outlineOf } from './outline-of.ts';
@@ -50,7 +50,7 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
     place ? lessonsAt(db, job.workspace_id, place.kind, place.id) : [],
     nth === undefined ? null : outlineOf(context),
     content_type === 'curriculum' ? reportsOf(context) : [],
-    nth === undefined ? null : lessonBefore(db, job.id, nth),
+    draftBefore(db, step),
     asked.provider_id && asked.model
       ? namedRoute(context, asked.provider_id, asked.model)
       : routesOf(db, job.workspace_id, asked.priority),

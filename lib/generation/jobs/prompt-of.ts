@@ -25,7 +25,7 @@ interface PromptParts {
   reports: readonly { name: string; text: string }[];
   /** The lesson of the outline that is to be written. */
   lesson: OutlineLesson | null;
-  /** As it was written before, and what is to be otherwise. */
+  /** As it was written before, where it is written anew, and what is to be otherwise. */
   before: string | null;
   instruction: string | undefined;
   /** In a test: the version of the template that is tried. */
@@ -52,8 +52,11 @@ export async function promptOf(
       topic: lesson ? lessonTopic(lesson) : (topic ?? job.title),
       keywords,
       length,
-      ...(lesson && { instruction: [`It is part of: ${job.title}`, instruction].filter(Boolean).join('\n') }),
-      ...(content_type === 'spark_rewrite' && topic && { instruction: topic }),
+      ...(lesson
+        ? { instruction: [`It is part of: ${job.title}`, instruction].filter(Boolean).join('\n') }
+        : (instruction || (content_type === 'spark_rewrite' && topic)) && {
+            instruction: [content_type === 'spark_rewrite' && topic, instruction].filter(Boolean).join('\n'),
+          }),
       ...(report && { report }),
       ...(content_type === 'curriculum' && brief && { count: lessonCount(brief) }),
     },
@@ -62,7 +65,7 @@ export async function promptOf(
     material: [
       // As data: what stands in a brief came from a file.
       ...(brief ? [{ name: 'Course brief', text: briefMaterial(brief), is_needed: true }] : []),
-      ...(before === null ? [] : [{ name: 'The lesson as it was written before', text: before, is_needed: true }]),
+      ...(before === null ? [] : [{ name: lesson ? 'The lesson as it was written before' : 'The draft as it was written before', text: before, is_needed: true }]),
       ...reports,
       // Of one lesson all is needed; of many, as many as fit.
       ...lessons.map(({ title, content_md }) => ({

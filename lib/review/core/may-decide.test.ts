@@ -3,6 +3,7 @@ import { whyNot, whyNotReject } from './may-decide.ts';
 
 const me = { user_id: 'me', is_reviewer: true };
 const item = {
+  kind: 'spark',
   status: 'pending',
   stale_because: null,
   is_own: false,
@@ -17,6 +18,7 @@ describe('approving', () => {
   test.each([
     ['what waits and somebody else asked for', {}, null],
     ['what is decided', { status: 'approved' }, 'decided'],
+    ['what a newer version took the place of', { status: 'superseded' }, 'superseded'],
     ['what was taken back by who asked', { status: 'withdrawn' }, 'decided'],
     ['one’s own order', { is_own: true }, 'own'],
     ['one’s own order where the workspace lets it', { is_own: true, may_approve_own: true }, null],
@@ -24,6 +26,8 @@ describe('approving', () => {
     ['what one is deciding oneself', { claim: claimOf('me') }, null],
     ['what was written for another text', { status: 'stale', stale_because: 'changed' }, 'merge_first'],
     ['what was written for a lesson that is gone', { status: 'stale', stale_because: 'gone' }, 'gone'],
+    ['exercises for another text', { kind: 'exercises', status: 'stale', stale_because: 'changed' }, null],
+    ['a quiz for a lesson that is gone', { kind: 'quiz', status: 'stale', stale_because: 'gone' }, 'gone'],
     ['exercises before their lesson', { waits_for_lesson: true }, 'lesson_first'],
   ] as const)('%s', (_name, more, why) => {
     expect(whyNot({ ...item, ...more }, me)).toBe(why);

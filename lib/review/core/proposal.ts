@@ -18,8 +18,8 @@ export const REVIEW_GROUPS = [
 ] as const;
 export type ReviewGroup = (typeof REVIEW_GROUPS)[number];
 
-/** What of the queue is shown. `open`: what waits and was asked for by somebody else. */
-export const REVIEW_VIEWS = ['open', 'asked', 'stale', 'decided', 'all'] as const;
+/** What of the queue is shown. `open`: what waits and was asked for by somebody else; `mine`: what this person is to decide. */
+export const REVIEW_VIEWS = ['open', 'mine', 'asked', 'stale', 'decided', 'all'] as const;
 export type ReviewView = (typeof REVIEW_VIEWS)[number];
 
 /** What makes a decision weigh more. */
@@ -45,9 +45,30 @@ export const reviewFilter = z.object({
   groups: z.enum(REVIEW_GROUPS).array().optional(),
   job_id: z.uuid().optional(),
   place_id: z.uuid().optional(),
+  trail_id: z.uuid().optional(),
+  asked_by: z.uuid().optional(),
+  assigned_to: z.uuid().optional(),
+  model: z.string().max(200).optional(),
+  template: z.string().max(200).optional(),
+  older_than_days: z.number().int().min(1).max(365).optional(),
   has_risk: z.boolean().optional(),
 });
 export type ReviewFilter = z.input<typeof reviewFilter>;
+
+const facet = z.object({ id: z.string(), name: z.string(), count: z.number() });
+
+/** What the queue can be narrowed to, with how much waits for each, and this person's saved filters. */
+export const facetsJson = z.object({
+  trails: facet.array(),
+  askers: facet.array(),
+  models: facet.array(),
+  templates: facet.array(),
+  reviewers: facet.array(),
+  // A filter of a version that knew other fields is read as far as it goes.
+  saved: z.object({ id: z.uuid(), name: z.string(), filter: reviewFilter.catch({ show: 'open' }) }).array(),
+});
+export type ReviewFacets = z.infer<typeof facetsJson>;
+export type Facet = z.infer<typeof facet>;
 
 const status = z.enum(['pending', 'approved', 'rejected', 'superseded', 'stale', 'withdrawn']);
 const staleBecause = z.enum(['changed', 'gone']).nullable();
@@ -84,12 +105,14 @@ const queueItem = z.object({
   human_share: z.number().nullable(),
   reason_code: z.number().nullable(),
   decided_at: z.string().nullable(),
+  assigned: z.object({ to: z.uuid(), name: z.string().nullable() }).nullable(),
 });
 export type QueueItem = z.infer<typeof queueItem>;
 
 export const queueJson = z.object({
   total: z.number(),
-  counts: z.object({ open: z.number(), asked: z.number(), stale: z.number(), all: z.number() }),
+  may_approve_own: z.boolean(),
+  counts: z.object({ open: z.number(), mine: z.number(), asked: z.number(), stale: z.number(), all: z.number() }),
   groups: z.partialRecord(z.enum(REVIEW_GROUPS), z.number()),
   decided_today: z.number(),
   items: queueItem.array(),
@@ -139,7 +162,24 @@ export const itemJson = z.object({
   parts: decidedPart.array().nullable(),
   place,
   created_at: z.string(),
-  job: z.object({ id: z.uuid(), kind: z.string(), title: z.string(), topic: z.string().nullable() }).nullable(),
+  job: z
+    .object({
+      id: z.uuid(),
+      kind: z.string(),
+      title: z.string(),
+      topic: z.string().nullable(),
+      priority: z.string().nullable(),
+      length: z.string().nullable(),
+      source_ids: z.uuid().array(),
+      /** A model wrote it, so that it can write it anew. */
+      is_model: z.boolean(),
+      /** It is one lesson of a course. */
+      is_lesson: z.boolean(),
+      /** Another version is being written. */
+      is_writing: z.boolean(),
+    })
+    .nullable(),
+  assigned_to: z.uuid().nullable(),
   asked_by_name: z.string().nullable(),
   is_own: z.boolean(),
   may_approve_own: z.boolean(),
@@ -149,7 +189,8 @@ export const itemJson = z.object({
   passages: passage.array(),
   around: z.object({ title: z.string(), slug: z.string(), is_before: z.boolean() }).array(),
   waits_for_lesson: z.boolean(),
-  versions: z.object({ id: z.uuid(), status, created_at: z.string() }).array(),
+  /** As a model wrote it time after time, this one among them; empty where it was not a model. */
+  versions: z.object({ id: z.uuid(), status, created_at: z.string(), instruction: z.string().nullable() }).array(),
   claim,
   decided: z
     .object({
@@ -195,3 +236,30 @@ export const decision = z.discriminatedUnion('do', [
   }),
 ]);
 export type Decision = z.input<typeof decision>;
+
+/** Why a proposal was left out of what was decided together. */
+export const LEFT_OUT = ['decided', 'changed', 'risk', 'gone', 'claimed', 'own', 'no_place'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+export const decidedTogetherJson = z.object({
+  decided: z.uuid().array(),
+  left_out: z.object({ id: z.uuid(), why: z.enum(LEFT_OUT) }).array(),
+  change_set_id: z.uuid().nullable(),
+});
+export type DecidedTogether = z.infer<typeof decidedTogetherJson>;
+
+/** So many proposals are decided, or given to somebody, at once. */
+export const MOST_TOGETHER = 200;
+export const LONGEST_INSTRUCTION = 2_000;
+export const LONGEST_FILTER_NAME = 60;
+
+/** What is decided about several at once: as they are, or rejected for one reason. */
+export const decisionTogether = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('approve') }),
+  z.object({
+    do: z.literal('reject'),
+    reason_code: z.number().int().min(1).max(REASONS.length),
+    reason: z.string().trim().max(LONGEST_REASON_TEXT).optional(),
+  }),
+]);
+export type DecisionTogether = z.infer<typeof decisionTogether>;

@@ -3,7 +3,16 @@ import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Json } from '#lib/base/data/database.types.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
-import { type Decision, decidedJson, itemJson, queueJson, type ReviewFilter } from '../core/proposal.ts';
+import {
+  type Decision,
+  type DecisionTogether,
+  decidedJson,
+  decidedTogetherJson,
+  facetsJson,
+  itemJson,
+  queueJson,
+  type ReviewFilter,
+} from '../core/proposal.ts';
 
 /** So many proposals come at once. */
 export const QUEUE_PAGE = 200;
@@ -17,6 +26,9 @@ export function readQueue(db: Db, workspace_id: string, filter: ReviewFilter, of
   );
 }
 
+export const readFacets = (db: Db, workspace_id: string) =>
+  callJson(db, 'read_review_facets', { p_workspace: workspace_id }, facetsJson);
+
 export function readItem(db: Db, workspace_id: string, proposal_id: string) {
   return callJson(db, 'read_review_item', { p_workspace: workspace_id, p_proposal: proposal_id }, itemJson);
 }
@@ -29,6 +41,45 @@ export function decide(db: Db, workspace_id: string, proposal_id: string, made: 
     decidedJson,
   );
 }
+
+/** Decides several as one change set; what cannot be decided is left out. */
+export const decideTogether = (db: Db, workspace_id: string, proposal_ids: string[], made: DecisionTogether) =>
+  callJson(
+    db,
+    'decide_proposals',
+    { p_workspace: workspace_id, p_proposals: proposal_ids, p_decision: made as Json },
+    decidedTogetherJson,
+  );
+
+export const undoTogether = (db: Db, workspace_id: string, proposal_ids: string[]): Promise<Result<number>> =>
+  call(db, 'undo_decisions', { p_workspace: workspace_id, p_proposals: proposal_ids });
+
+export const assignProposals = (
+  db: Db,
+  workspace_id: string,
+  proposal_ids: string[],
+  to: string | null,
+): Promise<Result<number>> =>
+  call(db, 'assign_proposals', { p_workspace: workspace_id, p_proposals: proposal_ids, p_to: to });
+
+/** Has a model write a draft anew; gives the step that does. */
+export const regenerateProposal = (
+  db: Db,
+  workspace_id: string,
+  proposal_id: string,
+  instruction: string | null,
+): Promise<Result<string>> =>
+  call(db, 'regenerate_proposal', {
+    p_workspace: workspace_id,
+    p_proposal: proposal_id,
+    p_instruction: instruction,
+  });
+
+export const saveFilter = (db: Db, workspace_id: string, name: string, filter: ReviewFilter): Promise<Result<string>> =>
+  call(db, 'save_review_filter', { p_workspace: workspace_id, p_name: name, p_filter: filter as Json });
+
+export const deleteFilter = (db: Db, workspace_id: string, filter_id: string): Promise<Result<unknown>> =>
+  call(db, 'delete_review_filter', { p_workspace: workspace_id, p_filter: filter_id });
 
 const claimed = z.object({ until: z.string() });
 

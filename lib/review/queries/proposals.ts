@@ -10,14 +10,20 @@ import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import {
+  assignProposalsAction,
   claimProposalAction,
   decideAction,
+  decideTogetherAction,
+  deleteFilterAction,
+  regenerateProposalAction,
   releaseProposalAction,
+  saveFilterAction,
   undoDecisionAction,
+  undoTogetherAction,
   withdrawProposalAction,
 } from '../actions/proposals.ts';
-import type { Decision, ReviewFilter } from '../core/proposal.ts';
-import type { reviewItemRead, reviewQueueRead } from '../reads/proposals.ts';
+import type { Decision, DecisionTogether, ReviewFilter } from '../core/proposal.ts';
+import type { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '../reads/proposals.ts';
 
 /** Others decide as well. */
 const LOOK_EVERY_MS = 20_000;
@@ -44,6 +50,14 @@ export const reviewQueueQuery = (workspace: string, filter: ReviewFilter) =>
     refetchInterval: LOOK_EVERY_MS,
   });
 
+/** What the queue can be narrowed to, and this person's saved filters. */
+export const reviewFacetsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.reviewFacets(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof reviewFacetsRead>(workspace, 'review-facets', {}, signal)),
+    staleTime: LOOK_EVERY_MS,
+  });
+
 /** One proposal with what it takes to decide it. */
 export const reviewItemQuery = (workspace: string, proposal_id: string) =>
   queryOptions({
@@ -64,6 +78,33 @@ export function useReview(workspace: string) {
     }),
     undo: useMutation({
       mutationFn: (proposal_id: string) => unwrap(undoDecisionAction(workspace, { proposal_id })),
+      onSettled,
+    }),
+    decideTogether: useMutation({
+      mutationFn: (given: { proposal_ids: string[]; decision: DecisionTogether }) =>
+        unwrap(decideTogetherAction(workspace, given)),
+      onSettled,
+    }),
+    undoTogether: useMutation({
+      mutationFn: (proposal_ids: string[]) => unwrap(undoTogetherAction(workspace, { proposal_ids })),
+      onSettled,
+    }),
+    assign: useMutation({
+      mutationFn: (given: { proposal_ids: string[]; to: string | null }) =>
+        unwrap(assignProposalsAction(workspace, given)),
+      onSettled,
+    }),
+    regenerate: useMutation({
+      mutationFn: (given: { proposal_id: string; instruction: string | null }) =>
+        unwrap(regenerateProposalAction(workspace, given)),
+      onSettled,
+    }),
+    saveFilter: useMutation({
+      mutationFn: (given: { name: string; filter: ReviewFilter }) => unwrap(saveFilterAction(workspace, given)),
+      onSettled,
+    }),
+    deleteFilter: useMutation({
+      mutationFn: (filter_id: string) => unwrap(deleteFilterAction(workspace, { filter_id })),
       onSettled,
     }),
     withdraw: useMutation({

@@ -11,6 +11,13 @@ export const reviewQueueRead = defineRead({
   run: ({ db, workspace }, { offset, ...filter }) => data.readQueue(db, workspace.id, filter, offset),
 });
 
+export const reviewFacetsRead = defineRead({
+  name: 'review-facets',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => data.readFacets(db, workspace.id),
+});
+
 export const reviewItemRead = defineRead({
   name: 'review-item',
   permission: 'content.read',

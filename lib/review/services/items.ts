@@ -9,19 +9,29 @@ import type { Finding } from '#lib/quality/core/finding.ts';
 import type { ReviewItem } from '../core/proposal.ts';
 import * as data from '../data/proposals.ts';
 
+/** A finding, with the words that it is about where it is about some. */
+export interface ShownFinding extends Pick<Finding, 'code' | 'severity' | 'subject' | 'reason'> {
+  passage: string | null;
+}
+
 /** A proposal as it is looked at. */
 export interface ShownItem extends ReviewItem {
-  /** What of a lesson would differ, as readers see it; null where there is no lesson before it, or it cannot be rendered. */
+  /**
+   * What of a lesson would differ, as readers see it; of stale exercises, what of their lesson differs since they were written. Null where
+   * there is no lesson before it, or it cannot be rendered.
+   */
   difference: LessonStretch[] | null;
   /** The whole text as readers would see it; null where it has none. */
   html: string | null;
   /** Draft and lesson merged, for a proposal that was written for another text. */
   merge: MergePart[] | null;
   /** What the analysers find in the text, where there is one. */
-  findings: Pick<Finding, 'code' | 'severity' | 'subject' | 'reason'>[];
+  findings: ShownFinding[];
 }
 
 const MOST_FINDINGS = 9;
+/** Characters: enough to find a passage by. */
+const LONGEST_PASSAGE = 200;
 
 /** The text that an approval would write; null where it writes none. */
 export function textOf({ body, lesson }: Pick<ReviewItem, 'body' | 'lesson'>): string | null {
@@ -41,7 +51,11 @@ export async function openItem(
   const [text, options] = [textOf(item), studioOptions(db, workspace)];
   const isRewrite = item.body.kind === 'spark' && item.lesson !== null;
   const [difference, rendered] = await Promise.all([
-    isRewrite && text !== null ? renderDifference(item.lesson?.content_md ?? '', text, options) : null,
+    isRewrite && text !== null
+      ? renderDifference(item.lesson?.content_md ?? '', text, { ...options, keeps_same: true })
+      : item.base_md !== null
+        ? renderDifference(item.base_md, item.lesson?.content_md ?? '', { ...options, keeps_same: true })
+        : null,
     text !== null && !isRewrite ? renderLesson(text, options) : null,
   ]);
   const merge =
@@ -58,5 +72,14 @@ function findingsOf({ body, lesson }: ReviewItem, content_md: string | null): Sh
   const estimated_mins = body.kind === 'spark' ? Math.max(1, Math.round(body.minutes)) : 5;
   return analyse({ content_md, estimated_mins, summary })
     .findings.slice(0, MOST_FINDINGS)
-    .map(({ code, severity, subject, reason }) => ({ code, severity, subject, reason }));
+    .map(({ code, severity, subject, reason, place }) => ({
+      code,
+      severity,
+      subject,
+      reason,
+      passage:
+        place && 'from' in place
+          ? content_md.slice(place.from, Math.min(place.to, place.from + LONGEST_PASSAGE))
+          : null,
+    }));
 }

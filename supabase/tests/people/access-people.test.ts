@@ -60,6 +60,7 @@ const OWNED: string[] = [
   'pause_job',
   'save_outline',
   'regenerate_lesson',
+  'regenerate_proposal',
   'branch_job',
   'remove_job_source',
   'withdraw_proposal',

@@ -32,9 +32,10 @@ export interface Ids {
   request: string;
   /** A course under way, with a lesson that is written. */
   course: string;
-  /** A proposal that waits, and one that was rejected. */
+  /** A proposal that waits, one that was rejected, and one that a model wrote. */
   proposal: string;
   decided: string;
+  drafted: string;
   provider: string;
   /** A source that no job is made from. */
   source: string;
@@ -268,7 +269,17 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
   );
   await addRunParts(db.owner, workspace, run, made.concepts[0]);
   const [proposal, decided] = await addProposals(db.owner, made.job, admin);
-  return { workspace, person, held, request, course, proposal, decided, ...made };
+  const drafted = await value<string>(
+    db.owner,
+    `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body, created_by)
+     select s.workspace_id, s.flow_run_id, s.id, 'profile', 'Profile', '{"kind": "profile"}', $2 from public.step_runs s where s.flow_run_id = $1 and s.kind = 'ask' limit 1 returning id`,
+    [course, admin],
+  );
+  await db.owner.query(
+    "insert into public.review_filters (workspace_id, user_id, name, filter) values ($1, $2, 'Kept', '{}')",
+    [workspace, admin],
+  );
+  return { workspace, person, held, request, course, proposal, decided, drafted, ...made };
 }
 
 /** Two proposals of a job: one that waits, and one that was rejected, with a claim and the trail that grew out of them. */

@@ -6,7 +6,7 @@ import { type LessonOptions, lessonBlocks } from './html.ts';
 
 /** A stretch of two lessons as readers see them: blocks that are the same, counted, or one that differs, with its words marked. */
 export type LessonStretch =
-  | { change: 'same'; blocks: number }
+  | { change: 'same'; blocks: number; html?: string }
   | { change: 'changed' | 'added' | 'removed'; html: string };
 
 /** Milliseconds for all of a comparison; what is not compared by then is told as gone and new. */
@@ -30,7 +30,10 @@ function patienceFrom(start: number): Patience {
 export async function renderDifference(
   before: string,
   after: string,
-  options: LessonOptions,
+  options: LessonOptions & {
+    /** What is the same comes along as well, to be unfolded. */
+    keeps_same?: boolean;
+  },
 ): Promise<LessonStretch[] | null> {
   const [old, now] = await Promise.all([lessonBlocks(before, options), lessonBlocks(after, options)]);
   if (!old || !now) return null;
@@ -39,8 +42,10 @@ export async function renderDifference(
   return told.reduce<LessonStretch[]>((stretches, { change, html }) => {
     const last = stretches.at(-1);
     if (change !== 'same') stretches.push({ change, html });
-    else if (last?.change === 'same') last.blocks++;
-    else stretches.push({ change, blocks: 1 });
+    else if (last?.change === 'same') {
+      last.blocks++;
+      if (last.html !== undefined) last.html += html;
+    } else stretches.push({ change, blocks: 1, ...(options.keeps_same && { html }) });
     return stretches;
   }, []);
 }

@@ -80,7 +80,7 @@ import {
   voiceRead,
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
-import { reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
+import { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
 import { snapshotsRead } from '#lib/snapshots/reads/snapshots.ts';
@@ -172,6 +172,7 @@ const READS = {
   'rendered-exercises': renderedExercisesRead,
   'result-imports': resultImportsRead,
   results: resultsRead,
+  'review-facets': reviewFacetsRead,
   'review-item': reviewItemRead,
   'review-marks': reviewMarksRead,
   'review-queue': reviewQueueRead,

@@ -1,0 +1,150 @@
+'use client';
+
+import { CheckCheck, Rocket, Undo2, X } from 'lucide-react';
+import { useState } from 'react';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { KeyHint } from '#components/ui/kbd.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { type Apart, chooseTogether } from '#lib/review/core/together.ts';
+import { DecisionStrip } from './decision-bar.tsx';
+import { GROUP_ICONS } from './queue.tsx';
+import { RejectPanel } from './reject-panel.tsx';
+import { nameOf, reviewText, underTitle } from './text.ts';
+import type { Desk, Me } from './use-desk.ts';
+
+const words = reviewText.together;
+
+/** What is chosen in the queue, what would happen to it, and what is left out and why. */
+export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
+  const number = useNumber();
+  const [isRejecting, setRejecting] = useState(false);
+  const { fit, apart } = chooseTogether(desk.chosen.items, { ...me, may_approve_own: desk.mayApproveOwn });
+  const group = fit[0]?.in_group;
+  const Icon = group ? GROUP_ICONS[group] : CheckCheck;
+  const canDecide = me.is_reviewer && fit.length > 0;
+  const approve = () => desk.decideTogether(fit, { do: 'approve' });
+  useShortcuts(words.label, [
+    { keys: 'A', label: words.approve(fit.length), run: canDecide && !isRejecting ? approve : undefined },
+    { keys: 'R', label: words.reject(fit.length), run: canDecide ? () => setRejecting(true) : undefined },
+    { keys: 'Escape', label: words.clear, run: isRejecting ? undefined : desk.chosen.clear },
+  ]);
+  return (
+    <section aria-label={words.label} className="flex h-full min-h-0 flex-col bg-surface">
+      <header className="flex flex-col gap-1 border-b px-4 py-3 md:px-6">
+        <p className="flex items-center gap-2 text-sm text-muted">
+          <Icon aria-hidden className="size-4 shrink-0" />
+          {group ? words.ofKind(reviewText.groups[group]) : words.label}
+        </p>
+        <h1 className="text-lg font-semibold">{words.chosen(fit.length)}</h1>
+        <p className="text-sm text-muted">{words.help}</p>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 md:px-6">
+        {fit.length > 0 && (
+          <table className="w-full text-sm">
+            <thead>
+              <tr className="border-b text-start text-muted *:py-2 *:font-normal">
+                <th className="text-start">{words.draft}</th>
+                <th className="text-end">{words.changed}</th>
+                <th className="hidden text-end sm:table-cell">{words.words}</th>
+                <th className="hidden text-end sm:table-cell">{words.waits}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fit.map((item) => (
+                <tr key={item.id} className="border-b *:py-2">
+                  <td className="pe-4">
+                    <button
+                      type="button"
+                      dir="auto"
+                      onClick={() => desk.read(item.id)}
+                      className="cursor-default text-start font-medium hover:underline"
+                    >
+                      {nameOf(item)}
+                    </button>
+                    <span dir="auto" className="block text-muted">
+                      {underTitle(item)}
+                    </span>
+                  </td>
+                  <td className="text-end tabular-nums">
+                    {item.changed_share === null ? words.allNew : words.share(item.changed_share)}
+                  </td>
+                  <td className="hidden text-end tabular-nums sm:table-cell">
+                    {item.words === null ? '' : number(item.words)}
+                  </td>
+                  <td className="hidden text-end text-muted sm:table-cell">
+                    <RelativeTime value={item.created_at} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {apart.length > 0 && (
+          <section aria-label={words.apart} className="mt-6 flex flex-col gap-1">
+            <h2 className="font-medium">{words.apart}</h2>
+            <p className="text-sm text-muted">{words.apartHelp(apart.length)}</p>
+            <ul className="flex flex-col divide-y text-sm">
+              {apart.map(({ item, why }) => (
+                <li key={item.id} className="flex justify-between gap-4 py-2">
+                  <span dir="auto" className="min-w-0">
+                    {nameOf(item)}
+                  </span>
+                  <span className="shrink-0 text-muted">{whyText(why, item.claim?.by_name ?? null)}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {fit.length > 0 && (
+          <ul className="mt-6 flex flex-col gap-1.5 text-sm text-muted [&_svg]:size-4 [&_svg]:shrink-0">
+            <li className="flex items-center gap-2">
+              <Undo2 aria-hidden />
+              {words.oneUndo}
+            </li>
+            <li className="flex items-center gap-2">
+              <Rocket aria-hidden />
+              {words.nextSnapshot}
+            </li>
+          </ul>
+        )}
+      </div>
+      {isRejecting ? (
+        <RejectPanel
+          onReject={(reason_code, reason) =>
+            desk.decideTogether(fit, { do: 'reject', reason_code, ...(reason && { reason }) })
+          }
+          onBack={() => setRejecting(false)}
+        />
+      ) : (
+        <>
+          <DecisionStrip desk={desk} />
+          <div className="flex flex-wrap items-center gap-2 border-t bg-surface px-4 py-3 md:px-6">
+            <Button
+              variant="primary"
+              icon={<CheckCheck />}
+              isDisabled={!canDecide}
+              isPending={desk.isDecidingTogether}
+              onPress={approve}
+            >
+              {words.approve(fit.length)}
+              <KeyHint keys="A" inverted />
+            </Button>
+            <Button icon={<X />} isDisabled={!canDecide} onPress={() => setRejecting(true)}>
+              {words.reject(fit.length)}
+              <KeyHint keys="R" />
+            </Button>
+            <Button variant="quiet" onPress={desk.chosen.clear}>
+              {words.clear}
+              <KeyHint keys="Escape" />
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+const whyText = (why: Apart, name: string | null): string =>
+  why === 'claimed' ? reviewText.isDeciding(name) : words.why[why];

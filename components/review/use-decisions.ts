@@ -1,0 +1,120 @@
+'use client';
+
+import { useState } from 'react';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { Behind, Decision, DecisionTogether, LeftOut, QueueItem } from '#lib/review/core/proposal.ts';
+import type { useReview } from '#lib/review/queries/proposals.ts';
+
+export interface Outcome {
+  item: QueueItem;
+  what: 'approved' | 'rejected';
+  is_edited: boolean;
+  behind: Behind | null;
+  /** All that was decided in the same act, this one among them. */
+  with: readonly string[];
+}
+
+/** What the strip above the bar says. */
+export type Strip =
+  | { what: 'done'; outcome: Outcome }
+  | { what: 'together'; did: 'approved' | 'rejected'; count: number; left_out: readonly LeftOut[] }
+  | { what: 'taken_back'; item: Named; count: number }
+  | { what: 'failed'; item: QueueItem; why: string }
+  | { what: 'not_undone'; why: string }
+  | { what: 'refused'; why: string };
+
+/** What is said of a proposal by name. */
+export type Named = Pick<QueueItem, 'id' | 'title' | 'place'>;
+
+const doneBy = (decision: { do: 'approve' | 'reject' }) =>
+  decision.do === 'approve' ? ('approved' as const) : ('rejected' as const);
+
+/** What was decided in this sitting, and the way back. A decision is shown at once; one that fails is put back. `open`: opens a proposal. */
+export function useDecisions(review: ReturnType<typeof useReview>, open: (id: string) => void) {
+  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
+  const [strip, setStrip] = useState<Strip | null>(null);
+  const forget = (ids: readonly string[]) =>
+    setOutcomes((before) => before.filter(({ item }) => !ids.includes(item.id)));
+
+  const decide = (row: QueueItem, decision: Decision) => {
+    const is_edited = decision.do === 'approve' && decision.final !== undefined;
+    const outcome: Outcome = { item: row, what: doneBy(decision), is_edited, behind: null, with: [row.id] };
+    setOutcomes((before) => [...before, outcome]);
+    setStrip({ what: 'done', outcome });
+    review.decide.mutate(
+      { proposal_id: row.id, decision },
+      {
+        onSuccess: ({ behind }) => {
+          const known = { ...outcome, behind };
+          setOutcomes((before) => before.map((one) => (one.item.id === row.id ? known : one)));
+          setStrip((now) =>
+            now?.what === 'done' && now.outcome.item.id === row.id ? { what: 'done', outcome: known } : now,
+          );
+        },
+        onError: (error) => {
+          forget([row.id]);
+          setStrip({ what: 'failed', item: row, why: problemOf(error).message });
+        },
+      },
+    );
+  };
+  const decideTogether = (
+    items: readonly QueueItem[],
+    decision: DecisionTogether,
+    onDone: (ids: readonly string[]) => void,
+  ) => {
+    if (items.length === 0 || review.decideTogether.isPending) return;
+    const what = doneBy(decision);
+    review.decideTogether.mutate(
+      { proposal_ids: items.map((one) => one.id), decision },
+      {
+        onSuccess: ({ decided, left_out }) => {
+          const act = items
+            .filter((one) => decided.includes(one.id))
+            .map((one) => ({ item: one, what, is_edited: false, behind: null, with: decided }));
+          setOutcomes((before) => [...before, ...act]);
+          setStrip({ what: 'together', did: what, count: decided.length, left_out: left_out.map(({ why }) => why) });
+          onDone(decided);
+        },
+        onError: (error) => setStrip({ what: 'refused', why: problemOf(error).message }),
+      },
+    );
+  };
+  const onNotUndone = (error: Error) => setStrip({ what: 'not_undone', why: problemOf(error).message });
+  const takeBack = (row: Named) => {
+    if (review.undo.isPending) return;
+    review.undo.mutate(row.id, {
+      onSuccess: () => {
+        forget([row.id]);
+        setStrip({ what: 'taken_back', item: row, count: 1 });
+        open(row.id);
+      },
+      onError: onNotUndone,
+    });
+  };
+  const undo = () => {
+    const last = outcomes.at(-1);
+    if (!last || review.undoTogether.isPending) return;
+    if (last.with.length === 1) return takeBack(last.item);
+    review.undoTogether.mutate([...last.with], {
+      onSuccess: (count) => {
+        forget(last.with);
+        setStrip({ what: 'taken_back', item: last.item, count });
+      },
+      onError: onNotUndone,
+    });
+  };
+  return {
+    outcomes,
+    strip,
+    /** Says why something was not done. */
+    refuse: (why: string) => setStrip({ what: 'refused', why }),
+    decide,
+    decideTogether,
+    isDecidingTogether: review.decideTogether.isPending,
+    undo,
+    takeBack,
+    canUndo: outcomes.length > 0,
+    isUndoing: review.undo.isPending || review.undoTogether.isPending,
+  };
+}

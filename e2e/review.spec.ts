@@ -14,7 +14,10 @@ const lesson = (title: string) => ({
 const CURRICULUM = {
   title: 'Bread with levain',
   modules: [
-    { title: 'The levain', lessons: [lesson('What a levain is'), lesson('Feed a levain'), lesson('Store a levain')] },
+    {
+      title: 'The levain',
+      lessons: ['What a levain is', 'Feed a levain', 'Store a levain', 'Dry a levain', 'Wake a levain'].map(lesson),
+    },
   ],
 };
 
@@ -82,7 +85,13 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
 
   await reviewer.goto(`/w/${workspace}/review`);
   const lessons = group(reviewer, 'New lessons');
-  await expect(lessons.getByRole('button')).toHaveText([/What a levain is/, /Feed a levain/, /Store a levain/]);
+  await expect(lessons.getByRole('button')).toHaveText([
+    /What a levain is/,
+    /Feed a levain/,
+    /Store a levain/,
+    /Dry a levain/,
+    /Wake a levain/,
+  ]);
   await expectAccessible(reviewer);
   await lessons.getByRole('button', { name: /What a levain is/ }).click();
   await expect(reviewer.getByRole('heading', { level: 1, name: 'What a levain is' })).toBeVisible();
@@ -114,6 +123,53 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
   await reviewer.keyboard.press('z');
   await expect(strip(reviewer, 'Taken back: Store a levain')).toBeVisible();
   await expect(lessons.getByRole('button', { name: /Store a levain/ })).toBeVisible();
+
+  await test.step('another version is asked for, and the one before is kept', async () => {
+    await lessons.getByRole('button', { name: /Store a levain/ }).click();
+    await reviewer.keyboard.press('g');
+    await reviewer.getByRole('textbox', { name: 'What should be different?' }).fill('Say for how many days.');
+    await reviewer.keyboard.press('Control+Enter');
+    await expect(strip(reviewer, 'Another version is being written')).toBeVisible();
+    await expect(async () => {
+      await reviewer.reload();
+      await lessons.getByRole('button', { name: /Store a levain/ }).click();
+      await expect(reviewer.getByText('Version 2 of 2')).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
+    await expect(reviewer.getByText('“Say for how many days.”')).toBeVisible();
+    await reviewer.getByRole('button', { name: 'Older version' }).click();
+    await expect(reviewer.getByText('A newer version took the place of this one.')).toBeVisible();
+    await expect(reviewer.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();
+  });
+
+  await test.step('several are approved in one act and taken back in one', async () => {
+    await lessons.getByRole('button', { name: /Dry a levain/ }).click();
+    await expect(reviewer.getByRole('heading', { level: 1, name: 'Dry a levain' })).toBeVisible();
+    await reviewer.keyboard.press('x');
+    await expect(reviewer.getByRole('heading', { level: 1, name: '1 draft chosen' })).toBeVisible();
+    await reviewer.keyboard.press('j');
+    await reviewer.keyboard.press('x');
+    await expect(reviewer.getByRole('heading', { level: 1, name: '2 drafts chosen' })).toBeVisible();
+    await expectAccessible(reviewer);
+    await reviewer.keyboard.press('a');
+    await expect(strip(reviewer, 'Approved 2 drafts.')).toBeVisible();
+    await reviewer.keyboard.press('z');
+    await expect(strip(reviewer, 'Taken back: 2 decisions')).toBeVisible();
+    await expect(lessons.getByRole('button', { name: /Wake a levain/ })).toBeVisible();
+  });
+
+  await test.step('the queue is narrowed, and the filter kept', async () => {
+    await reviewer.keyboard.press('f');
+    const filters = reviewer.getByRole('dialog', { name: 'Filters' });
+    await filters.getByRole('button', { name: /Kind/ }).click();
+    await reviewer.getByRole('option', { name: 'Links' }).click();
+    await expect(reviewer).toHaveURL(/kind=links/);
+    await filters.getByRole('textbox', { name: 'Save these filters as' }).fill('Only links');
+    await filters.getByRole('button', { name: 'Save' }).click();
+    await expect(filters.getByRole('button', { name: 'Only links', exact: true })).toBeVisible();
+    await filters.getByRole('button', { name: 'Clear all filters' }).click();
+    await expect(reviewer).not.toHaveURL(/kind=links/);
+    await reviewer.keyboard.press('Escape');
+  });
 
   await editor.goto(`/w/${workspace}/search?q=spoon`);
   await expect(editor.getByRole('link', { name: /Feed a levain/ }).first()).toBeVisible();

@@ -3,6 +3,7 @@
 import { Check, Pencil, RefreshCw, SkipForward, Undo2, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { useBriefMoney } from '../generation/money.ts';
 import { nameOf, reviewText } from './text.ts';
@@ -49,10 +50,14 @@ export function DecisionBar(props: DecisionBarProps) {
           <KeyHint keys="S" />
         </Button>
         {onRegenerate && (
-          <Button variant="quiet" icon={<RefreshCw />} onPress={onRegenerate} className="ms-auto max-sm:hidden">
-            {words.regenerate.button}
-            <KeyHint keys="G" />
-          </Button>
+          <IconButton
+            label={words.regenerate.button}
+            shortcut="G"
+            onPress={onRegenerate}
+            className="ms-auto max-sm:hidden"
+          >
+            <RefreshCw />
+          </IconButton>
         )}
       </div>
     </div>

@@ -16,7 +16,7 @@ import { DecisionStrip } from './decision-bar.tsx';
 import { DraftPane } from './draft-pane.tsx';
 import { Queue } from './queue.tsx';
 import { reviewText } from './text.ts';
-import { TogetherPane } from './together-pane.tsx';
+import { TogetherKeys, TogetherPane } from './together-pane.tsx';
 import { type Desk, type Me, useDesk } from './use-desk.ts';
 
 const words = reviewText;
@@ -57,7 +57,12 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
       }}
     />
   );
-  const context = item && <Context workspace={workspace} item={item} desk={desk} me={me} />;
+  const isTogether = desk.chosen.items.length > 0 && !desk.isReading;
+  const context = isTogether ? (
+    <TogetherKeys />
+  ) : (
+    item && <Context workspace={workspace} item={item} desk={desk} me={me} />
+  );
   const main = <Main workspace={workspace} desk={desk} me={me} />;
   if (isNarrow)
     return (

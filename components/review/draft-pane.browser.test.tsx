@@ -65,7 +65,7 @@ const question = (nth: number, needs_distractors = false) => ({
 });
 
 /** The pane with a proposal, and what it decides. */
-async function open(shown: ShownItem) {
+async function open(shown: ShownItem, more: Partial<Desk> = {}) {
   const decide = vi.fn<(decision: Decision) => void>();
   const desk = {
     decide,
@@ -76,6 +76,9 @@ async function open(shown: ShownItem) {
     strip: null,
     canUndo: false,
     isUndoing: false,
+    finding: null,
+    move: vi.fn(),
+    ...more,
   };
   const screen = await show(
     <DraftPane workspace={WORKSPACE} desk={desk as Partial<Desk> as Desk} item={shown} me={me} />,
@@ -156,4 +159,99 @@ test('a stale one is merged place by place before it can be approved', async () 
     base_hash: 'seen',
     final: { content_md: 'Draft. End.' },
   });
+});
+
+test('a stale one in which nothing touches each other is approved as it merged', async () => {
+  const lesson = {
+    id: me.user_id,
+    slug: 'a',
+    title: 'A',
+    summary: null,
+    content_md: 'Now. End.',
+    version: 3,
+    base_hash: 'seen',
+  };
+  const { screen, decide } = await open(
+    item(5, {
+      in_group: 'stale',
+      status: 'stale',
+      stale_because: 'changed',
+      lesson,
+      merge: ['Now. Draft.'],
+      base_md: 'Base. End.',
+      html: null,
+      difference: [{ change: 'changed', html: '<p>Now. Draft.</p>' }],
+    }),
+  );
+  await expect.element(screen.getByText(words.mergedHelp)).toBeVisible();
+  await userEvent.keyboard('a');
+  expect(decide).toHaveBeenCalledExactlyOnceWith({
+    do: 'approve',
+    base_hash: 'seen',
+    final: { content_md: 'Now. Draft.' },
+  });
+});
+
+test('exercises for a lesson that changed show what changed, and are approved for what it says now', async () => {
+  const lesson = {
+    id: me.user_id,
+    slug: 'a',
+    title: 'A',
+    summary: null,
+    content_md: 'Now.',
+    version: 3,
+    base_hash: 'seen',
+  };
+  const { screen, decide } = await open(
+    item(6, {
+      in_group: 'stale',
+      kind: 'exercises',
+      status: 'stale',
+      stale_because: 'changed',
+      lesson,
+      base_md: 'Before.',
+      html: null,
+      difference: [{ change: 'changed', html: '<p>Now.</p>' }],
+      body: { kind: 'exercises', spark: null, exercises: [question(1)] },
+    }),
+  );
+  await expect.element(screen.getByRole('region', { name: words.changedSince })).toBeVisible();
+  await userEvent.keyboard('a');
+  expect(decide).toHaveBeenCalledExactlyOnceWith({
+    do: 'approve',
+    parts: [{ nth: 0, is_approved: true }],
+    base_hash: 'seen',
+  });
+});
+
+test('a number goes to its finding, and G asks for another version with what was said', async () => {
+  const [goToFinding, regenerate] = [vi.fn(), vi.fn()];
+  const finding = { severity: 'consider', subject: 'levain', passage: 'levain' } as const;
+  const { screen } = await open(
+    item(7, {
+      findings: [
+        { ...finding, code: 'undefined_term', reason: 'It is not said what it is.' },
+        { ...finding, code: 'no_goal', reason: 'It has no goal.' },
+      ],
+      job: {
+        id: me.user_id,
+        kind: 'spark_draft',
+        title: 'J',
+        topic: null,
+        priority: 'balanced',
+        length: 'medium',
+        source_ids: [],
+        is_model: true,
+        is_lesson: false,
+        is_writing: false,
+      },
+    }),
+    { goToFinding, regenerate },
+  );
+  await userEvent.keyboard('2');
+  expect(goToFinding).toHaveBeenCalledExactlyOnceWith(1);
+  await userEvent.keyboard('g');
+  await screen.getByRole('textbox', { name: words.regenerate.instruction }).fill('Shorter.');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(regenerate).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ title: 'Feed a levain' }), 'Shorter.');
 });

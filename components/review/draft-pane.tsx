@@ -72,7 +72,7 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
           {item.decided && <DecidedLine item={item} desk={desk} me={me} />}
           <DecisionStrip desk={desk} />
           <DecisionBar
-            approve={words.approve[item.in_group]}
+            approve={draft.inParts ? words.approve[draft.inParts.kind] : words.approve[item.in_group]}
             why={item.job?.is_writing ? words.regenerate.isWriting : draft.why}
             whyNotReject={draft.whyNotReject}
             onApprove={draft.approve}
@@ -100,7 +100,7 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
 function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk }) {
   const number = useNumber();
   const Icon = GROUP_ICONS[item.in_group];
-  const hasViews = item.difference !== null || item.html !== null;
+  const hasViews = !draft.inParts && !draft.isMerging && (item.difference !== null || item.html !== null);
   const instruction = item.versions.find(({ id }) => id === item.id)?.instruction;
   const asked = item.job && item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
   const facts =
@@ -161,7 +161,7 @@ function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk
           <span className="ms-auto flex items-center gap-1 text-sm text-muted tabular-nums">
             {draft.inParts
               ? words.part(draft.at + 1, draft.count)
-              : draft.isMerging
+              : draft.mustChoose
                 ? words.mergeOf(draft.at + 1, draft.count)
                 : words.change(draft.at + 1, draft.count)}
             <IconButton label={words.keys.previous} shortcut="P" size="sm" onPress={() => draft.step(-1)}>
@@ -210,11 +210,15 @@ function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
   if (item.merge)
     return (
       <div className="flex flex-col gap-4">
-        <div className="flex flex-col">
-          <h2 className="font-medium">{words.mergeTitle}</h2>
-          <p className="text-sm text-muted">{words.mergeHelp}</p>
+        <div className="flex flex-col rounded-lg bg-stale-soft px-4 py-3">
+          <h2 className="font-medium text-stale">{words.mergeTitle}</h2>
+          <p className="text-sm text-muted">{draft.mustChoose ? words.mergeHelp : words.mergedHelp}</p>
         </div>
-        <MergeView parts={item.merge} choices={draft.choices} at={draft.at} onChoose={draft.choose} />
+        {!draft.mustChoose && item.difference ? (
+          <ChangeView stretches={item.difference} at={draft.at} isUnfolded={draft.isUnfolded} onUnfold={draft.unfold} />
+        ) : (
+          <MergeView parts={item.merge} choices={draft.choices} at={draft.at} onChoose={draft.choose} />
+        )}
       </div>
     );
   if (draft.inParts)

@@ -159,6 +159,8 @@ export const reviewText = {
   yourPart: (share: number) => `Your part ${percent(share)}`,
 
   mergeTitle: 'The lesson changed since this was written',
+  mergedHelp:
+    'Nothing touches each other, so both are merged. This is what would change in the lesson as it stands now.',
   mergeHelp: 'What does not touch each other is merged. Choose where both changed the same words.',
   mergeLeft: (count: number) => (count === 1 ? '1 place left' : `${count} places left`),
   mergeAll: 'All places are settled',
@@ -254,6 +256,7 @@ export const reviewText = {
     takenBack: (count: number) => `Taken back: ${count} decisions`,
     none: 'Nothing is chosen. Press X in the queue to choose the draft that is open.',
     back: 'Back to what is chosen',
+    keysTitle: 'Keys here',
   },
 
   regenerate: {

@@ -4,7 +4,7 @@ import { CheckCheck, Rocket, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { KeyHint } from '#components/ui/kbd.tsx';
+import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { type Apart, chooseTogether } from '#lib/review/core/together.ts';
@@ -15,6 +15,23 @@ import { nameOf, reviewText, underTitle } from './text.ts';
 import type { Desk, Me } from './use-desk.ts';
 
 const words = reviewText.together;
+
+/** The keys that choose, beside what is chosen. */
+export function TogetherKeys() {
+  const { choose, chooseUpTo, chooseKind, nextItem, previousItem } = reviewText.keys;
+  const keys = { X: choose, 'Shift+X': chooseUpTo, 'Mod+A': chooseKind, J: nextItem, K: previousItem };
+  return (
+    <aside aria-label={words.keysTitle} className="flex flex-col gap-2 px-4 py-3.5 text-sm">
+      <h3 className="font-medium">{words.keysTitle}</h3>
+      {Object.entries(keys).map(([key, label]) => (
+        <p key={key} className="flex items-center justify-between gap-3">
+          {label}
+          <Kbd keys={key} />
+        </p>
+      ))}
+    </aside>
+  );
+}
 
 /** What is chosen in the queue, what would happen to it, and what is left out and why. */
 export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
@@ -28,6 +45,8 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
   useShortcuts(words.label, [
     { keys: 'A', label: words.approve(fit.length), run: canDecide && !isRejecting ? approve : undefined },
     { keys: 'R', label: words.reject(fit.length), run: canDecide ? () => setRejecting(true) : undefined },
+    { keys: 'J', label: reviewText.keys.nextItem, run: () => desk.move(1) },
+    { keys: 'K', label: reviewText.keys.previousItem, run: () => desk.move(-1) },
     { keys: 'Escape', label: words.clear, run: isRejecting ? undefined : desk.chosen.clear },
   ]);
   return (

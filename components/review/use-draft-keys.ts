@@ -24,7 +24,7 @@ interface DraftKeys {
 export function useDraftKeys({ desk, draft, item, askAgain, sections }: DraftKeys): void {
   const canDecide = draft.why === null;
   const isReading = draft.mode === 'read';
-  const [next, previous] = draft.isMerging ? [words.nextPlace, words.previousPlace] : [words.next, words.previous];
+  const [next, previous] = draft.mustChoose ? [words.nextPlace, words.previousPlace] : [words.next, words.previous];
   useShortcuts(words.label, [
     { keys: 'A', label: words.approve, run: canDecide && isReading ? draft.approve : undefined },
     { keys: 'Shift+A', label: words.approveRest, run: canDecide ? draft.approveRest : undefined },
@@ -37,7 +37,7 @@ export function useDraftKeys({ desk, draft, item, askAgain, sections }: DraftKey
     { keys: 'N', label: next, run: () => draft.step(1) },
     { keys: 'P', label: previous, run: () => draft.step(-1) },
     ...between({ desk, draft, item, sections }),
-    ...(draft.isMerging
+    ...(draft.mustChoose
       ? Object.entries(CHOICES).map(([keys, choice]) => ({
           keys,
           label: `${words.choosePlace}: ${reviewText.mergeChoices[choice]}`,

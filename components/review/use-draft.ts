@@ -39,7 +39,7 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     item.body.kind === 'exercises' || item.body.kind === 'quiz' || item.body.kind === 'links' ? item.body : null;
   const count = inParts
     ? countOf(inParts)
-    : item.merge
+    : merge.count > 0
       ? merge.count
       : item.difference
         ? changesIn(item.difference)
@@ -111,6 +111,8 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     choices: merge.choices,
     choose: merge.choose,
     isMerging,
+    /** Lesson and draft both changed the same words somewhere. */
+    mustChoose: merge.count > 0,
     isUnfolded,
     unfold: () => setUnfolded((is) => !is),
     why,

@@ -2,7 +2,7 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { type LessonStretch, renderDifference } from '#lib/lessons/core/html/difference.ts';
 import { renderLesson } from '#lib/lessons/core/html/html.ts';
-import { type MergePart, mergeTexts } from '#lib/lessons/core/text-merge.ts';
+import { type MergePart, mergedText, mergeTexts } from '#lib/lessons/core/text-merge.ts';
 import { studioOptions } from '#lib/lessons/services.ts';
 import { analyse } from '#lib/quality/core/analyse.ts';
 import type { Finding } from '#lib/quality/core/finding.ts';
@@ -50,18 +50,20 @@ export async function openItem(
   const item = found.data;
   const [text, options] = [textOf(item), studioOptions(db, workspace)];
   const isRewrite = item.body.kind === 'spark' && item.lesson !== null;
+  const merge =
+    item.status === 'stale' && isRewrite && item.base_md !== null && text !== null
+      ? mergeTexts(item.base_md, item.lesson?.content_md ?? '', text)
+      : null;
+  // What merged by itself is shown as it would change the lesson that stands there now.
+  const written = (merge && mergedText(merge)) ?? text;
   const [difference, rendered] = await Promise.all([
-    isRewrite && text !== null
-      ? renderDifference(item.lesson?.content_md ?? '', text, { ...options, keeps_same: true })
+    isRewrite && written !== null
+      ? renderDifference(item.lesson?.content_md ?? '', written, { ...options, keeps_same: true })
       : item.base_md !== null
         ? renderDifference(item.base_md, item.lesson?.content_md ?? '', { ...options, keeps_same: true })
         : null,
     text !== null && !isRewrite ? renderLesson(text, options) : null,
   ]);
-  const merge =
-    item.status === 'stale' && isRewrite && item.base_md !== null && text !== null
-      ? mergeTexts(item.base_md, item.lesson?.content_md ?? '', text)
-      : null;
   return ok({ ...item, difference, html: rendered?.html ?? null, merge, findings: findingsOf(item, text) });
 }
 

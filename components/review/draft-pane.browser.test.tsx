@@ -39,6 +39,7 @@ const item = (nth: number, more: Partial<ShownItem>): ShownItem => ({
   may_approve_own: false,
   lesson: null,
   base_md: null,
+  links: null,
   passages: [],
   around: [],
   waits_for_lesson: false,

@@ -14,6 +14,7 @@ import { ChangeView } from './change-view.tsx';
 import { DecidedLine } from './decided-line.tsx';
 import { DecisionBar, DecisionStrip } from './decision-bar.tsx';
 import { EditPanel } from './edit-panel.tsx';
+import { LinksPictures } from './links-graph.tsx';
 import { MergeView } from './merge-view.tsx';
 import { PartsView } from './parts-view.tsx';
 import { GROUP_ICONS } from './queue.tsx';
@@ -100,7 +101,8 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
 function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk }) {
   const number = useNumber();
   const Icon = GROUP_ICONS[item.in_group];
-  const hasViews = !draft.inParts && !draft.isMerging && (item.difference !== null || item.html !== null);
+  const hasViews =
+    draft.graph !== null || (!draft.inParts && !draft.isMerging && (item.difference !== null || item.html !== null));
   const instruction = item.versions.find(({ id }) => id === item.id)?.instruction;
   const asked = item.job && item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
   const facts =
@@ -151,8 +153,8 @@ function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk
             value={draft.view}
             onChange={draft.setView}
             items={[
-              { id: 'rendered', label: words.view.rendered },
-              { id: 'source', label: words.view.source },
+              { id: 'rendered', label: draft.graph ? words.linksGraph.both : words.view.rendered },
+              { id: 'source', label: draft.graph ? words.linksGraph.list : words.view.source },
             ]}
           />
         )}
@@ -225,7 +227,14 @@ function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
     return (
       <div className="flex flex-col gap-6">
         {item.status === 'stale' && item.difference && <ChangedSince stretches={item.difference} />}
-        <PartsView body={draft.inParts} at={draft.at} parts={draft.parts} onGo={draft.setAt} />
+        {draft.graph && draft.view === 'rendered' && (
+          <LinksPictures
+            graph={draft.graph}
+            at={draft.at}
+            rejected={new Set(draft.parts.filter(({ is_approved }) => !is_approved).map(({ nth }) => nth))}
+          />
+        )}
+        <PartsView body={draft.inParts} at={draft.at} parts={draft.parts} loops={draft.loops} onGo={draft.setAt} />
       </div>
     );
   if (draft.view === 'source' && draft.draft !== null)

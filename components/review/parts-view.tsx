@@ -21,11 +21,13 @@ interface PartsViewProps {
   body: Extract<ProposalBody, { kind: 'exercises' | 'quiz' | 'links' }>;
   at: number;
   parts: readonly DecidedPart[];
+  /** Which cannot be approved because they would close a loop. */
+  loops: ReadonlySet<number>;
   onGo: (at: number) => void;
 }
 
 /** The parts of a proposal, decided one by one: exercises, or links. */
-export function PartsView({ body, at, parts, onGo }: PartsViewProps) {
+export function PartsView({ body, at, parts, loops, onGo }: PartsViewProps) {
   const here = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is looked at.
   useEffect(() => {
@@ -61,7 +63,11 @@ export function PartsView({ body, at, parts, onGo }: PartsViewProps) {
                 {words.partStates[state]}
               </Badge>
             </div>
-            {body.kind === 'links' ? <LinkPart link={body.links[nth]} /> : <ExercisePart part={body.exercises[nth]} />}
+            {body.kind === 'links' ? (
+              <LinkPart link={body.links[nth]} closesLoop={loops.has(nth)} />
+            ) : (
+              <ExercisePart part={body.exercises[nth]} />
+            )}
           </li>
         );
       })}
@@ -72,7 +78,7 @@ export function PartsView({ body, at, parts, onGo }: PartsViewProps) {
 type Links = Extract<ProposalBody, { kind: 'links' }>['links'];
 type Exercises = Extract<ProposalBody, { kind: 'exercises' }>['exercises'];
 
-function LinkPart({ link }: { link: Links[number] | undefined }) {
+function LinkPart({ link, closesLoop }: { link: Links[number] | undefined; closesLoop: boolean }) {
   if (!link) return null;
   return (
     <>
@@ -82,6 +88,7 @@ function LinkPart({ link }: { link: Links[number] | undefined }) {
       <p dir="auto" className="text-muted">
         {link.reason}
       </p>
+      {closesLoop && <p className="text-sm text-blocked">{words.linksGraph.closesLoop}</p>}
     </>
   );
 }
@@ -106,5 +113,5 @@ export const countOf = (body: PartsViewProps['body']): number =>
   body.kind === 'links' ? body.links.length : body.exercises.length;
 
 /** Whether a part could be approved at all. */
-export const canApprovePart = (body: PartsViewProps['body'], nth: number): boolean =>
-  body.kind === 'links' || body.exercises[nth]?.needs_distractors !== true;
+export const canApprovePart = (body: PartsViewProps['body'], nth: number, loops: ReadonlySet<number>): boolean =>
+  body.kind === 'links' ? !loops.has(nth) : body.exercises[nth]?.needs_distractors !== true;

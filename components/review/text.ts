@@ -135,6 +135,18 @@ export const reviewText = {
   before: (before: string, after: string) => `${before} before ${after}`,
   answered: (approved: number, rejected: number, all: number) => `${approved} approved, ${rejected} rejected of ${all}`,
 
+  linksGraph: {
+    now: 'Now',
+    later: 'If you approve all that is left',
+    label: (title: string, count: number) =>
+      `${title}: ${count === 1 ? '1 link' : `${count} links`}. The list below says which.`,
+    strokes: 'Grey: drawn already. Blue: proposed. Red, dotted: would close a loop.',
+    tooMany: 'Too many lessons for a small picture. The list says the same.',
+    closesLoop: 'Would close a loop, so it cannot be approved.',
+    both: 'Graph and list',
+    list: 'List',
+  },
+
   rejectTitle: 'Why not?',
   reasons: {
     wrong: 'Wrong, or not in the sources',

@@ -1,7 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { z } from 'zod';
+import { layOutLinks } from '#lib/review/core/links-graph.ts';
 import { whyNot, whyNotReject } from '#lib/review/core/may-decide.ts';
 import { type DecidedPart, type Decision, LONGEST_REASON_TEXT, REASONS } from '#lib/review/core/proposal.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
@@ -15,6 +16,7 @@ import { useMerge } from './use-merge.ts';
 const words = reviewText;
 /** Of exercises: their key or options. */
 const USUAL_REASON = REASONS.indexOf('exercise') + 1;
+const NO_LOOPS: ReadonlySet<number> = new Set();
 const keptEdit = z.object({ text: z.string().max(1_000_000) });
 
 /** The text of a draft that can be edited; null where it has none. */
@@ -31,6 +33,7 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   const [at, setAt] = useState(0);
   const [parts, setParts] = useState<readonly DecidedPart[]>([]);
   const merge = useMerge(item, setAt);
+  const { graph, loops } = useLinks(item);
   const editKey = `review-edit.${me.user_id}.${item.id}`;
   const draft = draftText(item);
   const [edited, setEdited] = useState(() => readKept(editKey, keptEdit)?.text ?? null);
@@ -79,7 +82,7 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   };
   const approve = () => {
     if (why !== null) return;
-    if (inParts) return canApprovePart(inParts, at) ? decidePart({ is_approved: true }) : setMode('reject');
+    if (inParts) return canApprovePart(inParts, at, loops) ? decidePart({ is_approved: true }) : setMode('reject');
     if (merged !== null)
       return send({ do: 'approve', base_hash: item.lesson?.base_hash, final: { content_md: merged } });
     return send({ do: 'approve' });
@@ -88,7 +91,7 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   const approveRest = () => {
     if (why !== null || !inParts) return;
     const open = Array.from({ length: count }, (_, nth) => nth).filter(
-      (nth) => canApprovePart(inParts, nth) && !parts.some((one) => one.nth === nth),
+      (nth) => canApprovePart(inParts, nth, loops) && !parts.some((one) => one.nth === nth),
     );
     if (open.length > 0) decidePart({ is_approved: true }, open);
   };
@@ -108,6 +111,8 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     count,
     parts,
     inParts,
+    graph,
+    loops,
     choices: merge.choices,
     choose: merge.choose,
     isMerging,
@@ -136,6 +141,12 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     canEdit: editable !== null && (!isMerging || left === 0),
     reject,
   };
+}
+
+/** The picture of proposed links, and which of them would close a loop. */
+function useLinks({ body, links }: ShownItem) {
+  const graph = useMemo(() => (body.kind === 'links' ? layOutLinks(body.links, links) : null), [body, links]);
+  return { graph, loops: graph?.loops ?? NO_LOOPS };
 }
 
 /** Why it cannot be approved as it stands, in words. `left`: places that are not settled yet; null where nothing is merged. */

@@ -138,6 +138,34 @@ $$;
 comment on function public.read_review_facets is 'What the queue can be narrowed to, with how much waits for each, and one''s own saved filters: {trails, askers, models, templates, reviewers: [{id, name, count}], saved: [{id, name, filter}]}.';
 grant execute on function public.read_review_facets to authenticated, service_role;
 
+create function private.proposed_links(p public.proposals) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  most_links constant integer := 200;
+begin
+  if p.kind <> 'links' then
+    return null;
+  end if;
+  return (
+    with proposed as materialized (
+      select l.nth::integer - 1 as nth, coalesce((l.one #>> '{source,id}')::uuid, private.approved_spark(p, l.one #>> '{source,title}')) as source,
+        coalesce((l.one #>> '{target,id}')::uuid, private.approved_spark(p, l.one #>> '{target,title}')) as target
+      from jsonb_array_elements(p.body -> 'links') with ordinality l (one, nth) where l.nth <= most_links
+    ), ends as (
+      select x.source as id from proposed x union select x.target from proposed x
+    )
+    select jsonb_build_object(
+      'now', (select coalesce(jsonb_agg(jsonb_build_object('source', k.source_id, 'target', k.target_id) order by k.ordinal), '[]')
+        from public.spark_links k where k.workspace_id = p.workspace_id and k.link_type = 'prerequisite'
+          and k.source_id in (select e.id from ends e) and k.target_id in (select e.id from ends e)),
+      -- A way back from the target to the source: drawing it would close a loop.
+      'loops', (select coalesce(jsonb_agg(x.nth order by x.nth), '[]') from proposed x
+        where x.source = x.target or private.spark_link_way(p.workspace_id, x.target, x.source, '{}') is not null)));
+end
+$$;
+comment on function private.proposed_links is 'Of a proposal of links: the links between its lessons now, and which of its first 200 would close a loop with what is drawn: {now: [{source, target}], loops: [nth]}.';
+
 create or replace function public.read_review_item(p_workspace uuid, p_proposal uuid) returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -183,6 +211,7 @@ begin
     'base_md', case when p.status = 'stale' and p.place_kind = 'spark' then (
       select r.body ->> 'content_md' from public.revisions r where r.workspace_id = p_workspace and r.kind = 'spark' and r.entity_id = p.place_id
         and private.text_hash(r.body ->> 'content_md') = p.base_hash order by r.id desc limit 1) end,
+    'links', private.proposed_links(p),
     'passages', private.proposal_passages(p),
     'around', case when concept is not null then private.around_spark(p_workspace, concept, lesson.id) else '[]' end,
     'waits_for_lesson', p.kind in ('exercises', 'quiz') and p.place_kind is distinct from 'spark' and private.approved_spark(p, p.body ->> 'spark') is null,

@@ -186,6 +186,10 @@ export const itemJson = z.object({
   lesson: lesson.nullable(),
   /** The lesson as a stale proposal was written for it. */
   base_md: z.string().nullable(),
+  /** Of links: those between the same lessons now, and which of the proposed would close a loop with what is drawn. */
+  links: z
+    .object({ now: z.object({ source: z.uuid(), target: z.uuid() }).array(), loops: z.number().array() })
+    .nullable(),
   passages: passage.array(),
   around: z.object({ title: z.string(), slug: z.string(), is_before: z.boolean() }).array(),
   waits_for_lesson: z.boolean(),

@@ -4,7 +4,13 @@ import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import { layOutLinks } from '#lib/review/core/links-graph.ts';
 import { whyNot, whyNotReject } from '#lib/review/core/may-decide.ts';
-import { type DecidedPart, type Decision, LONGEST_REASON_TEXT, REASONS } from '#lib/review/core/proposal.ts';
+import {
+  type DecidedPart,
+  type Decision,
+  decidedPart,
+  LONGEST_REASON_TEXT,
+  REASONS,
+} from '#lib/review/core/proposal.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { keep, readKept } from '../generation/start/kept.ts';
 import { changesIn } from './change-view.tsx';
@@ -17,6 +23,7 @@ const words = reviewText;
 /** Of exercises: their key or options. */
 const USUAL_REASON = REASONS.indexOf('exercise') + 1;
 const NO_LOOPS: ReadonlySet<number> = new Set();
+const keptParts = z.object({ parts: decidedPart.array() });
 const keptEdit = z.object({ text: z.string().max(1_000_000) });
 
 /** The text of a draft that can be edited; null where it has none. */
@@ -31,7 +38,9 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   const [isUnfolded, setUnfolded] = useState(false);
   const [view, setView] = useState<'rendered' | 'source'>('rendered');
   const [at, setAt] = useState(0);
-  const [parts, setParts] = useState<readonly DecidedPart[]>([]);
+  const partsKey = `review-parts.${me.user_id}.${item.id}`;
+  // What was chosen part by part is not lost with a decision that failed.
+  const [parts, setParts] = useState<readonly DecidedPart[]>(() => readKept(partsKey, keptParts)?.parts ?? []);
   const merge = useMerge(item, setAt);
   const { graph, loops } = useLinks(item);
   const editKey = `review-edit.${me.user_id}.${item.id}`;
@@ -63,6 +72,7 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   const decidePart = (part: Omit<DecidedPart, 'nth'>, which: readonly number[] = [at]) => {
     const now = [...parts.filter(({ nth }) => !which.includes(nth)), ...which.map((nth) => ({ nth, ...part }))];
     setParts(now);
+    keep(partsKey, { parts: now });
     const open = Array.from({ length: count }, (_, nth) => nth).filter((nth) => !now.some((one) => one.nth === nth));
     if (open.length > 0) return setAt(open.find((nth) => nth > at) ?? (open[0] as number));
     const approved = now.filter(({ is_approved }) => is_approved);

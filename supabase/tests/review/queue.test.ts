@@ -34,8 +34,8 @@ test('the queue stands by heading, without what one asked for oneself, with risk
     [fresh, 'new'],
     [links, 'links'],
   ]);
-  expect([total, counts]).toEqual([3, { open: 3, asked: 1, stale: 0, all: 4 }]);
-  expect(groups).toEqual({ rewrite: 2, new: 1, links: 1 });
+  expect([total, counts]).toEqual([3, { open: 3, mine: 0, asked: 1, stale: 0, all: 4 }]);
+  expect(groups).toEqual({ rewrite: 1, new: 1, links: 1 });
   expect(items.map(({ risks }) => risks)).toEqual([['much_changed'], ['instructions'], ['new_links']]);
   expect(items[2]?.claim).toMatchObject({ by: who.other });
   expect(items[1]?.place).toMatchObject({ kind: null, title: 'Bread' });

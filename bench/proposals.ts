@@ -4,10 +4,10 @@ import type pg from 'pg';
 const LESSONS = 100;
 
 /** A text of some 300 words. */
-const TEXT = `'# ' || t.title || E'\\n\\n' || repeat('A levain is fed every day, with flour and with water, and it grows. ', 24) || E'\\n\\n## How\\n\\n' || repeat('Twice as much flour makes it slower. ', 10) || t.nth`;
+const TEXT = `repeat('A levain is fed every day, with flour and with water, and it grows. ', 24) || E'\\n\\n## How\\n\\n' || repeat('Twice as much flour makes it slower. ', 10) || t.nth`;
 
 /**
- * Proposals that wait in a workspace: of three in four a new lesson of a course, else another text for a lesson that stands there.
+ * Proposals that wait in a workspace: of four in five a new lesson of a course, else another text for a lesson that stands there.
  * Asked for by somebody who does not decide. Gives how many there are.
  */
 export async function fillQueue(
@@ -16,7 +16,7 @@ export async function fillQueue(
   asked_by: string,
   count: number,
 ): Promise<number> {
-  const rewrites = Math.floor(count / 4);
+  const rewrites = Math.floor(count / 5);
   const courses = Math.ceil((count - rewrites) / LESSONS);
   const source = await asPerson<string>(
     client,
@@ -45,7 +45,7 @@ export async function fillQueue(
     `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body, created_by, place_kind, place_id, base_version)
      select $1, $2, $3, 'spark', t.title, jsonb_build_object('kind', 'spark', 'title', t.title, 'summary', 'In short.', 'content_md', ${TEXT},
        'words', 300, 'minutes', 5, 'key_terms', '[]'::jsonb), $4, 'spark', t.id, t.version
-     from (select s.id, s.version, 'Again: ' || s.title || ' ' || row_number() over () as title, row_number() over () as nth
+     from (select s.id, s.version, s.title, row_number() over () as nth
        from public.sparks s where s.workspace_id = $1 order by s.ordinal limit $5) t`,
     [workspace, run, step, asked_by, rewrites],
   );
@@ -77,9 +77,10 @@ export async function asPerson<T>(client: pg.Client, person: string, text: strin
   await client.query('begin');
   try {
     const claims = JSON.stringify({ sub: person, role: 'authenticated' });
-    await client.query("select set_config('request.jwt.claims', $1, true), set_config('role', 'authenticated', true)", [
-      claims,
-    ]);
+    await client.query(
+      "select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true), set_config('role', 'authenticated', true)",
+      [claims, person],
+    );
     const { rows } = await client.query({ text, values, rowMode: 'array' });
     await client.query('commit');
     return rows[0]?.[0] as T;

@@ -1,6 +1,7 @@
 import { createServerClient } from '@supabase/ssr';
 import { type NextRequest, NextResponse } from 'next/server';
 import { RENEWED_HEADER } from '#lib/base/core/request.ts';
+import { contentSecurityPolicy } from '#lib/base/core/security-policy.ts';
 import { isSessionCookie } from '#lib/base/core/session.ts';
 import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { cookiesForBrowser, sessionClientOptions, sessionCookieName } from '#lib/base/data/clients/session-cookies.ts';
@@ -12,7 +13,8 @@ import { env } from '#lib/base/env.ts';
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
-  const policy = contentSecurityPolicy(nonce);
+  const { supabaseUrl, publishableKey, realtimeUrl } = env();
+  const policy = contentSecurityPolicy(nonce, { realtimeUrl, isDevelopment: process.env.NODE_ENV === 'development' });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.delete(RENEWED_HEADER);
@@ -24,7 +26,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('x-had-session', hadSession ? '1' : '');
 
   let response = NextResponse.next({ request: { headers } });
-  const { supabaseUrl, publishableKey } = env();
   const client = createServerClient(supabaseUrl, publishableKey, {
     ...sessionClientOptions(),
     cookies: {
@@ -51,25 +52,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   await client.auth.getSession();
   response.headers.set('content-security-policy', policy);
   return response;
-}
-
-function contentSecurityPolicy(nonce: string): string {
-  const isDevelopment = process.env.NODE_ENV === 'development';
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    // Formulas and floating panels are placed by style attributes.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' https: http: data: blob:",
-    // Recordings of lessons are where the files of other systems say they are.
-    "media-src 'self' https: http:",
-    "font-src 'self' data:",
-    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }
 
 export const config = {

@@ -10,6 +10,7 @@ import { PIECE_TYPES, PRIORITIES } from '#lib/generation/core/maker.ts';
 import { LENGTHS } from '#lib/generation/core/prompt/content-types.ts';
 import { RESULT_FORMATS } from '#lib/results/core/answers.ts';
 import { COLUMN_ROLES, type ColumnRole } from '#lib/results/core/columns.ts';
+import { REASONS, REVIEW_GROUPS, REVIEW_VIEWS, type ReasonName } from '#lib/review/core/proposal.ts';
 import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { TARGETS } from './formats.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './lifecycle.ts';
@@ -36,6 +37,7 @@ export async function runContent(args: readonly string[]): Promise<Outcome | nul
   addQuestions(program, run);
   addResults(program, run);
   addJobs(program, run);
+  addProposals(program, run);
   try {
     await program.parseAsync(args, { from: 'user' });
     return outcome;
@@ -324,6 +326,43 @@ function addJobs(program: Command, run: Run): void {
     .action((id, options) => run(async () => (await work()).job(id, { ...program.opts(), ...options })));
 }
 
+function addProposals(program: Command, run: Run): void {
+  program
+    .command('proposals')
+    .description('proposals that wait for a decision, in the order in which they are best decided')
+    .addOption(new Option('--show <which>', 'which of them').choices(REVIEW_VIEWS).default('open'))
+    .addOption(new Option('--group <heading...>', 'only of these headings').choices(REVIEW_GROUPS))
+    .option('--job <id>', 'only of this job', uuid)
+    .option('--place <kind:slug>', 'only for this place', place)
+    .option('--risk', 'only those to look at closely', false)
+    .option('--offset <number>', 'leave out so many from the beginning', offset, 0)
+    .action((options) => run(async () => (await review()).proposals({ ...program.opts(), ...options })));
+
+  program
+    .command('proposal')
+    .description('a proposal with its text; approve it, reject it, or take a decision back')
+    .argument('<id>', 'the id of the proposal', uuid)
+    .option('--approve', 'write what it proposes, as one change set', false)
+    .option('--text <file>', 'approve it with this text in place of its own')
+    .option('--base-hash <hash>', 'of the lesson that a stale one was merged with')
+    .option('--into <kind:slug>', 'approve a lesson or a course into concept:SLUG or domain:SLUG', place)
+    .option('--reject <reason>', `turn it down: ${REASONS.map((one, nth) => `${nth + 1} ${one}`).join(', ')}`, reason)
+    .option('--note <text>', 'words to a rejection; other needs them')
+    .option('--undo', 'take the decision back: what it wrote is undone', false)
+    .action((id, options) => run(async () => (await review()).proposal(id, { ...program.opts(), ...options })));
+}
+
+function offset(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a number from 0 on.');
+  return Number(text);
+}
+
+function reason(text: string): ReasonName {
+  const found = REASONS.find((one, nth) => one === text || String(nth + 1) === text);
+  if (!found) throw new InvalidArgumentError(`Give one of ${REASONS.join(', ')}, or its number.`);
+  return found;
+}
+
 function place(text: string): Chosen {
   const [one] = chosen(text);
   if (!one) throw new InvalidArgumentError('Write KIND:SLUG.');
@@ -332,7 +371,7 @@ function place(text: string): Chosen {
 
 function uuid(text: string): string {
   if (!z.uuid().safeParse(text).success)
-    throw new InvalidArgumentError('Give the id of a job, as content jobs lists them.');
+    throw new InvalidArgumentError('Give an id, as content jobs and content proposals list them.');
   return text;
 }
 
@@ -341,3 +380,4 @@ const questionFiles = () => import('./questions.ts');
 const exchange = () => import('./exchange.ts');
 const answers = () => import('./results.ts');
 const work = () => import('./jobs.ts');
+const review = () => import('./proposals.ts');

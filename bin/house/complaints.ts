@@ -12,7 +12,11 @@ const NEVER: [from: RegExp, to: RegExp][] = [
 
 /** Packages that only some places may know. */
 const PACKAGES: [pattern: RegExp, allowed: RegExp][] = [
-  [/^@supabase\//, /^(lib\/\w+\/data(\/|\.ts)|lib\/studio\/embedded\/|proxy\.ts)/],
+  // Realtime alone is spoken to by the browser itself (docs/decisions/139-realtime-announces.md).
+  [
+    /^@supabase\//,
+    /^(lib\/\w+\/data(\/|\.ts)|lib\/studio\/embedded\/|lib\/generation\/queries\/realtime-channel\.ts|proxy\.ts)/,
+  ],
   [
     /^(react|next|react-dom)(\/|$)/,
     /^(lib\/\w+\/(actions|reads|queries)(\/|\.ts)|lib\/base\/services\/session\.ts|lib\/base\/data\/clients\/server\.ts|lib\/studio\/processes\/web|components\/|app\/|proxy\.ts)/,

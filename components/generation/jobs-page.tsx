@@ -17,6 +17,7 @@ import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { JOB_FILTERS, JOB_KINDS, type JobKind } from '#lib/generation/core/job.ts';
 import { jobsQuery } from '#lib/generation/queries/jobs.ts';
+import { useJobNews } from '#lib/generation/queries/realtime.ts';
 import { GenerateFrame } from './generate-frame.tsx';
 import { JobsBulkBar } from './jobs-bulk-bar.tsx';
 import { JobsTable } from './jobs-table.tsx';
@@ -35,6 +36,7 @@ interface JobsPageProps {
 
 /** All jobs of a workspace, filtered by what the address says. */
 export function JobsPage({ workspace, mayStart, isOfCourses = false }: JobsPageProps) {
+  useJobNews(workspace);
   const [params, show] = useUrlState();
   const go = useGo();
   const number = useNumber();

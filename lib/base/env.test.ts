@@ -37,6 +37,9 @@ describe('the settings of a start', () => {
     [{ STUDIO_SESSION_DAYS: '0' }, 'STUDIO_SESSION_DAYS must be more than 0 days'],
     [{ STUDIO_SESSION_IDLE_DAYS: '401' }, 'STUDIO_SESSION_IDLE_DAYS must be 400 days at most'],
     [{ STUDIO_WEB_DATABASE_URL: 'web' }, 'STUDIO_WEB_DATABASE_URL must be an address'],
+    [{ STUDIO_REALTIME_URL: 'project' }, 'STUDIO_REALTIME_URL must be an address'],
+    [{ STUDIO_REALTIME_URL: 'https://x.test/v1; script-src *' }, 'STUDIO_REALTIME_URL must be an address'],
+    [{ STUDIO_REALTIME_URL: 'https://x.test,*' }, 'STUDIO_REALTIME_URL must be an address'],
   ])('%o is refused in one sentence', (source, sentence) => {
     expect(() => readStartSettings(source)).toThrow(sentence);
   });
@@ -71,6 +74,13 @@ describe('the environment of a process', () => {
       proxies: ['10.0.0.0/8', '::1'],
       session: { days: 0.5, idleDays: 1 },
     });
+  });
+
+  test('Realtime is a WebSocket address, where there is one', () => {
+    expect(readEnv(HOSTED).realtimeUrl).toBeNull();
+    const at = (STUDIO_REALTIME_URL: string) => readEnv({ ...HOSTED, STUDIO_REALTIME_URL }).realtimeUrl;
+    expect(at('https://project.example.test/realtime/v1/')).toBe('wss://project.example.test/realtime/v1');
+    expect(at('ws://127.0.0.1:4000/socket')).toBe('ws://127.0.0.1:4000/socket');
   });
 
   test('a missing variable is named', () => {

@@ -15,6 +15,13 @@ const HOSTED = [
 ] as const;
 
 const httpUrl = z.string().regex(/^https?:\/\/[^\s/]+/, 'must be an http(s) address');
+/** Nothing in it may end the line of a security policy that names it. */
+const realtimeUrl = z
+  .string()
+  .regex(
+    /^(http|ws)s?:\/\/[^\s/;,'"?#]+[^\s;,'"?#]*$/,
+    'must be an address like https://project.supabase.co/realtime/v1',
+  );
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/\S+/, 'must be an address like postgresql://user@host:5432/postgres');
@@ -64,6 +71,7 @@ const variables = z.object({
   STUDIO_SITE_URL: httpUrl.optional(),
   STUDIO_SMTP_URL: smtpUrl.optional(),
   STUDIO_MAIL_FROM: z.string().optional(),
+  STUDIO_REALTIME_URL: realtimeUrl.optional(),
   STUDIO_METRICS_TOKEN: z.string().optional(),
   STUDIO_SECRETS_KEY: z
     .string()
@@ -103,6 +111,8 @@ export interface Env {
   /** Whether invitations and password mails can be sent. A hosted project sends them itself. */
   mailIsConfigured: boolean;
   metricsToken: string | null;
+  /** Where browsers hear that jobs changed, as a WebSocket address; null where they only look again. */
+  realtimeUrl: string | null;
   /** What keys of providers are encrypted with, NAME:KEY; older ones follow, with commas between. Null: no keys can be kept. */
   secretsKey: string | null;
   /** Models may be asked at addresses of this machine and its network. */
@@ -165,6 +175,7 @@ export function readEnv(source: Source): Env {
     hosts: [...new Set([new URL(settings.siteUrl).hostname, ...(given.STUDIO_HOSTS ?? [])])],
     mailIsConfigured: !embedded || given.STUDIO_SMTP_URL !== undefined,
     metricsToken: given.STUDIO_METRICS_TOKEN ?? null,
+    realtimeUrl: given.STUDIO_REALTIME_URL?.replace(/^http/, 'ws').replace(/\/$/, '') ?? null,
     secretsKey: given.STUDIO_SECRETS_KEY ?? null,
     privateModels: given.STUDIO_PRIVATE_MODELS === '1',
     contentRate: given.STUDIO_CONTENT_RATE ?? 1_000,
@@ -219,6 +230,7 @@ export const INSTALL_VARIABLES: readonly string[] = [
   'STUDIO_EMBEDDED',
   'STUDIO_DATA_DIR',
   'STUDIO_SITE_URL',
+  'STUDIO_REALTIME_URL',
   'STUDIO_WEB_DATABASE_URL',
 ];
 

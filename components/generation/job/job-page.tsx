@@ -17,6 +17,7 @@ import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { isOpen, stateOf } from '#lib/generation/core/job.ts';
 import { jobQuery, type ShownJob, useCancelJob, useRetryJob } from '#lib/generation/queries/jobs.ts';
+import { useJobNews } from '#lib/generation/queries/realtime.ts';
 import { CoursePage } from '../course/course-page.tsx';
 import { JobBadge } from '../job-badge.tsx';
 import { generationText } from '../text.ts';
@@ -34,6 +35,7 @@ const words = generationText;
 
 /** One job: how far it is, what it made, and what a person can do about it. */
 export function JobPage({ workspace, job_id }: { workspace: string; job_id: string }) {
+  useJobNews(workspace);
   const { data, error, refetch } = useQuery(jobQuery(workspace, job_id));
   if (error && !data) return <QueryProblem title={words.job.notRead} error={error} onRetry={() => void refetch()} />;
   if (!data) return <TextSkeleton lines={10} />;

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { CONTENT_TYPES } from '#lib/generation/core/prompt/content-types.ts';
 import { rulesQuery } from '#lib/generation/queries/rules.ts';
 import { rulesText } from './text.ts';
 
@@ -29,7 +30,7 @@ export function RulesFrame({ workspace, selected, children }: RulesFrameProps) {
         label={rulesText.title}
         selected={selected}
         items={[
-          { id: 'templates', label: tabs.templates, href: at.templates() },
+          { id: 'templates', label: tabs.templates, href: at.templates(), note: String(CONTENT_TYPES.length) },
           {
             id: 'strategies',
             label: tabs.strategies,
@@ -38,8 +39,14 @@ export function RulesFrame({ workspace, selected, children }: RulesFrameProps) {
           },
           { id: 'seo', label: tabs.seo, href: at.seoRules, note: count(data?.seo_rules) },
           { id: 'preferences', label: tabs.preferences, href: at.preferences, note: count(data?.content_preferences) },
-          { id: 'personas', label: tabs.personas, href: at.voices() },
-          { id: 'providers', label: tabs.providers, href: at.providers },
+          { id: 'personas', label: tabs.personas, href: at.voices(), note: data && String(data.counts.personas) },
+          {
+            id: 'providers',
+            label: tabs.providers,
+            href: at.providers,
+            // The built-in drafter is always there.
+            note: data && String(data.counts.providers + 1),
+          },
           { id: 'gates', label: tabs.gates, href: at.gates },
         ]}
         panelClassName="pt-5"

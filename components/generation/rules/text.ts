@@ -106,6 +106,8 @@ export const rulesText = {
       failed: (shown: string) => `${shown} % failed`,
       repaired: (shown: string) => `${shown} % were mended`,
       counts: (failed: string, repaired: string) => `${failed} failed, ${repaired} mended: too few for a share.`,
+      findings: (findings: number, shownFindings: string, lessons: number, shownLessons: string) =>
+        `${times(findings, '1 finding', 'findings', shownFindings)} in ${times(lessons, 'the lesson', 'lessons', shownLessons)} made of them.`,
       each: (cost: string, seconds: string) => `${cost} and ${seconds} s a draft`,
     },
     used: 'Used',
@@ -113,6 +115,9 @@ export const rulesText = {
     made: 'Prompts made',
     hits: 'Cache, hits',
     percent: (shown: string) => `${shown} %`,
+    golden: 'Golden prompts',
+    goldenSame: (same: number, of: number) => `${same} of ${of} same`,
+    goldenWhy: (label: string) => `Kept requests that come to the same prompt as with ${label}.`,
     noVersions: 'No versions of its own.',
     compare: 'Compare',
     with: 'with',

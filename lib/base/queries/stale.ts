@@ -131,7 +131,7 @@ export const STALE = {
   /** A job was started, ended, tried again or approved. */
   job: ['jobs', 'books'],
   /** Providers, routes, prices or budgets were changed. */
-  models: ['models', 'books'],
+  models: ['models', 'books', 'rules'],
   /** What prompts are made of, or whom a workspace follows. */
   rules: ['rules', 'quality'],
   members: ['members', 'people'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GENERATION_ENDPOINTS } from '#lib/generation/core/http-contract.ts';
+import { REVIEW_ENDPOINTS } from '#lib/review/core/http-contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { ENDPOINTS, matchEndpoint, readQuery } from './endpoints.ts';
 import { contentOpenApi } from './openapi.ts';
@@ -90,7 +91,8 @@ test('every reference of the OpenAPI document leads somewhere, every endpoint is
   const document = openApi('1.0.0');
   expect(document.openapi).toBe('3.1.0');
   const paths = document.paths as Record<string, object>;
-  for (const { path, method } of GENERATION_ENDPOINTS) expect(Object.keys(paths[path] ?? {})).toContain(method);
+  for (const { path, method } of [...GENERATION_ENDPOINTS, ...REVIEW_ENDPOINTS])
+    expect(Object.keys(paths[path] ?? {})).toContain(method);
   const names = JSON.stringify(paths).match(/"operationId":"[^"]+"/g) ?? [];
   expect(new Set(names).size).toBe(names.length);
   const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];

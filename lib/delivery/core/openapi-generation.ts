@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { PersonEndpoint } from '#lib/base/core/person-endpoint.ts';
 import { HTTP_STATUS, PROBLEM_CODES, type ProblemCode } from '#lib/base/core/problem.ts';
-import { GENERATION_ENDPOINTS, type GenerationEndpoint } from '#lib/generation/core/http-contract.ts';
+import { GENERATION_ENDPOINTS } from '#lib/generation/core/http-contract.ts';
+import { REVIEW_ENDPOINTS } from '#lib/review/core/http-contract.ts';
 import { contentOpenApi, type Json, jsonSchema } from './openapi.ts';
 
 const refusal = z
@@ -15,20 +17,23 @@ const refusal = z
   })
   .meta({ description: 'A refusal (RFC 9457) of what needs a person.' });
 
-/** The OpenAPI document of the studio: content for readers, and the requests of generation for people and their programs. */
+/** The OpenAPI document of the studio: content for readers, and what people and their programs ask of generation and review. */
 export function openApi(version: string): Json {
   const content = contentOpenApi(version);
   const { schemas, securitySchemes, ...components } = content.components as Record<string, Json>;
   const paths = { ...(content.paths as Json) };
-  for (const endpoint of GENERATION_ENDPOINTS) {
-    paths[endpoint.path] = { ...(paths[endpoint.path] as Json | undefined), [endpoint.method]: operation(endpoint) };
-  }
+  const add = (endpoint: PersonEndpoint, tag: string) => {
+    const { path, method } = endpoint;
+    paths[path] = { ...(paths[path] as Json | undefined), [method]: operation(endpoint, tag) };
+  };
+  for (const endpoint of GENERATION_ENDPOINTS) add(endpoint, 'generation');
+  for (const endpoint of REVIEW_ENDPOINTS) add(endpoint, 'review');
   return {
     ...content,
     info: {
       ...(content.info as Json),
       title: 'Trailwright API',
-      summary: 'The published content of a workspace, and jobs that draft.',
+      summary: 'The published content of a workspace, jobs that draft, and proposals that are decided.',
     },
     paths,
     components: {
@@ -42,17 +47,8 @@ export function openApi(version: string): Json {
   };
 }
 
-function operation({
-  name,
-  path,
-  summary,
-  description,
-  query,
-  body,
-  status,
-  answer,
-  refusals,
-}: GenerationEndpoint): Json {
+function operation(endpoint: PersonEndpoint, tag: string): Json {
+  const { name, path, summary, description, query, body, is_body_optional, status, answer, refusals } = endpoint;
   const parameters = [
     ...Array.from(path.matchAll(/\{(\w+)\}/g), ([, of = '']) => ({
       name: of,
@@ -75,10 +71,10 @@ function operation({
     operationId: name,
     summary,
     ...(description && { description }),
-    tags: ['generation'],
+    tags: [tag],
     security: [{ person: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(content && { requestBody: { required: true, content } }),
+    ...(content && { requestBody: { required: !is_body_optional, content } }),
     responses: {
       [status]: { description: summary, content: { 'application/json': { schema: jsonSchema(answer) } } },
       ...refused(refusals),

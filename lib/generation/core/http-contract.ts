@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProblemCode } from '#lib/base/core/problem.ts';
+import type { PersonEndpoint } from '#lib/base/core/person-endpoint.ts';
 import { generateBody, promptBody } from './generate-request.ts';
 import { statusBody } from './generation-status.ts';
 import { listed } from './http-request.ts';
@@ -7,22 +7,6 @@ import { JOB_KINDS } from './job.ts';
 import { jobsJson, openJobJson } from './job-json.ts';
 import { jobFields } from './request.ts';
 import { MOST_JOBS } from './start.ts';
-
-/** A request that is about generation: what it takes and gives, as the OpenAPI document has it. */
-export interface GenerationEndpoint {
-  name: string;
-  method: 'get' | 'post';
-  /** Below `/api/v1/{workspace}`. */
-  path: string;
-  summary: string;
-  description?: string;
-  query?: z.ZodObject;
-  /** JSON, or any file. */
-  body?: z.ZodType | 'file';
-  status: 200 | 201;
-  answer: z.ZodType;
-  refusals: readonly ProblemCode[];
-}
 
 const job_id = z.uuid();
 const started = z.object({ job_id });
@@ -34,7 +18,7 @@ const ASKED = ['invalid_input', 'unauthenticated', 'forbidden', 'not_found', 'wr
 const READ = ['unauthenticated', 'forbidden', 'not_found'] as const;
 const CHANGED = [...READ, 'wrong_state'] as const;
 
-export const GENERATION_ENDPOINTS: readonly GenerationEndpoint[] = [
+export const GENERATION_ENDPOINTS: readonly PersonEndpoint[] = [
   {
     name: 'generate',
     method: 'post',

@@ -85,6 +85,19 @@ export async function listOwnStrategies(db: Db, workspace_id: string): Promise<R
   return error ? problemFromPostgres(error) : parseRows('strategies', strategyRow, data);
 }
 
+/** How many personas and providers a workspace has. */
+export async function countVoicesAndProviders(
+  db: Db,
+  workspace_id: string,
+): Promise<Result<{ personas: number; providers: number }>> {
+  const count = (table: 'personas' | 'model_providers') =>
+    db.from(table).select('id', { count: 'exact', head: true }).eq('workspace_id', workspace_id);
+  const [personas, providers] = await Promise.all([count('personas'), count('model_providers')]);
+  if (personas.error) return problemFromPostgres(personas.error);
+  if (providers.error) return problemFromPostgres(providers.error);
+  return ok({ personas: personas.count ?? 0, providers: providers.count ?? 0 });
+}
+
 const historyRow = strategyRow.extend({
   note: z.string().nullable(),
   created_by: z.string().nullable(),
@@ -178,6 +191,9 @@ const figuresJson = z
     // Known once drafts are reviewed; until then nothing is said of them.
     approved: z.number().nullable().default(null),
     human_share: z.number().nullable().default(null),
+    /** Lessons that came of its drafts and stand in the studio, and what is found in them now. */
+    lessons: z.number(),
+    findings: z.number(),
   })
   .array();
 /** What was drafted with one version of a template; cost and time are of one draft. */

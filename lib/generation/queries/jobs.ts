@@ -50,10 +50,10 @@ import type {
   modelsRead,
   proposalRead,
 } from '../reads/jobs.ts';
+import { lookAgainIn } from './realtime.ts';
 
-const LOOK_EVERY_MS = 1_000;
-/** While nothing that is shown can change by itself: somebody else may have started a job. */
-const LOOK_IDLE_MS = 15_000;
+/** Text arrives unannounced. */
+const READ_TEXT_EVERY_MS = 1_000;
 
 /** Jobs of a workspace, the newest first, a page at a time. */
 export const jobsQuery = (workspace: string, filter: Omit<JobFilter, 'before'>) =>
@@ -64,7 +64,7 @@ export const jobsQuery = (workspace: string, filter: Omit<JobFilter, 'before'>) 
     initialPageParam: null as number | null,
     getNextPageParam: ({ jobs }) => (jobs.length < JOBS_A_PAGE ? null : (jobs.at(-1)?.ordinal ?? null)),
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ jobs }) => jobs.some(isMoving)) ? LOOK_EVERY_MS : LOOK_IDLE_MS,
+      lookAgainIn(workspace, state.data?.pages.some(({ jobs }) => jobs.some(isMoving)) ?? false),
     placeholderData: keepPreviousData,
   });
 
@@ -76,7 +76,7 @@ export const jobQuery = (workspace: string, job_id: string) =>
   queryOptions({
     queryKey: keys.job(workspace, job_id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof jobRead>(workspace, 'job', { job_id }, signal)),
-    refetchInterval: ({ state }) => (state.data && movesNow(state.data) ? LOOK_EVERY_MS : LOOK_IDLE_MS),
+    refetchInterval: ({ state }) => lookAgainIn(workspace, state.data !== undefined && movesNow(state.data)),
   });
 
 /** What was being written when somebody stopped the job is still written. */
@@ -140,7 +140,7 @@ export const jobRequestsQuery = (workspace: string, job_id: string, moves: boole
   queryOptions({
     queryKey: keys.jobRequests(workspace, job_id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof jobRequestsRead>(workspace, 'job-requests', { job_id }, signal)),
-    refetchInterval: moves ? LOOK_EVERY_MS : false,
+    refetchInterval: () => moves && lookAgainIn(workspace, true),
   });
 
 /** The prompt and the answer of a call. */
@@ -166,7 +166,7 @@ export const jobTextQuery = (workspace: string, step_id: string) =>
       if (before && more && more.fence !== before.fence) return textAfter(workspace, step_id, 0, signal);
       return before && more ? { ...more, pieces: [...before.pieces, ...more.pieces] } : more;
     },
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: READ_TEXT_EVERY_MS,
   });
 
 /** Changes how models are reached, what they cost or may cost. */

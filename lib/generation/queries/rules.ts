@@ -23,6 +23,7 @@ import type {
   templateTestPriceRead,
   templateTestRead,
 } from '../reads/rules.ts';
+import { lookAgainIn } from './realtime.ts';
 
 /** What holds in a workspace, and what of it is its own. */
 export const rulesQuery = (workspace: string) =>
@@ -74,8 +75,6 @@ export const templateTestPriceQuery = (workspace: string, ask: TemplateTestAsk |
     retry: false,
   });
 
-const LOOK_EVERY_MS = 1_000;
-
 /** A test with what came of it, looked at again while it goes on. */
 export const templateTestQuery = (workspace: string, job_id: string | null) =>
   queryOptions({
@@ -83,7 +82,7 @@ export const templateTestQuery = (workspace: string, job_id: string | null) =>
     queryFn: job_id
       ? ({ signal }) => unwrap(fetchRead<typeof templateTestRead>(workspace, 'template-test', { job_id }, signal))
       : skipToken,
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) => state.data !== undefined && isMoving(state.data) && lookAgainIn(workspace, true),
   });
 
 /** Changes what prompts are made of. */

@@ -20,14 +20,16 @@ import { roomFor } from './room.ts';
 
 /** What holds in a workspace, and what of it is its own: for the pages about rules. */
 export async function openRules(db: Db, workspace_id: string) {
-  const [holding, strategies, labels] = await Promise.all([
+  const [holding, strategies, labels, counts] = await Promise.all([
     rulesOf(db, workspace_id),
     data.listOwnStrategies(db, workspace_id),
     data.listTemplateLabels(db, workspace_id),
+    data.countVoicesAndProviders(db, workspace_id),
   ]);
   if (!holding.ok) return holding;
   if (!strategies.ok) return strategies;
   if (!labels.ok) return labels;
+  if (!counts.ok) return counts;
   const { owners, templates, seo_rules, preferences } = holding.data;
   return ok({
     owners,
@@ -43,6 +45,8 @@ export async function openRules(db: Db, workspace_id: string) {
     own_strategies: strategies.data,
     seo_rules,
     content_preferences: preferences,
+    /** What has a page of its own among the rules, and is read there. */
+    counts: counts.data,
   });
 }
 export type OpenRules = Extract<Awaited<ReturnType<typeof openRules>>, { ok: true }>['data'];

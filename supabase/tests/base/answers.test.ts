@@ -241,6 +241,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     preview: [{ content_md: '[[s1]]' }],
     'question-plan': [{ import_id: questions }],
     'quiz-proposal': [{ spark_id: exercised, seed: 1, length: 3, pinned: [], repeats: false }],
+    realtime: [{}],
     'rendered-exercises': [
       { spark_id: extra, places: [0], as: 'read' },
       { spark_id: extra, places: [0], as: 'played' },

@@ -34,7 +34,7 @@ test.each([
   [['generate', 'quiz', '--into', 'spark'], 'Write KIND:SLUG'],
   [['generate', 'course', '--length', 'endless'], 'Allowed choices are short, medium, long'],
   [['jobs', '--show', 'none'], 'Allowed choices are all, attention, running, failed'],
-  [['job', 'seven'], 'Give the id of a job'],
+  [['job', 'seven'], 'Give an id, as content jobs'],
 ])('%j is a wrong call', async (args, message) => {
   const { code, json } = await contentHere(args);
   expect(json.problems?.[0]).toMatchObject({ code: 'usage', message: expect.stringContaining(message) });

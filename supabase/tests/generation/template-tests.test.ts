@@ -133,7 +133,7 @@ test('what versions did is counted by version, without tests', async () => {
   await asAdmin("select public.activate_template($1, 'companion_blog', 1, 'Better')", [here.workspace]);
   for (const job of [await bench.start('companion_piece', {}), await startTest()]) await until(job, isOver);
   const figures = await asAdmin("select public.read_template_figures($1, 'companion_blog')", [here.workspace]);
-  const none = { failed: 0, jobs: 1, jobs_30_days: 1, drafts: 1 };
+  const none = { failed: 0, jobs: 1, jobs_30_days: 1, drafts: 1, lessons: 0, findings: 0 };
   expect(figures).toMatchObject([
     { version: 'builtin-1', ...none, repaired: 1, cost_micros: 400 },
     { version: 'v1', ...none, repaired: 0, cost_micros: 200 },

@@ -72,7 +72,11 @@ describe('gates', () => {
     await gate('level_skipped');
     const unseen = await stage(sql, here.workspace);
     expect(unseen.blockers).toMatchObject([
-      { rule: 'quality_gate', entity_id: spark, message: expect.stringMatching(/not looked at it yet/) },
+      {
+        rule: 'quality_gate',
+        entity_id: spark,
+        message: expect.stringMatching(/not looked at it yet.*stage as a person/),
+      },
     ]);
     await measured();
     const held = await stage(sql, here.workspace);

@@ -55,9 +55,9 @@ export async function spool(body: ReadableStream, file: string, most_bytes: numb
 const MOST_JSON_BYTES = 200_000;
 
 /** The JSON of a request. */
-export async function jsonOf(request: NextRequest): Promise<Result<unknown>> {
+export async function jsonOf(request: NextRequest, most_characters = MOST_JSON_BYTES): Promise<Result<unknown>> {
   const text = await request.text();
-  if (text.length > MOST_JSON_BYTES) return fail('invalid_input', 'The request is too large.');
+  if (text.length > most_characters) return fail('invalid_input', 'The request is too large.');
   try {
     return ok(JSON.parse(text));
   } catch {

@@ -15,7 +15,7 @@ const words = rulesText.templates;
 interface TemplateListProps {
   workspace: string;
   rules: OpenRules;
-  opened: ContentType;
+  opened: ContentType | null;
   mayManage: boolean;
   className?: string;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, Pencil, PencilLine, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -24,6 +24,7 @@ import { TemplateProblems, TemplateText, Variables } from './template-text.tsx';
 import { TemplateVersions } from './template-versions.tsx';
 import { TestRun } from './test-run/test-run.tsx';
 import { useActivate } from './use-activate.ts';
+import { useGolden } from './use-golden.ts';
 
 const words = rulesText.templates;
 const VIEWS = ['text', 'difference', 'test', 'preview'] as const;
@@ -43,9 +44,10 @@ export function TemplatePane({ workspace, content_type, owner_name, template, ma
   const [isEditing, setEditing] = useState(false);
   const [dialog, setDialog] = useState<'activate' | 'follow' | null>(null);
   const { active_number, versions } = template;
-  const all = versionsToShow(template, owner_name);
+  const all = useMemo(() => versionsToShow(template, owner_name), [template, owner_name]);
   const shown = (all.find(({ id }) => id === params.get('v')) ?? all[0]) as ShownVersion;
   const active = all.find(({ number }) => number !== null && number === active_number);
+  const golden = useGolden(content_type, all, shown, active);
   const view = VIEWS.find((one) => one === params.get('view')) ?? 'text';
   const activatable = mayManage && !isEditing && shown.number !== null && shown.number !== active_number;
   const replace = useReplace(workspace, content_type, template, () => {
@@ -171,6 +173,7 @@ export function TemplatePane({ workspace, content_type, owner_name, template, ma
         workspace={workspace}
         template={template}
         shown={shown.id}
+        golden={golden}
         mayManage={mayManage && !isEditing}
         onShow={(id) => show({ v: id })}
         onReturn={(number) => activate.run(number, rulesText.returned(number))}

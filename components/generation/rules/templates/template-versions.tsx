@@ -11,6 +11,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { versionName } from '#lib/generation/core/prompt/assemble.ts';
 import type { OpenTemplate } from '#lib/generation/services/rules.ts';
 import { rulesText } from '../text.ts';
+import type { Golden } from './use-golden.ts';
 import { VersionFigures } from './version-figures.tsx';
 
 const words = rulesText.templates;
@@ -20,13 +21,22 @@ interface TemplateVersionsProps {
   template: OpenTemplate;
   /** The id of the one that is shown. */
   shown: string;
+  golden: Golden | null;
   mayManage: boolean;
   onShow: (id: string) => void;
   onReturn: (number: number) => void;
 }
 
 /** The versions of a template, with the way back to each in one click, and how it is used. */
-export function TemplateVersions({ workspace, template, shown, mayManage, onShow, onReturn }: TemplateVersionsProps) {
+export function TemplateVersions({
+  workspace,
+  template,
+  shown,
+  golden,
+  mayManage,
+  onShow,
+  onReturn,
+}: TemplateVersionsProps) {
   const write = useNumber();
   const { versions, active_number, hits, misses, figures, followed } = template;
   const of = (version: string) => figures.find((one) => one.version === version);
@@ -101,8 +111,10 @@ export function TemplateVersions({ workspace, template, shown, mayManage, onShow
               value: hits + misses > 0 ? words.percent(write(Math.round((hits * 100) / (hits + misses)))) : null,
               numeric: true,
             },
+            ...(golden ? [{ key: words.golden, value: words.goldenSame(golden.same, golden.of), numeric: true }] : []),
           ]}
         />
+        {golden && <p className="text-xs text-muted">{words.goldenWhy(golden.label)}</p>}
       </div>
     </aside>
   );

@@ -6,6 +6,7 @@ import { useUrlState } from '#components/base/url-state.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { CONTENT_TYPES } from '#lib/generation/core/prompt/content-types.ts';
 import { rulesQuery, templateQuery } from '#lib/generation/queries/rules.ts';
@@ -14,12 +15,15 @@ import { TemplateList } from './template-list.tsx';
 import { TemplatePane } from './template-pane.tsx';
 
 const words = rulesText.templates;
+/** From here on list and template stand side by side (`lg`). */
+const WIDE = 1024;
 
 /** The templates of all content types, and beside them the one that is open. */
 export function TemplatesPage({ workspace, mayManage }: { workspace: string; mayManage: boolean }) {
   const [params] = useUrlState();
   const asked = CONTENT_TYPES.find((one) => one === params.get('type'));
   const content_type = asked ?? 'spark_draft';
+  const isNarrow = useIsNarrower(WIDE);
   const rules = useQuery(rulesQuery(workspace));
   const template = useQuery(templateQuery(workspace, content_type));
   const error = rules.error ?? template.error;
@@ -37,7 +41,8 @@ export function TemplatesPage({ workspace, mayManage }: { workspace: string; may
       <TemplateList
         workspace={workspace}
         rules={rules.data}
-        opened={content_type}
+        // Where the list has the page to itself nothing is open beside it.
+        opened={asked ?? (isNarrow ? null : content_type)}
         mayManage={mayManage}
         // On a phone the list comes first, and what is opened takes its place.
         className={cx(asked && 'max-lg:hidden')}

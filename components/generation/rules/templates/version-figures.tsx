@@ -14,7 +14,7 @@ export function VersionFigures({ figures }: { figures: TemplateFigures | undefin
   const write = useNumber();
   const money = useMoney();
   if (!figures) return <span className="text-muted">{words.nothing}</span>;
-  const { jobs, drafts, failed, repaired, cost_micros, ms } = figures;
+  const { jobs, drafts, failed, repaired, cost_micros, ms, lessons, findings } = figures;
   const ended = drafts + failed;
   const share = (part: number) => write(Math.round((part * 100) / ended));
   const said = [
@@ -32,6 +32,9 @@ export function VersionFigures({ figures }: { figures: TemplateFigures | undefin
       )}
       {ended > 0 && ended < LEAST_FOR_SHARES && (
         <span className="text-muted">{words.counts(write(failed), write(repaired))}</span>
+      )}
+      {lessons > 0 && (
+        <span className="text-muted">{words.findings(findings, write(findings), lessons, write(lessons))}</span>
       )}
     </>
   );

@@ -50,6 +50,7 @@ import {
   modelsRead,
   proposalRead,
 } from '#lib/generation/reads/jobs.ts';
+import { realtimeRead } from '#lib/generation/reads/realtime.ts';
 import {
   promptPreviewRead,
   promptTemplateRead,
@@ -169,6 +170,7 @@ const READS = {
   'quality-trend': qualityTrendRead,
   'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
+  realtime: realtimeRead,
   'rendered-exercises': renderedExercisesRead,
   'result-imports': resultImportsRead,
   results: resultsRead,

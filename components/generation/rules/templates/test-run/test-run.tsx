@@ -5,6 +5,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import type { ContentType } from '#lib/generation/core/prompt/content-types.ts';
+import { useJobNews } from '#lib/generation/queries/realtime.ts';
 import { templateTestQuery } from '#lib/generation/queries/rules.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { TestForm } from './test-form.tsx';
@@ -27,6 +28,7 @@ interface TestRunProps {
 export function TestRun({ workspace, content_type, versions, shown, usual, latest, mayManage }: TestRunProps) {
   const [params, show] = useUrlState();
   const test_id = params.get('test') ?? latest;
+  useJobNews(workspace);
   const { data, error, refetch } = useQuery(templateTestQuery(workspace, test_id));
   return (
     <div className="flex flex-col gap-6">

@@ -462,6 +462,53 @@ create table private.merges (
 comment on table private.merges is 'What an entity was merged into, and by which change set. Counts while that one is not undone.';
 CREATE INDEX merges_workspace_idx ON private.merges USING btree (workspace_id, kind);
 
+-- ----------------------------------------------------------------------------------- private.notification_settings
+
+create table private.notification_settings (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  muted text[] not null default '{}'::text[],
+  is_still boolean not null default true,
+  constraint notification_settings_pkey PRIMARY KEY (user_id, workspace_id),
+  constraint notification_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint notification_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint notification_settings_muted CHECK ((muted <@ ARRAY['mentions'::text, 'assigned'::text, 'replies'::text, 'decided'::text, 'jobs'::text]))
+);
+comment on table private.notification_settings is 'What somebody does not want to be told in a workspace, and whether the bell stays still while they review.';
+CREATE INDEX notification_settings_workspace_idx ON private.notification_settings USING btree (workspace_id);
+
+-- ------------------------------------------------------------------------------------------- private.notifications
+
+create table private.notifications (
+  id bigint not null generated always as identity,
+  workspace_id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  fold text not null,
+  about_kind text not null,
+  about_id uuid not null,
+  thread_id uuid,
+  title text not null,
+  words text,
+  actor uuid,
+  actors uuid[] not null default '{}'::uuid[],
+  total integer not null default 1,
+  told_at timestamp with time zone not null default clock_timestamp(),
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint notifications_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint notifications_about CHECK ((about_kind = ANY (ARRAY['spark'::text, 'proposal'::text, 'job'::text]))),
+  constraint notifications_kind CHECK ((kind = ANY (ARRAY['mention'::text, 'reply'::text, 'resolved'::text, 'approved'::text, 'rejected'::text, 'assigned'::text, 'asked'::text, 'job_done'::text, 'job_failed'::text]))),
+  constraint notifications_lengths CHECK (((char_length(fold) <= 120) AND (char_length(title) <= 200) AND (char_length(words) <= 300)))
+);
+comment on table private.notifications is 'One line for somebody. What happens at the same thing while the line is unread joins it (fold).';
+comment on column private.notifications.actors is 'Who did it, the first twenty; actor is the last of them, null for the studio itself.';
+CREATE UNIQUE INDEX notifications_fold_key ON private.notifications USING btree (user_id, workspace_id, fold) WHERE (read_at IS NULL);
+CREATE INDEX notifications_sweep_idx ON private.notifications USING btree (told_at);
+CREATE INDEX notifications_told_idx ON private.notifications USING btree (user_id, workspace_id, told_at DESC, id DESC);
+CREATE INDEX notifications_workspace_idx ON private.notifications USING btree (workspace_id);
+
 -- ----------------------------------------------------------------------------------------- private.outline_entries
 
 create table private.outline_entries (
@@ -960,6 +1007,78 @@ create policy "Members read change sets" on public.change_sets
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE CONSTRAINT TRIGGER follow_undo AFTER UPDATE OF undone_by ON public.change_sets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.undone_by IS NULL) <> (new.undone_by IS NULL))) EXECUTE FUNCTION private.follow_undo();
+
+-- ------------------------------------------------------------------------------------------ public.comment_threads
+
+create table public.comment_threads (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  spark_id uuid,
+  proposal_id uuid,
+  quote text not null,
+  text_before text not null default ''::text,
+  text_after text not null default ''::text,
+  at integer not null,
+  version integer,
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  resolved_by uuid,
+  resolved_at timestamp with time zone,
+  constraint comment_threads_pkey PRIMARY KEY (id),
+  constraint comment_threads_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint comment_threads_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint comment_threads_about CHECK ((num_nonnulls(spark_id, proposal_id) = 1)),
+  constraint comment_threads_around CHECK (((char_length(text_before) <= 64) AND (char_length(text_after) <= 64))),
+  constraint comment_threads_at CHECK ((at >= 0)),
+  constraint comment_threads_quote CHECK ((private.is_visible(quote) AND (char_length(quote) <= 1000)))
+);
+comment on table public.comment_threads is 'A conversation about a passage of a lesson or of a draft. The passage is known by its words, by a few around it, and by where it stood.';
+comment on column public.comment_threads.at is 'How many characters of the text as it is shown stood before the passage.';
+comment on column public.comment_threads.version is 'The version of the lesson in which the passage was marked.';
+CREATE INDEX comment_threads_proposal_idx ON public.comment_threads USING btree (proposal_id) WHERE (proposal_id IS NOT NULL);
+CREATE INDEX comment_threads_spark_idx ON public.comment_threads USING btree (workspace_id, spark_id, created_at) WHERE (spark_id IS NOT NULL);
+alter table public.comment_threads enable row level security;
+grant select on public.comment_threads to authenticated;
+grant select on public.comment_threads to service_role;
+create policy "Members read" on public.comment_threads
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER tell_resolved AFTER UPDATE OF resolved_at ON public.comment_threads FOR EACH ROW WHEN (((old.resolved_at IS NULL) AND (new.resolved_at IS NOT NULL))) EXECUTE FUNCTION private.tell_resolved();
+
+-- ------------------------------------------------------------------------------------------------- public.comments
+
+create table public.comments (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  thread_id uuid not null,
+  body text not null,
+  mentions uuid[] not null default '{}'::uuid[],
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  ordinal bigint not null generated always as identity,
+  constraint comments_pkey PRIMARY KEY (id),
+  constraint comments_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES public.comment_threads(id) ON DELETE CASCADE,
+  constraint comments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint comments_body CHECK (
+CASE
+    WHEN (deleted_at IS NULL) THEN (private.is_visible(body) AND (char_length(body) <= 4000))
+    ELSE (body = ''::text)
+END),
+  constraint comments_mentions CHECK ((cardinality(mentions) <= 20))
+);
+comment on table public.comments is 'What somebody said in a thread: plain text. Deleted with replies behind it, the line stays without its words.';
+CREATE INDEX comments_thread_idx ON public.comments USING btree (thread_id, ordinal);
+CREATE INDEX comments_workspace_idx ON public.comments USING btree (workspace_id);
+alter table public.comments enable row level security;
+grant select on public.comments to authenticated;
+grant select on public.comments to service_role;
+create policy "Members read" on public.comments
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_mentions BEFORE INSERT OR UPDATE OF mentions ON public.comments FOR EACH ROW EXECUTE FUNCTION private.guard_mentions();
+CREATE TRIGGER tell_comment AFTER INSERT OR UPDATE OF mentions ON public.comments FOR EACH ROW EXECUTE FUNCTION private.tell_comment();
 
 -- -------------------------------------------------------------------------------------------- public.concept_links
 
@@ -1572,6 +1691,7 @@ create policy "Members read" on public.flow_runs
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER flow_runs_before_job BEFORE INSERT ON public.flow_runs FOR EACH ROW EXECUTE FUNCTION private.before_job();
 CREATE TRIGGER flow_runs_keep_tests BEFORE UPDATE OF is_test ON public.flow_runs FOR EACH ROW WHEN ((old.is_test IS DISTINCT FROM new.is_test)) EXECUTE FUNCTION private.keep_tests();
+CREATE TRIGGER tell_job AFTER UPDATE ON public.flow_runs FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = ANY (ARRAY['completed'::public.run_status, 'failed'::public.run_status])) AND (new.job_kind IS NOT NULL) AND (NOT new.is_imported))) EXECUTE FUNCTION private.tell_job();
 
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
@@ -2505,6 +2625,7 @@ CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE 
 CREATE TRIGGER note_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.note_decision();
 CREATE TRIGGER proposals_refuse_tests BEFORE INSERT OR UPDATE OF flow_run_id ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.refuse_proposals_of_tests();
 CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = 'spark'::text)) EXECUTE FUNCTION private.supersede_lesson();
+CREATE TRIGGER tell_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) AND (NOT new.is_seeded))) EXECUTE FUNCTION private.tell_decision();
 
 -- ---------------------------------------------------------------------------------------- public.provider_breakers
 
@@ -6810,6 +6931,23 @@ end
 $function$;
 grant execute on function private.guard_last_admin() to ;
 
+CREATE OR REPLACE FUNCTION private.guard_mentions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from unnest(new.mentions) p (person) where not exists (
+    select from public.memberships m where m.workspace_id = new.workspace_id and m.user_id = p.person))
+  then
+    raise exception 'Only members of this workspace can be mentioned.' using errcode = 'TW006';
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.guard_mentions() to ;
+
 CREATE OR REPLACE FUNCTION private.guard_package()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7006,6 +7144,27 @@ end
 $function$;
 comment on function private.hold_step(uuid,integer,jsonb) is 'Stops a job whose next call would break a budget. It goes on when a person says so; the attempt does not count.';
 grant execute on function private.hold_step(uuid,integer,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.hold_thread(workspace uuid, thread uuid)
+ RETURNS public.comment_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  t public.comment_threads;
+begin
+  select * into t from public.comment_threads h where h.workspace_id = workspace and h.id = thread for update;
+  if t.id is null then
+    raise exception 'This thread is gone. Its author deleted it.' using errcode = 'TW004';
+  elsif t.spark_id is not null and private.spark_now(workspace, t.spark_id) is null then
+    raise exception 'That lesson is in the trash. Restore it to go on.' using errcode = 'TW002';
+  end if;
+  return t;
+end
+$function$;
+comment on function private.hold_thread(uuid,uuid) is 'A thread, locked until the end: whoever writes in it and whoever deletes from it go one after the other.';
+grant execute on function private.hold_thread(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.import_problems(log public.import_logs)
  RETURNS jsonb
@@ -8368,6 +8527,61 @@ end
 $function$;
 grant execute on function private.note_workspace() to ;
 
+CREATE OR REPLACE FUNCTION private.notification_group(kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE kind WHEN 'mention'::text THEN 'mentions'::text WHEN 'reply'::text THEN 'replies'::text WHEN 'resolved'::text THEN 'replies'::text WHEN 'approved'::text THEN 'decided'::text WHEN 'rejected'::text THEN 'decided'::text WHEN 'assigned'::text THEN 'assigned'::text WHEN 'asked'::text THEN 'assigned'::text ELSE 'jobs'::text END;
+comment on function private.notification_group(text) is 'Under which switch of the settings a kind of notification stands.';
+grant execute on function private.notification_group(text) to ;
+
+CREATE OR REPLACE FUNCTION private.notification_place(n private.notifications)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case n.about_kind
+    when 'spark' then (
+      select jsonb_build_object('kind', 'spark', 'id', n.about_id, 'slug', s.slug, 'title', coalesce(s.title, n.title), 'is_gone', s.id is null)
+      from (select private.spark_now(n.workspace_id, n.about_id) as id) w left join public.sparks s on s.workspace_id = n.workspace_id and s.id = w.id)
+    when 'proposal' then jsonb_build_object('kind', 'proposal', 'id', n.about_id, 'slug', null, 'title', n.title,
+      'is_gone', not exists (select from public.proposals p where p.id = n.about_id))
+    else jsonb_build_object('kind', 'job', 'id', n.about_id, 'slug', null, 'title', n.title, 'is_gone', not exists (select from public.flow_runs r where r.id = n.about_id)) end
+$function$;
+grant execute on function private.notification_place(private.notifications) to ;
+
+CREATE OR REPLACE FUNCTION private.notify(workspace uuid, person uuid, what text, folded text, at_kind text, at_id uuid, headline text, said text DEFAULT NULL::text, thread uuid DEFAULT NULL::uuid, by_whom uuid DEFAULT private.actor())
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Nobody is told of what they did themselves, who has left is told nothing, and who switched it off neither.
+  if person is null or person = by_whom
+    or not exists (select from public.memberships m where m.workspace_id = workspace and m.user_id = person)
+    or exists (select from private.notification_settings s where s.user_id = person and s.workspace_id = workspace and private.notification_group(what) = any (s.muted))
+  then
+    return;
+  end if;
+  insert into private.notifications as n (workspace_id, user_id, kind, fold, about_kind, about_id, thread_id, title, words, actor, actors)
+  values (workspace, person, what, left(folded, 120), at_kind, at_id, thread, left(headline, 200), left(nullif(said, ''), 300), by_whom,
+    case when by_whom is null then '{}' else array[by_whom] end)
+  on conflict (user_id, workspace_id, fold) where read_at is null do update set
+    -- A question to somebody is not hidden by what came after it.
+    kind = case when n.kind = 'mention' then n.kind else excluded.kind end,
+    words = case when n.kind = 'mention' and excluded.kind <> 'mention' then n.words else excluded.words end,
+    actor = case when n.kind = 'mention' and excluded.kind <> 'mention' then n.actor else excluded.actor end,
+    actors = case when excluded.actor is null or excluded.actor = any (n.actors) or cardinality(n.actors) >= 20 then n.actors else n.actors || excluded.actor end,
+    about_kind = excluded.about_kind, about_id = excluded.about_id, thread_id = excluded.thread_id, title = excluded.title,
+    total = n.total + 1, told_at = clock_timestamp();
+end
+$function$;
+comment on function private.notify(uuid,uuid,text,text,text,uuid,text,text,uuid,uuid) is 'Tells one member of a workspace that something happened (kind what, at a spark, proposal or job); acts with the same fold join one unread line. Call it from the transaction of the act itself.';
+grant execute on function private.notify(uuid,uuid,text,text,text,uuid,text,text,uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.number_hash(value numeric)
  RETURNS text
  LANGUAGE sql
@@ -8846,6 +9060,30 @@ AS $function$
 $function$;
 comment on function private.outline_of(uuid) is 'The outline of a job as it was approved, else as it stands.';
 grant execute on function private.outline_of(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.own_comment(workspace uuid, comment uuid)
+ RETURNS public.comments
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.comments;
+begin
+  select * into c from public.comments o where o.workspace_id = workspace and o.id = comment;
+  if c.id is not null then
+    perform private.hold_thread(workspace, c.thread_id);
+    select * into c from public.comments o where o.id = comment;
+  end if;
+  if c.id is null or c.deleted_at is not null then
+    raise exception 'This comment is gone.' using errcode = 'TW004';
+  elsif c.created_by is distinct from private.actor() and not private.is_system() then
+    raise exception 'Only its author can change a comment.' using errcode = 'TW007';
+  end if;
+  return c;
+end
+$function$;
+grant execute on function private.own_comment(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.own_import(p_import uuid)
  RETURNS public.import_logs
@@ -11245,6 +11483,24 @@ AS $function$
     $function$;
 grant execute on function private.spark_link_way(uuid,uuid,uuid,uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.spark_now(workspace uuid, spark uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with recursive way as (
+    select spark as id, 0 as steps
+    union all
+    select m.into_id, w.steps + 1 from way w join private.merges m on m.workspace_id = workspace and m.kind = 'spark' and m.from_id = w.id
+      join public.change_sets c on c.id = m.change_set_id and c.undone_by is null
+    where w.steps < 50
+  )
+  select s.id from way w join public.sparks s on s.workspace_id = workspace and s.id = w.id order by w.steps limit 1
+$function$;
+comment on function private.spark_now(uuid,uuid) is 'The lesson that stands for one now: itself, or what it was merged into; null where that is in the trash.';
+grant execute on function private.spark_now(uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.stage_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
  LANGUAGE sql
@@ -11454,6 +11710,28 @@ end
 $function$;
 comment on function private.sweep_generation(integer) is 'Removes sources that no job was made from, and the prompts and answers of old calls; what they cost stays. Gives how many: {sources, texts}.';
 grant execute on function private.sweep_generation(integer) to ;
+
+CREATE OR REPLACE FUNCTION private.sweep_notifications(at_once integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+begin
+  with old as (
+    select n.id from private.notifications n
+    where n.told_at < now() - interval '90 days' or n.read_at is not null and n.told_at < now() - interval '30 days'
+    limit at_once for update skip locked
+  )
+  delete from private.notifications n using old o where n.id = o.id;
+  get diagnostics gone = row_count;
+  return gone;
+end
+$function$;
+comment on function private.sweep_notifications(integer) is 'Removes notifications that were read and are a month old, and any that are three. How many.';
+grant execute on function private.sweep_notifications(integer) to ;
 
 CREATE OR REPLACE FUNCTION private.take_slugs()
  RETURNS trigger
@@ -11719,6 +11997,69 @@ $function$;
 comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
 grant execute on function private.task_weight(uuid,text,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.tell_comment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  t public.comment_threads;
+  headline text;
+  person uuid;
+begin
+  select * into t from public.comment_threads h where h.id = new.thread_id;
+  headline := coalesce((select s.title from public.sparks s where s.workspace_id = t.workspace_id and s.id = private.spark_now(t.workspace_id, t.spark_id)),
+    (select p.title from public.proposals p where p.id = t.proposal_id), '');
+  -- Of an edit, only who was not named before. In the order of people, so that two who write at once never wait for each other in a ring.
+  for person in select distinct m from unnest(new.mentions) m where tg_op = 'INSERT' or not m = any (old.mentions) order by m loop
+    perform private.notify(new.workspace_id, person, 'mention', 'thread:' || t.id, case when t.spark_id is null then 'proposal' else 'spark' end,
+      coalesce(t.spark_id, t.proposal_id), headline, new.body, t.id, new.created_by);
+  end loop;
+  if tg_op = 'INSERT' then
+    for person in select distinct w.person from (
+        select c.created_by as person from public.comments c where c.thread_id = t.id and c.deleted_at is null
+        union select p.created_by from public.proposals p where p.id = t.proposal_id) w
+      where w.person is not null and not w.person = any (new.mentions) order by w.person
+    loop
+      perform private.notify(new.workspace_id, person, 'reply', 'thread:' || t.id, case when t.spark_id is null then 'proposal' else 'spark' end,
+        coalesce(t.spark_id, t.proposal_id), headline, new.body, t.id, new.created_by);
+    end loop;
+  end if;
+  return null;
+end
+$function$;
+comment on function private.tell_comment() is 'Tells who was mentioned, who wrote in the thread before, and who asked for the draft that it is about.';
+grant execute on function private.tell_comment() to ;
+
+CREATE OR REPLACE FUNCTION private.tell_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.notify(new.workspace_id, new.created_by, new.status::text, new.status || ':' || coalesce(new.flow_run_id, new.id), 'proposal', new.id, new.title,
+    new.reason, null, new.decided_by);
+  return null;
+end
+$function$;
+grant execute on function private.tell_decision() to ;
+
+CREATE OR REPLACE FUNCTION private.tell_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.notify(new.workspace_id, new.asked_by, case new.status when 'failed' then 'job_failed' else 'job_done' end, 'job:' || new.id, 'job', new.id, coalesce(new.title, ''),
+    case when new.status = 'failed' then new.problem ->> 'message' end, null, null);
+  return null;
+end
+$function$;
+grant execute on function private.tell_job() to ;
+
 CREATE OR REPLACE FUNCTION private.tell_jobs(most integer DEFAULT 200)
  RETURNS TABLE(id uuid, workspace_id uuid, content_type text, status public.run_status, error_type text, cost_micros bigint, words bigint, work_ms bigint)
  LANGUAGE sql
@@ -11752,6 +12093,25 @@ AS $function$
 $function$;
 comment on function private.tell_jobs(integer) is 'Jobs that have ended and were not told of yet, counted and told of by this call alone. work_ms: how long workers were at it; what it waited is left out.';
 grant execute on function private.tell_jobs(integer) to ;
+
+CREATE OR REPLACE FUNCTION private.tell_resolved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  person uuid;
+begin
+  for person in select distinct c.created_by from public.comments c where c.thread_id = new.id and c.created_by is not null order by c.created_by loop
+    perform private.notify(new.workspace_id, person, 'resolved', 'thread:' || new.id, case when new.spark_id is null then 'proposal' else 'spark' end,
+      coalesce(new.spark_id, new.proposal_id), coalesce((select s.title from public.sparks s where s.id = new.spark_id), (select p.title from public.proposals p where p.id = new.proposal_id), ''),
+      new.quote, new.id, new.resolved_by);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function private.tell_resolved() to ;
 
 CREATE OR REPLACE FUNCTION private.template_problem(parts jsonb, variables text[])
  RETURNS text
@@ -12895,6 +13255,28 @@ $function$;
 comment on function public.add_asset(uuid,text,text,bigint,text,integer,integer,text) is 'Enters a file whose bytes are in storage. The same bytes twice are one file: is_new says whether this made it. A name that is taken gets a number.';
 grant execute on function public.add_asset(uuid,text,text,bigint,text,integer,integer,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.add_comment(p_workspace uuid, p_thread uuid, p_body text, p_mentions uuid[] DEFAULT '{}'::uuid[])
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.hold_thread(p_workspace, p_thread);
+  if (select count(*) from public.comments c where c.thread_id = p_thread) >= 500 then
+    raise exception 'This thread is full. Start another one.' using errcode = 'TW006';
+  end if;
+  insert into public.comments (workspace_id, thread_id, body, mentions, created_by)
+  values (p_workspace, p_thread, p_body, array(select distinct m from unnest(p_mentions) m), private.actor()) returning id into made;
+  return made;
+end
+$function$;
+comment on function public.add_comment(uuid,uuid,text,uuid[]) is 'Answers in a thread. TW006 for a mention of somebody who is no member, TW002 while the lesson is in the trash.';
+grant execute on function public.add_comment(uuid,uuid,text,uuid[]) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.add_import_items(p_import uuid, p_items jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -13427,6 +13809,30 @@ end
 $function$;
 comment on function public.approve_job_step(uuid,uuid,jsonb) is 'Lets a job go on that waits for an approval, with what is approved, as it was edited. Reviewers and admins, their own jobs included: it writes no content. TW003 where what is approved is of a version that somebody has changed since.';
 grant execute on function public.approve_job_step(uuid,uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.ask_for_proposal(p_workspace uuid, p_proposal uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.proposals;
+  holder uuid;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
+  if p.id is null then
+    raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
+  end if;
+  select c.user_id into holder from public.proposal_claims c where c.proposal_id = p.id and c.until > clock_timestamp();
+  if holder is not null then
+    perform private.notify(p_workspace, holder, 'asked', 'asked:' || p.id, 'proposal', p.id, p.title);
+  end if;
+end
+$function$;
+comment on function public.ask_for_proposal(uuid,uuid) is 'Asks whoever is deciding a proposal for it, in one notification; nothing where it is free.';
+grant execute on function public.ask_for_proposal(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean DEFAULT false)
  RETURNS jsonb
@@ -14422,6 +14828,27 @@ $function$;
 comment on function public.decide_proposal(uuid,uuid,jsonb) is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}. TW002 where it does not wait, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
 grant execute on function public.decide_proposal(uuid,uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.delete_comment(p_workspace uuid, p_comment uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.comments;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  c := private.own_comment(p_workspace, p_comment);
+  update public.comments o set body = '', mentions = '{}', deleted_at = clock_timestamp() where o.id = c.id;
+  -- Words that nobody answered leave nothing behind, nor does a thread that says nothing any more.
+  delete from public.comments o where o.thread_id = c.thread_id and o.deleted_at is not null
+    and not exists (select from public.comments l where l.thread_id = o.thread_id and l.ordinal > o.ordinal and l.deleted_at is null);
+  delete from public.comment_threads t where t.id = c.thread_id and not exists (select from public.comments l where l.thread_id = t.id);
+end
+$function$;
+comment on function public.delete_comment(uuid,uuid) is 'Deletes a comment of the caller; with replies behind it, its place stays. TW007 for that of somebody else.';
+grant execute on function public.delete_comment(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.delete_draft_snapshot(p_snapshot uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -14694,6 +15121,21 @@ end
 $function$;
 comment on function public.duplicate(uuid,jsonb) is 'Copies domains, trails, concepts and sparks with all below them, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {ids, change_set_id, failed}, ids in the order of the items.';
 grant execute on function public.duplicate(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.edit_comment(p_workspace uuid, p_comment uuid, p_body text, p_mentions uuid[] DEFAULT '{}'::uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.own_comment(p_workspace, p_comment);
+  update public.comments c set body = p_body, mentions = array(select distinct m from unnest(p_mentions) m), edited_at = clock_timestamp() where c.id = p_comment;
+end
+$function$;
+comment on function public.edit_comment(uuid,uuid,text,uuid[]) is 'Changes a comment of the caller. TW007 for that of somebody else.';
+grant execute on function public.edit_comment(uuid,uuid,text,uuid[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.edit_exercises(p_workspace uuid, p_edits jsonb, p_keep_broken boolean DEFAULT false, p_title text DEFAULT NULL::text)
  RETURNS jsonb
@@ -15496,6 +15938,33 @@ $function$;
 comment on function public.mark_for_review(uuid,uuid[],uuid,text) is 'Marks sparks to be looked at again, because of another one. Gives those that were not marked because of it yet.';
 grant execute on function public.mark_for_review(uuid,uuid[],uuid,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.mark_notifications(p_workspace uuid, p_ids bigint[], p_is_read boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  marked integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_is_read then
+    update private.notifications n set read_at = clock_timestamp()
+    where n.workspace_id = p_workspace and n.user_id = private.actor() and n.read_at is null and (p_ids is null or n.id = any (p_ids));
+  else
+    -- Beside a newer line about the same thing the older one stays read.
+    update private.notifications n set read_at = null
+    where n.workspace_id = p_workspace and n.user_id = private.actor() and n.read_at is not null and n.id = any (p_ids)
+      and not exists (select from private.notifications o where o.user_id = n.user_id and o.workspace_id = n.workspace_id and o.fold = n.fold and o.id <> n.id
+        and (o.read_at is null or o.id = any (p_ids) and o.id > n.id));
+  end if;
+  get diagnostics marked = row_count;
+  return marked;
+end
+$function$;
+comment on function public.mark_notifications(uuid,bigint[],boolean) is 'Marks notifications of the caller as read or unread (p_ids null: all of them as read). How many.';
+grant execute on function public.mark_notifications(uuid,bigint[],boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.merge_entities(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid, p_fields jsonb DEFAULT '{}'::jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -15973,6 +16442,7 @@ begin
   delete from public.quality_dismissals q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
   delete from public.first_promotions p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
   delete from public.flow_runs f where f.workspace_id = target.workspace_id and f.entity_id = any (ids);
+  delete from public.comment_threads t where t.workspace_id = target.workspace_id and t.spark_id = any (ids);
   delete from public.conversations c where c.workspace_id = target.workspace_id and c.concept_id = any (ids);
   perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));
   return purged;
@@ -16831,6 +17301,53 @@ $function$;
 comment on function public.read_home_counts(uuid) is 'How much there is of what people count ({counts: {kind: how many}}), and the drafts of a machine that nobody has judged ({drafts: {total, first: [{slug, title}]}}).';
 grant execute on function public.read_home_counts(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_home_work(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := private.actor();
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with open as materialized (
+      select q.id, q.status, q.created_by, q.created_at, private.review_group(q) as in_group from public.proposals q
+      where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
+    ), mine as materialized (
+      select d.status, d.decided_at, d.human_share, d.final from public.proposals d
+      where d.workspace_id = p_workspace and d.decided_by = me and d.decided_at > now() - interval '30 days' and d.status in ('approved', 'rejected')
+    ), gaps as (
+      select extract(epoch from m.decided_at - lag(m.decided_at) over (order by m.decided_at)) as seconds from mine m
+    )
+    select jsonb_build_object(
+      'drafts', (select jsonb_build_object('open', count(*), 'oldest', min(o.created_at), 'most', mode() within group (order by o.in_group))
+        from open o where o.status = 'pending' and o.created_by is distinct from me),
+      -- A longer pause is no pace.
+      'pace_seconds', (select percentile_cont(0.5) within group (order by g.seconds) from gaps g where g.seconds between 1 and 600),
+      'deciding', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'until', c.until) order by c.until desc), '[]')
+        from public.proposal_claims c join public.proposals p on p.id = c.proposal_id and p.status in ('pending', 'stale')
+        where c.workspace_id = p_workspace and c.user_id = me and c.until > clock_timestamp()),
+      'week', (select jsonb_build_object('decided', count(*), 'plain', count(*) filter (where m.status = 'approved' and m.final is null),
+        'edited', count(*) filter (where m.status = 'approved' and m.final is not null), 'rejected', count(*) filter (where m.status = 'rejected'))
+        from mine m where m.decided_at > now() - interval '7 days'),
+      'own', jsonb_build_object(
+        'writing', (select count(*) from public.flow_runs r where r.workspace_id = p_workspace and r.asked_by = me and r.status in ('pending', 'in_progress') and r.job_kind is not null),
+        'in_review', (select count(*) from open o where o.created_by = me and o.status = 'pending'),
+        'stale', (select count(*) from open o where o.created_by = me and o.status = 'stale'),
+        'approved', (select count(*) from public.proposals p where p.workspace_id = p_workspace and p.created_by = me and p.status = 'approved' and p.decided_at > now() - interval '7 days')),
+      'places', (select coalesce(jsonb_agg(jsonb_build_object('slug', w.slug, 'title', w.title, 'at', w.at) order by w.at desc), '[]') from (
+        select s.slug, s.title, max(r.created_at) as at
+        from (select c.id from public.change_sets c where c.workspace_id = p_workspace and c.author = me order by c.ordinal desc limit 40) c
+        join public.revisions r on r.change_set_id = c.id and r.kind = 'spark' and r.operation <> 'delete'
+        join public.sparks s on s.workspace_id = p_workspace and s.id = r.entity_id
+        group by s.id, s.slug, s.title order by max(r.created_at) desc limit 3) w)));
+end
+$function$;
+comment on function public.read_home_work(uuid) is 'The caller''s own work in a workspace: {drafts: {open, oldest, most}, pace_seconds (median between two decisions), deciding: [{id, title, until}], week: {decided, plain, edited, rejected}, own: {writing, in_review, stale, approved}, places: [{slug, title, at}]}.';
+grant execute on function public.read_home_work(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_import_questions(p_workspace uuid, p_import uuid, p_filter jsonb DEFAULT '{}'::jsonb, p_after integer DEFAULT '-1'::integer, p_limit integer DEFAULT 50)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -17094,6 +17611,49 @@ end
 $function$;
 comment on function public.read_lesson_texts(uuid,uuid,integer) is 'Sparks with their lessons in the order of their ids, from the one after p_after: [{id, title, content_md, key_concepts}]. Long lessons come with their first 40,000 characters.';
 grant execute on function public.read_lesson_texts(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_notification_settings(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select jsonb_build_object('muted', coalesce(to_jsonb(s.muted), '[]'), 'is_still', coalesce(s.is_still, true))
+    from (select 1) one left join private.notification_settings s on s.workspace_id = p_workspace and s.user_id = private.actor());
+end
+$function$;
+comment on function public.read_notification_settings(uuid) is 'What the caller does not want to be told here: {muted, is_still}.';
+grant execute on function public.read_notification_settings(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_notifications(p_workspace uuid, p_show text DEFAULT 'all'::text, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with own as (
+      select n.* from private.notifications n where n.workspace_id = p_workspace and n.user_id = private.actor()
+    ), shown as (
+      select o.* from own o
+      where case p_show when 'mentions' then o.kind = 'mention' when 'assigned' then private.notification_group(o.kind) = 'assigned' else true end
+      order by o.told_at desc, o.id desc limit least(200, greatest(0, p_limit))
+    )
+    select jsonb_build_object(
+      'unread', (select jsonb_build_object('all', count(*), 'mentions', count(*) filter (where o.kind = 'mention'),
+        'assigned', count(*) filter (where private.notification_group(o.kind) = 'assigned')) from own o where o.read_at is null),
+      'items', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'about', private.notification_place(s), 'thread_id', s.thread_id, 'words', s.words,
+        'actor', s.actor, 'others', greatest(0, cardinality(s.actors) - 1), 'total', s.total, 'told_at', s.told_at, 'is_read', s.read_at is not null)
+        order by s.told_at desc, s.id desc), '[]') from shown s)));
+end
+$function$;
+comment on function public.read_notifications(uuid,text,integer) is 'What the caller is told in a workspace, the newest first: {unread: {all, mentions, assigned}, items: [{id, kind, about: {kind, id, slug, title, is_gone}, thread_id, words, actor, others, total, told_at, is_read}]}. p_show: all | mentions | assigned. At most 200; 0 for the counts alone.';
+grant execute on function public.read_notifications(uuid,text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_objectives(p_workspace uuid, p_kind text, p_owner uuid)
  RETURNS jsonb
@@ -18201,6 +18761,34 @@ $function$;
 comment on function public.read_template_figures(uuid,text) is 'What was drafted with each version of a template: [{version, jobs, jobs_30_days, drafts, failed, repaired, cost_micros, ms}]; cost and time of one draft. version: as requests name it, such as v3.';
 grant execute on function public.read_template_figures(uuid,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_threads(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_proposal uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    -- Of a lesson, also those of what was merged into it.
+    with recursive here as (
+      select s.id, 0 as steps from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark
+      union
+      select m.from_id, h.steps + 1 from here h join private.merges m on m.workspace_id = p_workspace and m.kind = 'spark' and m.into_id = h.id
+        join public.change_sets c on c.id = m.change_set_id and c.undone_by is null
+      where h.steps < 50
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'spark_id', t.spark_id, 'quote', t.quote, 'before', t.text_before, 'after', t.text_after, 'at', t.at, 'version', t.version,
+      'created_by', t.created_by, 'created_at', t.created_at, 'resolved_by', t.resolved_by, 'resolved_at', t.resolved_at,
+      'comments', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'body', c.body, 'mentions', to_jsonb(c.mentions), 'created_by', c.created_by, 'created_at', c.created_at,
+        'is_edited', c.edited_at is not null, 'is_deleted', c.deleted_at is not null) order by c.ordinal), '[]') from public.comments c where c.thread_id = t.id)) order by t.created_at, t.id), '[]')
+    from public.comment_threads t
+    where t.workspace_id = p_workspace and (t.spark_id in (select h.id from here h) or t.proposal_id = p_proposal));
+end
+$function$;
+comment on function public.read_threads(uuid,uuid,uuid) is 'The threads of a lesson (with those of lessons merged into it) or of a proposal: [{id, spark_id, quote, before, after, at, version, created_by, created_at, resolved_by, resolved_at, comments: [{id, body, mentions, created_by, created_at, is_edited, is_deleted}]}].';
+grant execute on function public.read_threads(uuid,uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18609,6 +19197,28 @@ end
 $function$;
 comment on function public.reorder(uuid,jsonb) is 'Gives concepts of trails and sparks of concepts a new order as one change set (null when it is theirs already): [{parent_kind: trail, parent_id, ids: [concept]} | {parent_kind: concept, parent_id, ids: [spark]}]. TW003 unless each list names exactly what stands there.';
 grant execute on function public.reorder(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.resolve_thread(p_workspace uuid, p_thread uuid, p_is_resolved boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  t public.comment_threads;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  t := private.hold_thread(p_workspace, p_thread);
+  -- Of two who resolve it at once, the first did, and the second finds it done.
+  if (t.resolved_at is not null) <> p_is_resolved then
+    update public.comment_threads h set resolved_at = case when p_is_resolved then clock_timestamp() end, resolved_by = case when p_is_resolved then private.actor() end
+    where h.id = p_thread returning * into t;
+  end if;
+  return jsonb_build_object('resolved_at', t.resolved_at, 'resolved_by', t.resolved_by);
+end
+$function$;
+comment on function public.resolve_thread(uuid,uuid,boolean) is 'Resolves a thread or opens it again: {resolved_at, resolved_by}, of whoever was first.';
+grant execute on function public.resolve_thread(uuid,uuid,boolean) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.restore_revision(p_workspace uuid, p_revision bigint, p_version integer DEFAULT NULL::integer)
  RETURNS uuid
@@ -19158,6 +19768,25 @@ $function$;
 comment on function public.set_exercise_goals(uuid,jsonb,jsonb) is 'Sets thresholds of the coverage or targets of quizzes for the workspace; what is null stays. TW006 for what is no such thing.';
 grant execute on function public.set_exercise_goals(uuid,jsonb,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.set_notification_settings(p_workspace uuid, p_muted text[], p_is_still boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if private.actor() is null then
+    return;
+  end if;
+  insert into private.notification_settings as s (workspace_id, user_id, muted, is_still)
+  values (p_workspace, private.actor(), array(select distinct m from unnest(p_muted) m order by m), p_is_still)
+  on conflict (user_id, workspace_id) do update set muted = excluded.muted, is_still = excluded.is_still;
+end
+$function$;
+comment on function public.set_notification_settings(uuid,text[],boolean) is 'Sets what the caller is not told in a workspace (groups: mentions, assigned, replies, decided, jobs), and whether the bell stays still while they review.';
+grant execute on function public.set_notification_settings(uuid,text[],boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.set_picture(p_media_type text, p_content text)
  RETURNS text
  LANGUAGE plpgsql
@@ -19702,6 +20331,36 @@ end
 $function$;
 comment on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) is 'Has two versions of a template answer the same inputs and gives the id of the job; a worker does the rest. Admins. p_versions: numbers of its own, followed or builtin. p_params: topic, source_ids, length, priority, provider_id, model, budget_micros.';
 grant execute on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_thread(p_workspace uuid, p_thread jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  spark constant uuid := (p_thread ->> 'spark_id')::uuid;
+  proposal constant uuid := (p_thread ->> 'proposal_id')::uuid;
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if spark is not null and not exists (select from public.sparks s where s.workspace_id = p_workspace and s.id = spark)
+    or proposal is not null and not exists (select from public.proposals p where p.workspace_id = p_workspace and p.id = proposal)
+  then
+    raise exception 'What you commented on is not here any more.' using errcode = 'TW004';
+  elsif (select count(*) from public.comment_threads t where t.workspace_id = p_workspace and (t.spark_id = spark or t.proposal_id = proposal)) >= 500 then
+    raise exception 'There are 500 threads here already. Delete some that are done.' using errcode = 'TW006';
+  end if;
+  insert into public.comment_threads (workspace_id, spark_id, proposal_id, quote, text_before, text_after, at, version, created_by)
+  values (p_workspace, spark, proposal, p_thread ->> 'quote', coalesce(p_thread ->> 'before', ''), coalesce(p_thread ->> 'after', ''), coalesce((p_thread ->> 'at')::integer, 0),
+    (select s.version from public.sparks s where s.workspace_id = p_workspace and s.id = spark), private.actor())
+  returning id into made;
+  return jsonb_build_object('thread_id', made, 'comment_id', public.add_comment(p_workspace, made, p_thread ->> 'body',
+    array(select m::uuid from jsonb_array_elements_text(coalesce(p_thread -> 'mentions', '[]')) m)));
+end
+$function$;
+comment on function public.start_thread(uuid,jsonb) is 'Begins a thread at a passage: {spark_id | proposal_id, quote, before, after, at, body, mentions}. {thread_id, comment_id}.';
+grant execute on function public.start_thread(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS uuid

@@ -166,6 +166,8 @@ export const TABLE_ACCESS = {
   proposal_places: kept(),
   proposal_claims: kept(),
   proposal_events: kept(),
+  comment_threads: kept(),
+  comments: kept(),
   strategies: kept(),
   strategy_history: kept(),
   seo_rules: kept(),

@@ -23,6 +23,7 @@ import {
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
 import { longTextRead, performanceRead, profileMediaRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
+import { threadsRead } from '#lib/comments/reads.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import {
   bankAdviceRead,
@@ -66,6 +67,7 @@ import { trashPreviewRead, trashRead } from '#lib/history/reads/trash.ts';
 import { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '#lib/history/reads/versions.ts';
 import { overviewRead } from '#lib/home/reads.ts';
 import { previewRead } from '#lib/lessons/reads.ts';
+import { notificationSettingsRead, notificationsRead } from '#lib/notifications/reads.ts';
 import { invitationsRead, myInvitationsRead } from '#lib/people/reads/invitations.ts';
 import { presenceRead } from '#lib/people/reads/presence.ts';
 import { membersRead, ownWorkspacesRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
@@ -187,6 +189,9 @@ const READS = {
   'template-test-price': templateTestPriceRead,
   'trail-voice': trailVoiceRead,
   trash: trashRead,
+  threads: threadsRead,
+  notifications: notificationsRead,
+  'notification-settings': notificationSettingsRead,
   'trash-preview': trashPreviewRead,
   versions: versionsRead,
   voice: voiceRead,

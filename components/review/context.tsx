@@ -12,7 +12,7 @@ const words = reviewText;
 const MOST_PASSAGES = 12;
 
 /** What it takes to judge a draft: findings, the passages it stands on, what stands around it, and, once decided, its price. */
-export function Context({ workspace, item }: { workspace: string; item: ShownItem }) {
+export function Context({ workspace, item, talk }: { workspace: string; item: ShownItem; talk?: ReactNode }) {
   const address = inWorkspace(workspace);
   return (
     <aside aria-label={words.context} className="flex flex-col divide-y">
@@ -46,6 +46,7 @@ export function Context({ workspace, item }: { workspace: string; item: ShownIte
           </ul>
         )}
       </Part>
+      {talk}
       <Part title={words.place}>
         <Around item={item} workspace={workspace} />
       </Part>

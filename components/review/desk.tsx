@@ -14,6 +14,7 @@ import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { Context } from './context.tsx';
 import { DecisionStrip } from './decision-bar.tsx';
 import { DraftPane } from './draft-pane.tsx';
+import { DraftTalk } from './draft-talk.tsx';
 import { Queue } from './queue.tsx';
 import { reviewText } from './text.ts';
 import { type Desk, type Me, useDesk } from './use-desk.ts';
@@ -49,7 +50,8 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
       }}
     />
   );
-  const context = item && <Context workspace={workspace} item={item} />;
+  const talk = item && <DraftTalk key={item.id} workspace={workspace} me={me} item={item} />;
+  const context = item && <Context workspace={workspace} item={item} talk={talk} />;
   const main = <Main workspace={workspace} desk={desk} me={me} />;
   if (isNarrow)
     return (

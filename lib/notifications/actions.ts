@@ -18,3 +18,10 @@ export const setNotificationsAction = defineAction({
   input: settingsJson,
   run: ({ db, workspace }, settings) => data.setSettings(db, workspace.id, settings),
 });
+
+export const askForProposalAction = defineAction({
+  name: 'notifications.ask',
+  permission: 'review.decide',
+  input: z.object({ proposal_id: z.uuid() }),
+  run: ({ db, workspace }, { proposal_id }) => data.askForProposal(db, workspace.id, proposal_id),
+});

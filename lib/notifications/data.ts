@@ -31,6 +31,10 @@ export const setSettings = (
 ): Promise<Result<unknown>> =>
   call(db, 'set_notification_settings', { p_workspace: workspace_id, p_muted: muted, p_is_still: is_still });
 
+/** Asks whoever is deciding a proposal for it. */
+export const askForProposal = (db: Db, workspace_id: string, proposal_id: string): Promise<Result<unknown>> =>
+  call(db, 'ask_for_proposal', { p_workspace: workspace_id, p_proposal: proposal_id });
+
 /** Removes some old notifications, as the owner of the database; how many. */
 export async function sweepNotifications(db: pg.Pool): Promise<number> {
   const { rows } = await db.query<{ gone: number }>('select private.sweep_notifications() as gone');

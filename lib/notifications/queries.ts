@@ -3,7 +3,7 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { markNotificationsAction, setNotificationsAction } from './actions.ts';
+import { askForProposalAction, markNotificationsAction, setNotificationsAction } from './actions.ts';
 import type { NotificationSettings, NotificationView } from './core/notification.ts';
 import type { notificationSettingsRead, notificationsRead } from './reads.ts';
 
@@ -51,5 +51,11 @@ export function useSetNotifications(workspace: string) {
     mutationFn: (settings: NotificationSettings) => unwrap(setNotificationsAction(workspace, settings)),
     onMutate: (settings) => void queries.setQueryData(key, settings),
     onSettled: () => makeStale(queries, workspace, 'notifications', { until: 'notifications' }),
+  });
+}
+
+export function useAskForProposal(workspace: string) {
+  return useMutation({
+    mutationFn: (proposal_id: string) => unwrap(askForProposalAction(workspace, { proposal_id })),
   });
 }

@@ -291,6 +291,8 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'prompt-template': [{ content_type: 'quiz' }, { content_type: 'spark_draft' }],
     'review-item': [{ proposal_id: proposal }],
     'review-queue': [{}, { show: 'all', groups: ['links'], has_risk: true, offset: 100 }],
+    'home-work': nothing,
+    'recent-changes': nothing,
     threads: [{ spark_id: spark }, { proposal_id: proposal }],
     notifications: [{ limit: 60 }, { show: 'mentions', limit: 0 }],
     'notification-settings': nothing,

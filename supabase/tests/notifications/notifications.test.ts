@@ -3,7 +3,7 @@ import { NOTIFICATION_GROUPS, NOTIFICATION_KINDS } from '#lib/notifications/core
 import { list, value } from '../support/authoring.ts';
 import { talking } from '../support/talking.ts';
 
-const { db, sql, author, here, who, as, start, say, told, lines, rewrite, approve, reject, claim, job } = talking();
+const { db, sql, author, here, who, as, start, say, told, lines, rewrite, approve, claim, job } = talking();
 
 const mark = (person: string, ids: number[] | null, is_read: boolean) =>
   as<number>(person, 'mark_notifications', ids, is_read);

@@ -65,7 +65,7 @@ import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
 import { changeSetRead, changeSetsRead } from '#lib/history/reads/change-sets.ts';
 import { trashPreviewRead, trashRead } from '#lib/history/reads/trash.ts';
 import { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '#lib/history/reads/versions.ts';
-import { overviewRead } from '#lib/home/reads.ts';
+import { homeWorkRead, overviewRead, recentChangesRead } from '#lib/home/reads.ts';
 import { previewRead } from '#lib/lessons/reads.ts';
 import { notificationSettingsRead, notificationsRead } from '#lib/notifications/reads.ts';
 import { invitationsRead, myInvitationsRead } from '#lib/people/reads/invitations.ts';
@@ -149,7 +149,9 @@ const READS = {
   'outline-choices': outlineChoicesRead,
   'outline-found': outlineFoundRead,
   'outline-sums': outlineSumsRead,
+  'home-work': homeWorkRead,
   overview: overviewRead,
+  'recent-changes': recentChangesRead,
   'own-workspaces': ownWorkspacesRead,
   pending: pendingRead,
   people: peopleRead,

@@ -10,7 +10,9 @@ import { type CommentInput, LONGEST_COMMENT } from '#lib/comments/core/thread.ts
 import { membersQuery, workspaceQuery } from '#lib/people/queries/workspaces.ts';
 import { useKeptWords } from './kept-words.ts';
 import { MentionList, optionId } from './mention-list.tsx';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
+
+const words = commentsText;
 
 export interface CommentFieldProps {
   workspace: string;

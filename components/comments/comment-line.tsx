@@ -14,7 +14,9 @@ import type { Comment } from '#lib/comments/core/thread.ts';
 import type { useTalk } from '#lib/comments/queries.ts';
 import { membersQuery } from '#lib/people/queries/workspaces.ts';
 import { CommentField } from './comment-field.tsx';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
+
+const words = commentsText;
 
 export interface CommentLineProps {
   workspace: string;

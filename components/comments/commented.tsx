@@ -7,10 +7,12 @@ import { cx } from '#components/ui/cx.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { SelectionBubble } from './selection-bubble.tsx';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
 import { ThreadsList } from './threads-list.tsx';
 import { useTalking } from './use-talking.ts';
 import './comments.css';
+
+const words = commentsText;
 
 /** Pixels: with less there is no margin beside the text, and with still less no room for a panel. */
 const ROOM_FOR_MARGIN = 1280;

@@ -4,7 +4,9 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { Member } from '#lib/people/data/workspaces.ts';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
+
+const words = commentsText;
 
 export interface MentionListProps {
   id: string;

@@ -3,7 +3,9 @@
 import { MessageSquare } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
+
+const words = commentsText;
 
 const HEIGHT = 44;
 const HALF_WIDTH = 110;

@@ -7,7 +7,6 @@ export const commentsText = {
   show: (count: number) => (count === 0 ? 'Comments' : count === 1 ? '1 comment' : `${count} comments`),
   hide: 'Close comments',
   comment: 'Comment',
-  select: 'Select a passage in the lesson to comment on it.',
   empty: 'No comments yet',
   emptyHelp: 'Select words in the lesson and press',
   emptyDraft: 'Select words in the draft and press C to comment on them.',

@@ -12,7 +12,9 @@ import type { Thread } from '#lib/comments/core/thread.ts';
 import type { useTalk } from '#lib/comments/queries.ts';
 import { CommentField } from './comment-field.tsx';
 import { CommentLine } from './comment-line.tsx';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
+
+const words = commentsText;
 
 export interface ThreadCardProps {
   workspace: string;

@@ -6,11 +6,13 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { CommentField } from './comment-field.tsx';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
 import { ThreadCard } from './thread-card.tsx';
 import { useLevels } from './use-levels.ts';
 import { showPassage } from './use-passages.ts';
 import type { Talking } from './use-talking.ts';
+
+const words = commentsText;
 
 export interface ThreadsListProps {
   workspace: string;

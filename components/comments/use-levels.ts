@@ -63,7 +63,8 @@ export function useLevels(
     const resized = new ResizeObserver(place);
     for (const card of box.children) resized.observe(card);
     // Pictures and fonts that come late move the lines.
-    if (box.parentElement?.parentElement) resized.observe(box.parentElement.parentElement);
+    const text = latest.current.ranges.values().next().value?.startContainer.parentElement?.closest('.lesson');
+    if (text) resized.observe(text);
     return () => resized.disconnect();
   });
 }

@@ -8,8 +8,10 @@ import { type Anchor, anchorOf, type Passage } from '#lib/comments/core/anchor.t
 import type { Thread, ThreadPlace } from '#lib/comments/core/thread.ts';
 import { threadsQuery, useTalk } from '#lib/comments/queries.ts';
 import { selectedPassage } from './shown-text.ts';
-import { commentsText as words } from './text.ts';
+import { commentsText } from './text.ts';
 import { showPassage, threadAt, useMarks, useRanges, useShown } from './use-passages.ts';
+
+const words = commentsText;
 
 const NONE: readonly Thread[] = [];
 

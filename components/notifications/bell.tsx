@@ -11,7 +11,9 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { bellCount } from '#lib/notifications/core/notification.ts';
 import { notificationSettingsQuery, unreadQuery } from '#lib/notifications/queries.ts';
-import { notificationsText as words } from './text.ts';
+import { notificationsText } from './text.ts';
+
+const words = notificationsText;
 
 // Fetched when somebody opens it.
 const NotificationList = dynamic(() => import('./notification-list.tsx').then((module) => module.NotificationList), {

@@ -9,7 +9,9 @@ import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Notification } from '#lib/notifications/core/notification.ts';
-import { notificationsText as words } from './text.ts';
+import { notificationsText } from './text.ts';
+
+const words = notificationsText;
 
 export interface NotificationLineProps {
   workspace: string;
@@ -65,7 +67,7 @@ export function NotificationLine(props: NotificationLineProps) {
       </button>
       {about.is_gone && isCurrent && (
         <p className="flex gap-2 px-2 pb-2 ps-11.5 text-sm text-muted">
-          {words.gone[about.kind]}
+          <span>{words.gone[about.kind]}</span>
           {about.kind === 'spark' && <Link href={inWorkspace(workspace).trash}>{words.openTrash}</Link>}
         </p>
       )}

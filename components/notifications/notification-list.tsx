@@ -23,7 +23,9 @@ import {
 import { notificationsQuery, useMarkNotifications } from '#lib/notifications/queries.ts';
 import { addressOf } from './address.ts';
 import { NotificationLine } from './notification-line.tsx';
-import { notificationsText as words } from './text.ts';
+import { notificationsText } from './text.ts';
+
+const words = notificationsText;
 
 /** What one is told, by day, with the keys of a list. */
 export function NotificationList({ workspace, onClose }: { workspace: string; onClose: () => void }) {

@@ -10,7 +10,9 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { NOTIFICATION_GROUPS, type NotificationSettings } from '#lib/notifications/core/notification.ts';
 import { notificationSettingsQuery, useSetNotifications } from '#lib/notifications/queries.ts';
-import { notificationsText as words } from './text.ts';
+import { notificationsText } from './text.ts';
+
+const words = notificationsText;
 
 /** What one is told of in a workspace; each switch is saved at once. */
 export function NotificationSettingsPage({ workspace }: { workspace: { slug: string; name: string } }) {

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { commentsText } from '#components/comments/text.ts';
 import { ThreadsList } from '#components/comments/threads-list.tsx';
 import { useTalking } from '#components/comments/use-talking.ts';
+import { notificationsText } from '#components/notifications/text.ts';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -14,11 +15,7 @@ import { reviewText } from './text.ts';
 import type { Me } from './use-desk.ts';
 import '#components/comments/comments.css';
 
-const words = {
-  askForIt: 'Ask for it',
-  asked: (name: string) => `${name} was asked for it`,
-  notAsked: 'Nobody was asked',
-};
+const words = notificationsText;
 
 /** What is said about a draft, beside it: C begins a thread at the selected words, or at its beginning. */
 export function DraftTalk({ workspace, me, item }: { workspace: string; me: Me; item: ReviewItem }) {
@@ -55,7 +52,7 @@ function AskForIt({ workspace, me, item }: { workspace: string; me: Me; item: Re
       isPending={ask.isPending}
       onPress={() =>
         ask.mutate(item.id, {
-          onSuccess: () => toast.done(words.asked(name)),
+          onSuccess: () => toast.done(words.askedForIt(name)),
           onError: (error) => toast.problem(words.notAsked, { detail: problemOf(error).message }),
         })
       }

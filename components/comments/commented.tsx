@@ -1,10 +1,9 @@
 'use client';
 
-import { MessageSquare, X } from 'lucide-react';
+import { MessageSquare } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import { IconButton } from '#components/ui/icon-button.tsx';
 import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { SelectionBubble } from './selection-bubble.tsx';
 import { commentsText } from './text.ts';
@@ -47,18 +46,18 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
       talking={talking}
       isLevel={hasMargin}
       keptAs={`new:${spark_id}`}
+      onClose={hasMargin ? undefined : close}
     />
   );
-  const panel = (
-    <>
-      <IconButton label={words.hide} size="sm" className="float-end ms-2" onPress={close}>
-        <X />
-      </IconButton>
-      {list}
-    </>
-  );
   const opener = (
-    <Button size="sm" variant="quiet" icon={<MessageSquare />} aria-expanded={false} onPress={() => setAsked(true)}>
+    <Button
+      size="sm"
+      variant={isPhone ? 'secondary' : 'quiet'}
+      className="pointer-events-auto"
+      icon={<MessageSquare />}
+      aria-expanded={false}
+      onPress={() => setAsked(true)}
+    >
       {words.show(count)}
     </Button>
   );
@@ -75,7 +74,9 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
         className={cx('min-w-0', isWriting ? 'flex min-h-0 flex-1 flex-col' : hasMargin ? 'w-184' : 'flex-1')}
       >
         {children}
-        {isPhone && !isWriting && !isOpen && <div className="flex justify-center pb-6">{opener}</div>}
+        {isPhone && !isWriting && !isOpen && (
+          <div className="pointer-events-none sticky bottom-3 flex justify-end pe-3">{opener}</div>
+        )}
       </div>
       {hasMargin ? (
         <aside aria-label={words.title} className="w-80 shrink-0 py-8">
@@ -87,7 +88,7 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
             aria-label={words.title}
             className="fixed inset-x-0 bottom-0 z-30 max-h-[62dvh] overflow-y-auto rounded-t-2xl border-t bg-canvas p-4 shadow-float"
           >
-            {panel}
+            {list}
           </aside>
         )
       ) : (
@@ -99,7 +100,7 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
             !isWriting && 'sticky top-0 h-[calc(100dvh-11rem)] self-start',
           )}
         >
-          {isOpen ? panel : opener}
+          {isOpen ? list : opener}
         </aside>
       )}
       {talking.selection && !talking.draft && (

@@ -64,7 +64,7 @@ export function ThreadCard(props: ThreadCardProps) {
         type="button"
         aria-label={words.goTo(thread.quote)}
         aria-expanded={isCurrent}
-        className="border-s-2 border-draft ps-2.5 text-start font-serif text-muted italic"
+        className="border-s-2 border-draft ps-2.5 text-start text-muted passage-quote"
         onClick={onOpen}
       >
         <span dir="auto" className="line-clamp-3 wrap-anywhere">

@@ -1,7 +1,9 @@
 'use client';
 
+import { X } from 'lucide-react';
 import { useRef } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
@@ -24,10 +26,12 @@ export interface ThreadsListProps {
   help?: string;
   /** Under what a comment that was begun is kept. */
   keptAs: string;
+  /** Where the list can be closed. */
+  onClose?: () => void;
 }
 
 /** The threads of a text: those that are open or those that are resolved, and the one that is being begun. */
-export function ThreadsList({ workspace, user_id, talking, isLevel = false, help, keptAs }: ThreadsListProps) {
+export function ThreadsList({ workspace, user_id, talking, isLevel = false, help, keptAs, onClose }: ThreadsListProps) {
   const { query, talk, threads, listed, ranges, current, open, view, setView, draft, setDraft } = talking;
   const list = useRef<HTMLDivElement>(null);
   const ids = listed.map(({ id }) => id);
@@ -52,13 +56,18 @@ export function ThreadsList({ workspace, user_id, talking, isLevel = false, help
             { id: 'resolved', label: words.resolved },
           ]}
         />
+        {onClose && (
+          <IconButton label={words.hide} size="sm" onPress={onClose}>
+            <X />
+          </IconButton>
+        )}
       </header>
       {draft && (
         <section
           aria-label={words.about}
           className="flex flex-col gap-2.5 rounded-xl border border-accent bg-surface p-3.5 outline outline-accent"
         >
-          <p dir="auto" className="line-clamp-3 border-s-2 border-draft ps-2.5 font-serif text-muted italic">
+          <p dir="auto" className="line-clamp-3 border-s-2 border-draft ps-2.5 text-muted passage-quote">
             {draft.quote}
           </p>
           <CommentField

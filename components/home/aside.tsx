@@ -103,7 +103,7 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
       <Fact label={homeText.content}>{shown.map((kind) => countOf(kind, counts[kind], format)).join(', ')}</Fact>
       {last_import && (
         <Fact label={homeText.lastImport}>
-          <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
+          <span className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
             <Link href={at.import(last_import.id)} className="max-w-full truncate">
               {last_import.name ?? last_import.version_label}
             </Link>
@@ -127,8 +127,8 @@ function Facts({ title, children }: { title: string; children: ReactNode }) {
 function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className="flex items-baseline justify-between gap-4 border-b py-2.5">
-      <dt className="min-w-0 wrap-anywhere text-muted">{label}</dt>
-      <dd className="min-w-0 text-end tabular-nums wrap-anywhere">{children}</dd>
+      <dt className="max-w-3/5 shrink-0 break-words text-muted">{label}</dt>
+      <dd className="min-w-0 flex-1 text-end break-words tabular-nums">{children}</dd>
     </div>
   );
 }

@@ -96,12 +96,13 @@ function useSentences(isReviewer: boolean, { overview, work, told }: HomeData): 
   const questions = waiting.filter(({ kind }) => kind === 'mention').length;
   if (rejected > 0) said.push(words.rejected(number(rejected), rejected === 1));
   if (questions > 0) said.push(words.questions(number(questions), questions === 1));
+  const answers = waiting.filter(({ kind }) => kind === 'reply').length;
+  if (answers > 0) said.push(words.answers(number(answers), answers === 1));
   if (overview.data) {
     const blocked = blockedOf(overview.data);
     const { total } = overview.data.pending;
     if (total > 0) said.push(words.changed(number(total), total === 1));
     if (blocked > 0) said.push(words.blocked(number(blocked), blocked === 1));
   }
-  if (said.length === 0 && overview.data && work.data && told.data) said.push(homeText.nothingWaits);
   return said;
 }

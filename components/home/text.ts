@@ -49,6 +49,8 @@ export const homeText = {
       isOne ? 'One of your drafts came back with a reason.' : `${count} of your drafts came back with reasons.`,
     questions: (count: string, isOne: boolean) =>
       isOne ? 'There is one question for you.' : `There are ${count} questions for you.`,
+    answers: (count: string, isOne: boolean) =>
+      isOne ? 'There is an answer in a thread of yours.' : `There are answers in ${count} threads of yours.`,
     changed: (count: string, isOne: boolean) =>
       isOne ? '1 thing has changed since what readers have.' : `${count} things have changed since what readers have.`,
     blocked: (count: string, isOne: boolean) =>

@@ -47,7 +47,7 @@ export function Bell({ workspace }: { workspace: string }) {
       <Popover
         placement="bottom end"
         offset={6}
-        className="floats z-40 h-[min(44rem,calc(100dvh-4rem))] w-108 overflow-hidden rounded-xl max-md:h-[calc(100dvh-3.5rem)] max-md:w-screen max-md:rounded-none"
+        className="floats z-40 h-[min(44rem,calc(100dvh-4rem))] w-108 overflow-hidden rounded-xl max-md:h-[calc(100dvh-3.5rem)] max-md:left-0! max-md:w-screen max-md:rounded-none"
       >
         <Dialog aria-label={words.title} className="h-full outline-none">
           <NotificationList workspace={workspace} onClose={() => setOpen(false)} />

@@ -22,7 +22,9 @@ export function DraftTalk({ workspace, me, item }: { workspace: string; me: Me; 
   // The sheet is drawn by another pane of the desk.
   const sheet = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
-    sheet.current = document.querySelector(`section[aria-label="${reviewText.sheet}"]`);
+    // Its pane bears the same name, around it.
+    sheet.current =
+      [...document.querySelectorAll<HTMLElement>(`section[aria-label="${reviewText.sheet}"]`)].at(-1) ?? null;
   }, []);
   const talking = useTalking(workspace, { proposal_id: item.id }, sheet, true);
   useShortcuts(reviewText.keys.label, [{ keys: 'C', label: commentsText.keys.start, run: talking.start }]);

@@ -4,12 +4,11 @@ import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { askForProposalAction, markNotificationsAction, setNotificationsAction } from './actions.ts';
-import type { NotificationSettings, NotificationView } from './core/notification.ts';
+import { AT_ONCE, type NotificationSettings, type NotificationView } from './core/notification.ts';
 import type { notificationSettingsRead, notificationsRead } from './reads.ts';
 
 /** Often enough to be answered within a talk; a hidden tab does not ask. */
 const LOOK_EVERY_MS = 30_000;
-const AT_ONCE = 60;
 
 const notificationsOf = (workspace: string, show: NotificationView, limit: number) =>
   queryOptions({

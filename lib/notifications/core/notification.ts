@@ -52,6 +52,9 @@ export type Notifications = z.infer<typeof notificationsJson>;
 export const settingsJson = z.object({ muted: z.enum(NOTIFICATION_GROUPS).array(), is_still: z.boolean() });
 export type NotificationSettings = z.infer<typeof settingsJson>;
 
+/** So many are read at once. */
+export const AT_ONCE = 60;
+
 /** As much as the bell says: beyond that nobody counts. */
 export const bellCount = (unread: number): string => (unread > 99 ? '99+' : String(unread));
 

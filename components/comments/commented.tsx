@@ -65,7 +65,7 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
     <div
       className={cx(
         'flex',
-        isWriting ? 'min-h-0 flex-1' : hasMargin && 'justify-center gap-8 pe-8',
+        isWriting ? 'relative min-h-0 flex-1' : hasMargin && 'justify-center gap-8 pe-8',
         isPhone && isWriting && 'flex-col',
       )}
     >
@@ -82,6 +82,9 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
         <aside aria-label={words.title} className="w-80 shrink-0 py-8">
           {list}
         </aside>
+      ) : isWriting && !isOpen ? (
+        // In the row of the tabs, or above the foot of the editor: the text keeps all of its room.
+        <div className={cx('absolute end-3 z-10', isPhone ? 'bottom-28' : '-top-8.5')}>{opener}</div>
       ) : isPhone ? (
         isOpen && (
           <aside

@@ -13,6 +13,7 @@ const PLACES = [
   ['Start a job', '/jobs/new'],
   ['Trash', '/trash'],
   ['Members', '/settings/members'],
+  ['Notifications', '/settings/notifications'],
   ['Workspace', '/settings/workspace'],
 ] as const;
 

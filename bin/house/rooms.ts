@@ -30,6 +30,11 @@ export const ROOMS: readonly Room[] = [
     about: 'Long work that a person asked for and a worker does: how far it is, stopping it, what came of it.',
     tables: ['task_kinds', 'tasks'],
   },
+  {
+    name: 'notifications',
+    about: 'What somebody is told of: one line for each thing that happened, and what they want to hear.',
+    tables: ['notification_settings', 'notifications'],
+  },
   { name: 'lessons', about: 'Lesson Markdown, the model of the editor, HTML, differences word by word, merging.' },
   {
     name: 'history',
@@ -135,6 +140,11 @@ export const ROOMS: readonly Room[] = [
       'strategies',
       'strategy_history',
     ],
+  },
+  {
+    name: 'comments',
+    about: 'Threads about a passage of a lesson or a draft, the people they mention, and finding the passage again.',
+    tables: ['comment_threads', 'comments'],
   },
   {
     name: 'review',

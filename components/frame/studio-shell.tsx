@@ -23,6 +23,7 @@ import {
 } from 'lucide-react';
 import { useSelectedLayoutSegments } from 'next/navigation';
 import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { Bell } from '#components/notifications/bell.tsx';
 import type { PaletteGroup, PaletteItem } from '#components/shell/palette.tsx';
 import type { NavGroup } from '#components/shell/rail.tsx';
 import { Shell } from '#components/shell/shell.tsx';
@@ -109,6 +110,7 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
   const searchAll = useCallback((typed: string) => inWorkspace(workspace.slug).search(typed), [workspace.slug]);
   const Sender = useDraftSender();
   const { signOut, dialog } = useSignOut(signOutAction);
+  const tools = useMemo(() => <Bell workspace={workspace.slug} />, [workspace.slug]);
   // What learners see is shown without anything of the studio around it.
   const isBare = useSelectedLayoutSegments().at(-1) === 'preview';
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: inWorkspace(slug).home });
@@ -121,6 +123,7 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
       workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: STUDIO.newWorkspace }}
       account={{ name, email, picture, role: shellText.roles[role] }}
       onSignOut={signOut}
+      tools={tools}
       railFolded={railFolded}
       isBare={isBare}
     >

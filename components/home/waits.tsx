@@ -1,76 +1,65 @@
 'use client';
 
-import { Eye, OctagonX, PencilLine, RefreshCw } from 'lucide-react';
+import {
+  AtSign,
+  CircleX,
+  Eye,
+  History,
+  Inbox,
+  type LucideIcon,
+  MessageSquare,
+  OctagonX,
+  RefreshCw,
+  Timer,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useLocale } from 'react-aria-components/I18nProvider';
-import { EntityLink, kindName } from '#components/base/kind.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import { DiffCounts } from '#components/ui/diff-counts.tsx';
-import type { Waiting } from '#lib/home/data.ts';
-import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
-import { homeText } from './text.ts';
+import type { Wait } from '#lib/home/core/work.ts';
 
-const LOOKS = {
-  draft: { icon: PencilLine, ink: 'bg-draft-soft text-draft' },
+const LOOKS: Record<Wait['what'], { icon: LucideIcon; ink: string }> = {
+  question: { icon: AtSign, ink: 'bg-sunken text-muted' },
+  answered: { icon: MessageSquare, ink: 'bg-sunken text-muted' },
+  rejected: { icon: CircleX, ink: 'bg-blocked-soft text-blocked' },
+  assigned: { icon: Inbox, ink: 'bg-draft-soft text-draft' },
+  deciding: { icon: Timer, ink: 'bg-sunken text-muted' },
+  stale: { icon: History, ink: 'bg-stale-soft text-stale' },
+  review: { icon: Inbox, ink: 'bg-draft-soft text-draft' },
   marked: { icon: Eye, ink: 'bg-changed-soft text-changed' },
   blocked: { icon: OctagonX, ink: 'bg-blocked-soft text-blocked' },
-  changed: { icon: RefreshCw, ink: 'bg-changed-soft text-changed' },
+  pending: { icon: RefreshCw, ink: 'bg-changed-soft text-changed' },
 };
 
 export interface WaitsProps {
-  workspace: string;
-  tone: keyof typeof LOOKS;
+  what: Wait['what'];
   title: string;
-  why?: string;
-  groups?: { heading?: string; waiting: Waiting }[];
-  kinds?: DifferenceSummary['kinds'];
-  action?: ReactNode;
+  /** Somebody's own words. */
+  quote?: string | null;
+  why?: ReactNode;
+  action: ReactNode;
 }
 
-/** One sort of thing that waits: how many, the first few, and what to do. */
-export function Waits({ workspace, tone, title, why, groups = [], kinds = [], action }: WaitsProps) {
-  const { locale } = useLocale();
-  const number = new Intl.NumberFormat(locale);
-  const { icon: Icon, ink } = LOOKS[tone];
+/** One thing that waits: what it is, and the one thing to do about it. */
+export function Waits({ what, title, quote, why, action }: WaitsProps) {
+  const { icon: Icon, ink } = LOOKS[what];
   return (
-    <article className="flex gap-3.5 border-t py-4">
-      <span className={cx('flex size-8 shrink-0 items-center justify-center rounded-full', ink)}>
+    <li className="flex gap-3 border-t py-3.5">
+      <span className={cx('flex size-7 shrink-0 items-center justify-center rounded-full', ink)}>
         <Icon aria-hidden className="size-4" />
       </span>
-      <div className="flex min-w-0 flex-1 flex-col gap-2">
-        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-          <div className="min-w-0 flex-1 basis-56">
-            <h3 className="font-medium">{title}</h3>
-            {why && <p className="text-muted">{why}</p>}
-          </div>
-          {action}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-56 flex-col gap-0.5">
+          <h3 dir="auto" className="font-medium wrap-anywhere">
+            {title}
+          </h3>
+          {quote && (
+            <p dir="auto" className="line-clamp-2 font-serif wrap-anywhere italic">
+              “{quote}”
+            </p>
+          )}
+          {why && <p className="text-sm wrap-anywhere text-muted">{why}</p>}
         </div>
-        {kinds.length > 0 && (
-          <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-            {kinds.map((kind) => (
-              <li key={kind.kind} className="flex items-center gap-2">
-                <span className="text-muted">{kindName(kind.kind)}</span>
-                <DiffCounts added={kind.added} removed={kind.removed} changed={kind.changed} />
-              </li>
-            ))}
-          </ul>
-        )}
-        {groups.map(({ heading, waiting }) => (
-          <div key={heading ?? title} className="flex min-w-0 flex-col gap-1">
-            {heading && <p className="text-sm text-muted">{heading}</p>}
-            <ul className="flex min-w-0 flex-col gap-1">
-              {waiting.first.map((one) => (
-                <li key={`${one.kind}:${one.slug}:${one.title}`} className="flex min-w-0">
-                  <EntityLink workspace={workspace} entity={{ ...one, label: one.title }} />
-                </li>
-              ))}
-            </ul>
-            {waiting.total > waiting.first.length && (
-              <p className="text-sm text-muted">{homeText.more(number.format(waiting.total - waiting.first.length))}</p>
-            )}
-          </div>
-        ))}
+        {action}
       </div>
-    </article>
+    </li>
   );
 }

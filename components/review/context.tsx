@@ -22,10 +22,12 @@ interface ContextProps {
   item: ShownItem;
   desk: Desk;
   me: Me;
+  /** What people say about it. */
+  talk?: ReactNode;
 }
 
 /** What it takes to judge a draft: findings, the passages it stands on, what stands around it, and, once decided, its price. */
-export function Context({ workspace, item, desk, me }: ContextProps) {
+export function Context({ workspace, item, desk, me, talk }: ContextProps) {
   const address = inWorkspace(workspace);
   return (
     <aside aria-label={words.context} className="flex flex-col divide-y">
@@ -79,6 +81,7 @@ export function Context({ workspace, item, desk, me }: ContextProps) {
           </ul>
         )}
       </Part>
+      {talk}
       <Part title={words.place}>
         <Around item={item} workspace={workspace} />
       </Part>
@@ -97,7 +100,7 @@ export function Context({ workspace, item, desk, me }: ContextProps) {
 }
 
 /** Who is to decide it. */
-function Assigned({ workspace, item, desk }: Omit<ContextProps, 'me'>) {
+function Assigned({ workspace, item, desk }: Omit<ContextProps, 'me' | 'talk'>) {
   const { data } = useQuery(reviewFacetsQuery(workspace));
   const reviewers = data?.reviewers ?? [];
   return (

@@ -14,6 +14,7 @@ import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { Context } from './context.tsx';
 import { DecisionStrip } from './decision-bar.tsx';
 import { DraftPane } from './draft-pane.tsx';
+import { DraftTalk } from './draft-talk.tsx';
 import { Queue } from './queue.tsx';
 import { reviewText } from './text.ts';
 import { TogetherKeys, TogetherPane } from './together-pane.tsx';
@@ -58,10 +59,11 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
     />
   );
   const isTogether = desk.chosen.items.length > 0 && !desk.isReading;
+  const talk = item && <DraftTalk key={item.id} workspace={workspace} me={me} item={item} />;
   const context = isTogether ? (
     <TogetherKeys />
   ) : (
-    item && <Context workspace={workspace} item={item} desk={desk} me={me} />
+    item && <Context workspace={workspace} item={item} desk={desk} me={me} talk={talk} />
   );
   const main = <Main workspace={workspace} desk={desk} me={me} />;
   if (isNarrow)

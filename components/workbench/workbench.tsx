@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Commented } from '#components/comments/commented.tsx';
 import { LinksTab } from '#components/graph/spark/links-tab.tsx';
 import { ReviewNotice } from '#components/graph/spark/review-notice.tsx';
 import { Timeline } from '#components/history/versions/timeline.tsx';
@@ -20,6 +21,7 @@ import { Tabs } from '#components/ui/tabs.tsx';
 import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
 import { presenceQuery } from '#lib/people/queries/presence.ts';
+import { useWho } from './drafts/who.tsx';
 import { LearnerPreview } from './learner-preview.tsx';
 import { LessonConflict } from './lesson-conflict.tsx';
 import { LessonEditor } from './lesson-editor.tsx';
@@ -67,6 +69,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
   const { data: pending } = useQuery(pendingQuery(workspace, [{ kind: 'spark', id }]));
   const { data: presence } = useQuery(presenceQuery(workspace, 'spark', id, address.isWriting));
   const nameOf = usePersonName(workspace);
+  const me = useWho()?.user_id ?? '';
   const writing = useWriting(workspace, id, saved, rendered);
   const { lesson, preview, save } = writing;
 
@@ -119,14 +122,16 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
         panelClassName={address.isWriting ? 'flex min-h-0 flex-col' : 'min-h-0 overflow-auto'}
       >
         {address.isWriting ? (
-          <>
+          <Commented workspace={workspace} user_id={me} spark_id={id} isWriting>
             <LessonNotices workspace={workspace} lesson={lesson} presence={presence} />
             <Writing workspace={workspace} spark_id={id} plannedMins={row.estimated_mins} writing={writing} />
-          </>
+          </Commented>
         ) : (
           <Sought address={address}>
             {address.tab === 'lesson' && (
-              <LessonReading html={preview.html} words={preview.words} onEdit={address.toggleEditing} />
+              <Commented workspace={workspace} user_id={me} spark_id={id} isWriting={false}>
+                <LessonReading html={preview.html} words={preview.words} onEdit={address.toggleEditing} />
+              </Commented>
             )}
             {address.tab === 'exercises' && <SparkExercises workspace={workspace} spark={{ id, slug: row.slug }} />}
             {address.tab === 'links' && context && (

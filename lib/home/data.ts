@@ -3,12 +3,17 @@ import { COUNTED_KINDS, type ContentKind, type CountedKind } from '#lib/base/cor
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
+import { workJson } from './core/work.ts';
 
 /** Things of one sort that wait: how many, and the first few. */
 export interface Waiting {
   total: number;
   first: { kind: ContentKind; slug: string | null; title: string | null }[];
 }
+
+/** The caller's own work: what they decide, what they asked for, where they were. */
+export const readWork = (db: Db, workspace_id: string) =>
+  callJson(db, 'read_home_work', { p_workspace: workspace_id }, workJson);
 
 const countsJson = z.object({
   counts: z.partialRecord(z.enum(COUNTED_KINDS), z.number()),

@@ -4,7 +4,6 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
 import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
 import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
-import { listRecentChangeSets, type RecentChangeSet } from '#lib/history/data/recent.ts';
 import type { Blocker } from '#lib/snapshots/core/outcomes.ts';
 import { currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { countDifferences } from '#lib/snapshots/services/differences.ts';
@@ -22,19 +21,17 @@ export interface Overview {
   pending: DifferenceSummary;
   current: Snapshot | null;
   last_import: ImportLog | null;
-  recent: RecentChangeSet[];
 }
 
 export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
   const { id } = workspace;
-  const [counts, marks, blockers, pending, current, imports, recent] = await Promise.all([
+  const [counts, marks, blockers, pending, current, imports] = await Promise.all([
     data.readHomeCounts(db, id),
     readReviewMarks(db, id, { limit: 20 }),
     previewBlockers(db, id),
     countDifferences(db, id, { before: 'base', after: 'working' }),
     currentSnapshot(db, id),
     listImports(db, id, 1),
-    listRecentChangeSets(db, id),
   ]);
   if (!counts.ok) return counts;
   if (!marks.ok) return marks;
@@ -42,7 +39,6 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
   if (!pending.ok) return pending;
   if (!current.ok) return current;
   if (!imports.ok) return imports;
-  if (!recent.ok) return recent;
   return ok({
     ...counts.data,
     marked: waitingOf(marks.data),
@@ -53,7 +49,6 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     pending: pending.data,
     current: current.data,
     last_import: imports.data[0] ?? null,
-    recent: recent.data,
   });
 }
 

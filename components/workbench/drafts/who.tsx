@@ -10,6 +10,7 @@ export interface KnownWorkspace {
 }
 
 interface Who {
+  user_id: string;
   drafts: DeviceDrafts | null;
   /** The workspace of this page, and all that the reader is in. */
   here: KnownWorkspace;
@@ -19,7 +20,6 @@ interface Who {
 const WhoContext = createContext<Who | null>(null);
 
 export interface WhoProviderProps extends Omit<Who, 'drafts'> {
-  user_id: string;
   children: ReactNode;
 }
 
@@ -33,7 +33,7 @@ export function WhoProvider({ user_id, here, workspaces, children }: WhoProvider
       return null;
     }
   }, [user_id]);
-  const who = useMemo(() => ({ drafts, here, workspaces }), [drafts, here, workspaces]);
+  const who = useMemo(() => ({ user_id, drafts, here, workspaces }), [user_id, drafts, here, workspaces]);
   return <WhoContext value={who}>{children}</WhoContext>;
 }
 

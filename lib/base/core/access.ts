@@ -167,6 +167,8 @@ export const TABLE_ACCESS = {
   proposal_claims: kept(),
   proposal_events: kept(),
   review_filters: kept(),
+  comment_threads: kept(),
+  comments: kept(),
   strategies: kept(),
   strategy_history: kept(),
   seo_rules: kept(),

@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'provider.manage': { role: 'admin', may: 'set up providers of models, prices and budgets' },
   'rule.manage': { role: 'admin', may: 'change what prompts are made of' },
   'review.decide': { role: 'reviewer', may: 'approve or reject drafts and proposals' },
+  'comment.write': { role: 'editor', may: 'comment, and resolve threads' },
+  'notification.keep': { role: 'editor', may: 'mark their own notifications, and choose what they are told' },
   'gate.manage': { role: 'admin', may: 'choose which findings hold back a snapshot' },
   'member.read': { role: 'editor', may: 'see who is in the workspace', only_reads: true },
   'member.leave': { role: 'editor', may: 'leave the workspace' },

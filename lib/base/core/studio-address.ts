@@ -11,6 +11,8 @@ interface SparkAsked extends Asked {
   /** Beside the bank, of exercises: the results of learners. */
   view?: 'results';
   find?: string;
+  /** A thread of comments by its id. */
+  thread?: string | null;
   /** An exercise by its id, or `new`: with the objective and level that it is for. */
   exercise?: string;
   objective?: string | null;
@@ -103,7 +105,7 @@ export function inWorkspace(workspace: string) {
     /** A job, or one proposal of it. */
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     /** Proposals that wait for a decision, or others; one of them opened. */
-    review: (asked: { id?: string; show?: string } = {}) => asking(`${home}/review`, asked),
+    review: (asked: { id?: string; show?: string; thread?: string | null } = {}) => asking(`${home}/review`, asked),
     assets: `${home}/assets`,
     search: (query?: string) => asking(`${home}/search`, { q: query }),
     changes: `${home}/changes`,
@@ -122,6 +124,8 @@ export function inWorkspace(workspace: string) {
     /** Importing questions into the bank of a spark. */
     importInto: (spark_slug: string) => asking(`${home}/imports/new`, { spark: spark_slug }),
     import: (id: string, asked: { spark?: string } = {}) => asking(`${home}/imports/${id}`, asked),
+    /** What one is told of, and what not. */
+    notificationSettings: `${home}/settings/notifications`,
     members: `${home}/settings/members`,
     settings: `${home}/settings/workspace`,
     /** Everything about what prompts are made of and who is asked. */

@@ -84,7 +84,7 @@ export const keys = {
   importQuestions: (workspace: string, id: string, filter: object) =>
     [workspace, 'import-questions', id, filter] as const,
   exportPreview: (workspace: string, scope: object | null) => [workspace, 'export-preview', scope] as const,
-  overview: (workspace: string) => [workspace, 'overview'] as const,
+  overview: (workspace: string) => [workspace, 'overview', 'catalogue'] as const,
   search: (workspace: string, filter: object) => [workspace, 'search', filter] as const,
   people: (workspace: string) => [workspace, 'people'] as const,
   members: (workspace: string) => [workspace, 'members'] as const,
@@ -104,6 +104,12 @@ export const keys = {
   reviewQueue: (workspace: string, filter: object) => [workspace, 'review', 'queue', filter] as const,
   reviewFacets: (workspace: string) => [workspace, 'review', 'facets'] as const,
   reviewItem: (workspace: string, id: string) => [workspace, 'review', 'item', id] as const,
+  threads: (workspace: string, of: object) => [workspace, 'comments', 'threads', of] as const,
+  notifications: (workspace: string, show: string, limit: number) =>
+    [workspace, 'notifications', 'list', show, limit] as const,
+  notificationSettings: (workspace: string) => [workspace, 'notifications', 'settings'] as const,
+  homeWork: (workspace: string) => [workspace, 'overview', 'work'] as const,
+  recentChanges: (workspace: string) => [workspace, 'overview', 'recent'] as const,
   jobSource: (workspace: string, id: string) => [workspace, 'job-source', id] as const,
   jobRequests: (workspace: string, id: string) => [workspace, 'jobs', 'requests', id] as const,
   jobText: (workspace: string, step_id: string) => [workspace, 'jobs', 'text', step_id] as const,

@@ -76,7 +76,7 @@ export const STALE = {
     'quality',
   ],
   /** The text of a lesson and nothing else. Happens every few seconds while somebody writes. */
-  'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets', 'quality'],
+  'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets', 'quality', 'comments'],
   /** What makes a unit, lesson or course of something. */
   profile: [...CHANGE_SET, 'outline', 'profile', 'quality'],
   /** What a day says of how a course did. */
@@ -127,7 +127,11 @@ export const STALE = {
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   /** A proposal was decided, or a decision taken back: what it wrote may be of any kind. */
-  review: [...CONTENT, 'review', 'jobs'],
+  review: [...CONTENT, 'review', 'jobs', 'notifications'],
+  /** Somebody said something, or a thread was resolved. */
+  comments: ['comments'],
+  /** Notifications were read, or other ones are wanted. */
+  notifications: ['notifications'],
   /** A job was started, ended, tried again or approved. */
   job: ['jobs', 'books'],
   /** Providers, routes, prices or budgets were changed. */

@@ -37,6 +37,8 @@ export interface Ids {
   decided: string;
   drafted: string;
   provider: string;
+  /** A thread about a passage of the first spark. */
+  thread: string;
   /** A source that no job is made from. */
   source: string;
   results: string;
@@ -230,6 +232,10 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     const link = '0'.repeat(32) + randomUUID().replaceAll('-', '');
     await sql.query("select public.invite($1, $2, 'editor', $3)", [workspace, `${randomUUID()}@example.test`, link]);
     await sql.query("select public.set_picture('image/png', 'aGVsbG8=')");
+    const thread = await value<string>(sql, "select public.start_thread($1, $2) ->> 'thread_id'", [
+      workspace,
+      JSON.stringify({ spark_id: sparks[0], quote: 'words', body: 'Why?' }),
+    ]);
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
     const [job, cancelled, source] = await startJobs(sql, workspace);
     const provider = await addModels(sql, workspace);
@@ -247,6 +253,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
       imports,
       trashed,
       task,
+      thread,
       job,
       cancelled,
       provider,

@@ -15,6 +15,7 @@ export function officeCall(name: OfficeFunction, here: Ids): [string, unknown[]]
     ...workCalls(here),
     ...courseCalls(here),
     ...qualityCalls(here),
+    ...talkCalls(here),
     ...otherCalls(here),
   };
   const call = found[name];
@@ -316,6 +317,32 @@ function otherCalls(here: Ids) {
     read_assets: ['select public.read_assets($1)', [id]],
     read_asset_problems: ['select public.read_asset_problems($1)', [id]],
     merge_loop: ["select public.merge_loop($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
+  } satisfies Calls;
+}
+
+function talkCalls(here: Ids) {
+  const id = here.workspace;
+  const thread = JSON.stringify({ spark_id: here.sparks[0], quote: 'words', body: 'Why?' });
+  const started = 'select public.start_thread($1, $2) as made';
+  return {
+    start_thread: [started, [id, thread]],
+    read_threads: ['select public.read_threads($1, $2)', [id, here.sparks[0]]],
+    add_comment: ["select public.add_comment($1, $2, 'So')", [id, here.thread]],
+    edit_comment: [
+      `with t as materialized (${started}) select public.edit_comment($1, (made ->> 'comment_id')::uuid, 'So') from t`,
+      [id, thread],
+    ],
+    delete_comment: [
+      `with t as materialized (${started}) select public.delete_comment($1, (made ->> 'comment_id')::uuid) from t`,
+      [id, thread],
+    ],
+    resolve_thread: ['select public.resolve_thread($1, $2, true)', [id, here.thread]],
+    read_notifications: ['select public.read_notifications($1)', [id]],
+    mark_notifications: ['select public.mark_notifications($1, null, true)', [id]],
+    read_notification_settings: ['select public.read_notification_settings($1)', [id]],
+    set_notification_settings: ["select public.set_notification_settings($1, '{jobs}', true)", [id]],
+    ask_for_proposal: ['select public.ask_for_proposal($1, $2)', [id, here.proposal]],
+    read_home_work: ['select public.read_home_work($1)', [id]],
   } satisfies Calls;
 }
 

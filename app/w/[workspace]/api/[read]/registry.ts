@@ -23,6 +23,7 @@ import {
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
 import { longTextRead, performanceRead, profileMediaRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
+import { threadsRead } from '#lib/comments/reads.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import {
   bankAdviceRead,
@@ -65,8 +66,9 @@ import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
 import { changeSetRead, changeSetsRead } from '#lib/history/reads/change-sets.ts';
 import { trashPreviewRead, trashRead } from '#lib/history/reads/trash.ts';
 import { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '#lib/history/reads/versions.ts';
-import { overviewRead } from '#lib/home/reads.ts';
+import { homeWorkRead, overviewRead, recentChangesRead } from '#lib/home/reads.ts';
 import { previewRead } from '#lib/lessons/reads.ts';
+import { notificationSettingsRead, notificationsRead } from '#lib/notifications/reads.ts';
 import { invitationsRead, myInvitationsRead } from '#lib/people/reads/invitations.ts';
 import { presenceRead } from '#lib/people/reads/presence.ts';
 import { membersRead, ownWorkspacesRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
@@ -122,6 +124,7 @@ const READS = {
   'failed-lessons': failedLessonsRead,
   graph: graphRead,
   history: historyRead,
+  'home-work': homeWorkRead,
   import: importRead,
   'import-lines': importLinesRead,
   'import-plan': importPlanRead,
@@ -142,6 +145,8 @@ const READS = {
   models: modelsRead,
   'my-invitations': myInvitationsRead,
   'near-duplicates': nearDuplicatesRead,
+  'notification-settings': notificationSettingsRead,
+  notifications: notificationsRead,
   objectives: objectivesRead,
   outline: outlineRead,
   'outline-branches': outlineBranchesRead,
@@ -171,6 +176,7 @@ const READS = {
   'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
   realtime: realtimeRead,
+  'recent-changes': recentChangesRead,
   'rendered-exercises': renderedExercisesRead,
   'result-imports': resultImportsRead,
   results: resultsRead,
@@ -188,6 +194,7 @@ const READS = {
   tasks: tasksRead,
   'template-test': templateTestRead,
   'template-test-price': templateTestPriceRead,
+  threads: threadsRead,
   'trail-voice': trailVoiceRead,
   trash: trashRead,
   'trash-preview': trashPreviewRead,

@@ -960,6 +960,7 @@ create policy "Members read change sets" on public.change_sets
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE CONSTRAINT TRIGGER follow_undo AFTER UPDATE OF undone_by ON public.change_sets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.undone_by IS NULL) <> (new.undone_by IS NULL))) EXECUTE FUNCTION private.follow_undo();
+CREATE CONSTRAINT TRIGGER note_changed_courses AFTER INSERT ON public.change_sets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.action = ANY (ARRAY['approval'::public.change_action, 'import'::public.change_action]))) EXECUTE FUNCTION private.note_changed_courses();
 
 -- -------------------------------------------------------------------------------------------- public.concept_links
 
@@ -1307,6 +1308,49 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.course_profiles FOR EACH ROW EXECUT
 CREATE TRIGGER track_delete AFTER DELETE ON public.course_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.course_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
 CREATE TRIGGER track_update AFTER UPDATE ON public.course_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
+
+-- ------------------------------------------------------------------------------------------ public.course_versions
+
+create table public.course_versions (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  trail_id uuid not null,
+  nth integer not null,
+  reason text not null,
+  change_set_id uuid,
+  snapshot_id uuid,
+  back_to integer,
+  summary text,
+  revisions bigint[] not null,
+  added integer not null,
+  changed integer not null,
+  removed integer not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint course_versions_pkey PRIMARY KEY (id),
+  constraint course_versions_nth_key UNIQUE (workspace_id, trail_id, nth),
+  constraint course_versions_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
+  constraint course_versions_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
+  constraint course_versions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint course_versions_back_to CHECK (((reason = 'rollback'::text) = (back_to IS NOT NULL))),
+  constraint course_versions_nth_range CHECK ((nth >= 1)),
+  constraint course_versions_reason CHECK ((reason = ANY (ARRAY['approval'::text, 'import'::text, 'stage'::text, 'hand'::text, 'rollback'::text]))),
+  constraint course_versions_summary_length CHECK (((char_length(summary) >= 1) AND (char_length(summary) <= 200))),
+  constraint course_versions_summary_visible CHECK (private.is_visible(summary))
+);
+comment on table public.course_versions is 'States of one course that people may compare and go back to. A version copies nothing: it names the revisions that the course was made of. Only added to, but for its summary.';
+comment on column public.course_versions.trail_id is 'The course. It has no foreign key: a trail that comes back from the trash has its versions still.';
+comment on column public.course_versions.nth is 'Its number within the course, from 1.';
+comment on column public.course_versions.back_to is 'Of a rollback: the number of the version that the course went back to.';
+comment on column public.course_versions.added is 'How many things of the course are new beside the version before; changed and removed likewise.';
+CREATE INDEX course_versions_change_set_idx ON public.course_versions USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
+CREATE INDEX course_versions_snapshot_idx ON public.course_versions USING btree (snapshot_id) WHERE (snapshot_id IS NOT NULL);
+alter table public.course_versions enable row level security;
+grant select on public.course_versions to authenticated;
+grant select on public.course_versions to service_role;
+create policy "Members read" on public.course_versions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ------------------------------------------------------------------------------------------- public.dirty_entities
 
@@ -2367,12 +2411,14 @@ create table public.proposal_claims (
   workspace_id uuid not null,
   user_id uuid not null,
   until timestamp with time zone not null,
+  since timestamp with time zone not null default clock_timestamp(),
   constraint proposal_claims_pkey PRIMARY KEY (proposal_id),
   constraint proposal_claims_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
   constraint proposal_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   constraint proposal_claims_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table public.proposal_claims is 'Who is deciding about a proposal, for ten minutes from their last key.';
+comment on column public.proposal_claims.since is 'When this person began to look at it; renewing a claim leaves it.';
 CREATE INDEX proposal_claims_user_idx ON public.proposal_claims USING btree (user_id);
 CREATE INDEX proposal_claims_workspace_idx ON public.proposal_claims USING btree (workspace_id, until);
 alter table public.proposal_claims enable row level security;
@@ -2381,6 +2427,7 @@ grant select on public.proposal_claims to service_role;
 create policy "Members read" on public.proposal_claims
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER begin_claim BEFORE UPDATE ON public.proposal_claims FOR EACH ROW EXECUTE FUNCTION private.begin_claim();
 
 -- ------------------------------------------------------------------------------------------ public.proposal_events
 
@@ -2461,6 +2508,7 @@ create table public.proposals (
   human_share real,
   made jsonb not null default '[]'::jsonb,
   change_set_id uuid,
+  opened_at timestamp with time zone,
   constraint proposals_pkey PRIMARY KEY (id),
   constraint proposals_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
   constraint proposals_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
@@ -2487,6 +2535,8 @@ comment on column public.proposals.final is 'What was written instead of the bod
 comment on column public.proposals.parts is 'Of a proposal with parts, what became of each: [{nth, is_approved, reason_code}].';
 comment on column public.proposals.human_share is 'Of the words that were written, the share that a person wrote: 0 where it was approved as it was.';
 comment on column public.proposals.made is 'What the approval wrote: [{kind, id}].';
+comment on column public.proposals.opened_at is 'When whoever decided it had begun to look at it; null where nobody claimed it.';
+CREATE INDEX proposals_came_idx ON public.proposals USING btree (workspace_id, created_at) WHERE (NOT is_seeded);
 CREATE INDEX proposals_change_set_idx ON public.proposals USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX proposals_decided_idx ON public.proposals USING btree (workspace_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
 CREATE INDEX proposals_place_idx ON public.proposals USING btree (place_id) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
@@ -2503,6 +2553,7 @@ create policy "Members read" on public.proposals
 CREATE TRIGGER guard_decision BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.guard_decision();
 CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.note_base();
 CREATE TRIGGER note_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.note_decision();
+CREATE TRIGGER note_opening BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status <> new.status) AND ((new.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) OR (old.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status]))))) EXECUTE FUNCTION private.note_opening();
 CREATE TRIGGER proposals_refuse_tests BEFORE INSERT OR UPDATE OF flow_run_id ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.refuse_proposals_of_tests();
 CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = 'spark'::text)) EXECUTE FUNCTION private.supersede_lesson();
 
@@ -2593,6 +2644,7 @@ create table public.quality_scores (
 comment on table public.quality_scores is 'What the analysers say of a revision of a spark. Derived from its text alone, written once by the worker. No foreign key to sparks: the trash must not take it; purging does.';
 comment on column public.quality_scores.text_hash is 'private.quality_hash of what was read, by which staging knows that a score is of what it stages.';
 comment on column public.quality_scores.findings is '[{code, subject}], as lib/quality/core/finding.ts names them.';
+CREATE INDEX quality_scores_measured_idx ON public.quality_scores USING btree (workspace_id, measured_at);
 alter table public.quality_scores enable row level security;
 grant select on public.quality_scores to authenticated;
 grant select on public.quality_scores to service_role;
@@ -2814,6 +2866,7 @@ create policy "Members see snapshots" on public.snapshots
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_snapshot BEFORE DELETE OR UPDATE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION private.guard_snapshot();
+CREATE CONSTRAINT TRIGGER note_staged_courses AFTER UPDATE ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'draft'::public.snapshot_status) AND (new.status = 'ready'::public.snapshot_status))) EXECUTE FUNCTION private.note_staged_courses();
 CREATE TRIGGER tell_readers_of_removal AFTER DELETE ON public.snapshots FOR EACH ROW WHEN ((old.status = ANY (ARRAY['current'::public.snapshot_status, 'archived'::public.snapshot_status]))) EXECUTE FUNCTION private.readers_changed();
 
 -- -------------------------------------------------------------------------------------------- public.spark_beacons
@@ -4096,6 +4149,18 @@ $function$;
 comment on function private.begin_change_set(uuid,public.change_action,text) is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
 grant execute on function private.begin_change_set(uuid,public.change_action,text) to ;
 
+CREATE OR REPLACE FUNCTION private.begin_claim()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.since := case when new.user_id = old.user_id and old.until > clock_timestamp() then old.since else clock_timestamp() end;
+  return new;
+end
+$function$;
+grant execute on function private.begin_claim() to ;
+
 CREATE OR REPLACE FUNCTION private.behind_of(workspace uuid, proposal uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -5050,6 +5115,190 @@ AS $function$
 $function$;
 grant execute on function private.count_loose(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.course_difference(workspace uuid, before bigint[], after bigint[])
+ RETURNS TABLE(section text, kind public.content_kind, entity_id uuid, change text, parts jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as materialized (
+    select r.id, r.kind, r.entity_id, r.body from (select unnest(before) as id except select unnest(after)) d
+    join public.revisions r on r.id = d.id and r.workspace_id = workspace
+  ), come as materialized (
+    select r.id, r.kind, r.entity_id, r.body from (select unnest(after) as id except select unnest(before)) d
+    join public.revisions r on r.id = d.id and r.workspace_id = workspace
+  ), pairs as materialized (
+    select coalesce(g.kind, c.kind) as kind, coalesce(g.entity_id, c.entity_id) as entity_id, g.id as before_id, c.id as after_id, coalesce(c.body, g.body) as body,
+      case when g.id is null then 'new' when c.id is null then 'gone'
+        when private.without_stamps(g.body) - '{order_index,trail_id,concept_id,domain_id}'::text[] = private.without_stamps(c.body) - '{order_index,trail_id,concept_id,domain_id}'::text[]
+          then 'moved' else 'changed' end as change
+    from gone g full join come c on c.kind = g.kind and c.entity_id = g.entity_id
+    where g.id is null or c.id is null or private.without_stamps(g.body) <> private.without_stamps(c.body)
+  ), ranked as materialized (
+    -- Among the lessons of a module, or modules, that stand there before and after: what only makes way for another has not moved.
+    select q.entity_id, min(q.nth) filter (where q.side = 'before') as before_nth, min(q.nth) filter (where q.side = 'after') as after_nth
+    from (
+      select s.entity_id, s.side, row_number() over (partition by s.side, s.parent order by s.nth, s.ordinal) as nth
+      from (
+        select r.entity_id, x.side, coalesce(r.body ->> 'concept_id', r.body ->> 'trail_id') as parent, (r.body ->> 'order_index')::integer as nth, (r.body ->> 'ordinal')::bigint as ordinal,
+          count(*) over (partition by r.entity_id, coalesce(r.body ->> 'concept_id', r.body ->> 'trail_id')) as sides
+        from (select unnest(before) as id, 'before' as side union all select unnest(after), 'after') x
+        join public.revisions r on r.id = x.id and r.workspace_id = workspace and r.kind in ('concept', 'concept_spark')
+      ) s where s.sides = 2
+    ) q group by q.entity_id
+  ), owned as (
+    select p.kind, p.entity_id, p.before_id, p.after_id, p.change,
+      case when p.kind in ('trail', 'course_profile', 'trail_objective') then 'course'
+        when p.kind in ('concept', 'unit_profile', 'objective', 'resource', 'concept_spark') then 'outline'
+        when p.kind = 'package' then 'exercises' when p.kind in ('spark_link', 'concept_link') then 'links' else 'lessons' end as section,
+      case when p.kind in ('spark', 'lesson_profile', 'spark_beacon', 'concept_spark', 'package') then 'spark'
+        when p.kind in ('concept', 'unit_profile', 'objective', 'resource') then 'concept'
+        when p.kind in ('trail', 'course_profile', 'trail_objective') then 'trail' else p.kind::text end::public.content_kind as owner_kind,
+      case when p.kind in ('lesson_profile', 'spark_beacon', 'concept_spark', 'package') then (p.body ->> 'spark_id')::uuid
+        when p.kind in ('unit_profile', 'objective', 'resource') then (p.body ->> 'concept_id')::uuid
+        when p.kind in ('course_profile', 'trail_objective') then (p.body ->> 'trail_id')::uuid else p.entity_id end as owner_id
+    from pairs p
+    where not (p.kind in ('concept', 'concept_spark') and p.change = 'moved' and exists (
+      select from ranked r where r.entity_id = p.entity_id and r.before_nth = r.after_nth))
+  )
+  select o.section, o.owner_kind, o.owner_id,
+    coalesce(min(o.change) filter (where o.entity_id = o.owner_id), case when bool_and(o.kind = 'concept_spark') then 'moved' else 'changed' end),
+    jsonb_agg(jsonb_build_object('kind', o.kind, 'entity_id', o.entity_id, 'before', o.before_id, 'after', o.after_id) order by o.kind, o.entity_id)
+  from owned o
+  -- A lesson that is new or gone is told of once, and with it its place, fields and exercises.
+  where not (o.section in ('outline', 'exercises') and o.owner_kind = 'spark' and exists (
+    select from pairs s where s.kind = 'spark' and s.entity_id = o.owner_id and s.change in ('new', 'gone')))
+  group by o.section, o.owner_kind, o.owner_id
+$function$;
+comment on function private.course_difference(uuid,bigint[],bigint[]) is 'What differs between two states of a course, thing by thing: section course, outline, lessons, exercises or links; change new, gone, changed or moved; parts [{kind, entity_id, before, after}], revisions of what differs in it.';
+grant execute on function private.course_difference(uuid,bigint[],bigint[]) to ;
+
+CREATE OR REPLACE FUNCTION private.course_members(workspace uuid, trail uuid, more_concepts uuid[] DEFAULT '{}'::uuid[], more_sparks uuid[] DEFAULT '{}'::uuid[])
+ RETURNS TABLE(kind public.content_kind, entity_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with modules as materialized (
+    select c.id from public.concepts c where c.workspace_id = workspace and (c.trail_id = trail or c.id = any (more_concepts))
+  ), places as materialized (
+    select p.id, p.spark_id from public.concept_sparks p where p.workspace_id = workspace and p.concept_id in (select m.id from modules m)
+  ), lessons as materialized (
+    select s.id from public.sparks s where s.workspace_id = workspace and (s.id in (select p.spark_id from places p) or s.id = any (more_sparks))
+  )
+  select 'trail'::public.content_kind, t.id from public.trails t where t.workspace_id = workspace and t.id = trail
+  union all select 'course_profile', x.id from public.course_profiles x where x.workspace_id = workspace and x.trail_id = trail
+  union all select 'trail_objective', x.id from public.trail_objectives x where x.workspace_id = workspace and x.trail_id = trail
+  union all select 'concept', m.id from modules m
+  union all select 'unit_profile', x.id from public.unit_profiles x where x.workspace_id = workspace and x.concept_id in (select m.id from modules m)
+  union all select 'objective', x.id from public.objectives x where x.workspace_id = workspace and x.concept_id in (select m.id from modules m)
+  union all select 'resource', x.id from public.resources x where x.workspace_id = workspace and x.concept_id in (select m.id from modules m)
+  union all select 'concept_link', x.id from public.concept_links x where x.workspace_id = workspace
+    and x.source_id in (select m.id from modules m) and x.target_id in (select m.id from modules m)
+  union all select 'concept_spark', p.id from places p
+  union all select 'spark', l.id from lessons l
+  union all select 'lesson_profile', x.id from public.lesson_profiles x where x.workspace_id = workspace and x.spark_id in (select l.id from lessons l)
+  union all select 'spark_beacon', x.id from public.spark_beacons x where x.workspace_id = workspace and x.spark_id in (select l.id from lessons l)
+  union all select 'package', x.id from public.packages x where x.workspace_id = workspace and x.spark_id in (select l.id from lessons l)
+  union all select 'spark_link', x.id from public.spark_links x where x.workspace_id = workspace
+    and x.source_id in (select l.id from lessons l) and x.target_id in (select l.id from lessons l)
+$function$;
+comment on function private.course_members(uuid,uuid,uuid[],uuid[]) is 'What a course is made of now: its trail, modules, places, lessons with their exercises, and the links within it. Figures of how it did and market research say what happened and are no part of it. more_concepts, more_sparks: what belonged to it once, with all that hangs on that.';
+grant execute on function private.course_members(uuid,uuid,uuid[],uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.course_rollback_plan(workspace uuid, trail uuid, target bigint[], leave_shared boolean)
+ RETURNS TABLE(step text, kind public.content_kind, entity_id uuid, body jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with said as materialized (
+    select r.kind, r.entity_id, r.body from public.revisions r where r.workspace_id = workspace and r.id = any (target)
+  ), modules as materialized (select s.entity_id as id from said s where s.kind = 'concept'
+  ), lessons as materialized (select s.entity_id as id from said s where s.kind = 'spark'
+  ), standing as materialized (
+    select m.kind, m.entity_id, r.body from private.course_members(workspace, trail, array(select id from modules), array(select id from lessons)) m
+    cross join lateral (
+      select n.body from public.revisions n where n.workspace_id = workspace and n.kind = m.kind and n.entity_id = m.entity_id order by n.id desc limit 1) r
+  ), kept_modules as materialized (
+    -- Came from elsewhere since: it goes out of the course and stays.
+    select s.entity_id as id from standing s where s.kind = 'concept' and s.entity_id not in (select id from modules)
+      and exists (select from public.revisions r where r.workspace_id = workspace and r.kind = 'concept' and r.entity_id = s.entity_id and r.id <= (select max(t) from unnest(target) t))
+  ), doomed_modules as materialized (
+    select s.entity_id as id from standing s where s.kind = 'concept' and s.entity_id not in (select id from modules) and s.entity_id not in (select id from kept_modules)
+  ), shared as materialized (
+    select l.id from lessons l where leave_shared and exists (
+      select from public.concept_sparks p where p.workspace_id = workspace and p.spark_id = l.id
+        and p.concept_id not in (select id from modules) and p.concept_id not in (select s.entity_id from standing s where s.kind = 'concept'))
+  ), doomed_lessons as materialized (
+    -- Made since, and nowhere else.
+    select s.entity_id as id from standing s where s.kind = 'spark' and s.entity_id not in (select id from lessons)
+      and not exists (select from public.revisions r where r.workspace_id = workspace and r.kind = 'spark' and r.entity_id = s.entity_id and r.id <= (select max(t) from unnest(target) t))
+      and not exists (select from public.concept_sparks p where p.workspace_id = workspace and p.spark_id = s.entity_id
+        and p.concept_id not in (select id from modules) and p.concept_id not in (select id from doomed_modules))
+  ), wanted as materialized (
+    select w.kind, w.entity_id,
+      -- What it says comes back, not where the course stands in the catalogue; a persona that is gone stays gone.
+      case when w.kind = 'trail' then w.body || (select jsonb_build_object('domain_id', t.domain_id, 'order_index', t.order_index) from public.trails t where t.workspace_id = workspace and t.id = trail)
+        when w.kind = 'course_profile' and w.body ->> 'persona_id' is not null and not private.is_alive(workspace, 'persona', (w.body ->> 'persona_id')::uuid) then w.body || '{"persona_id": null}'
+        else w.body end as body
+    from said w join private.kinds k on k.kind = w.kind
+    cross join lateral (select w.body ->> k.ref_a::text as a, w.body ->> k.ref_b::text as b) f
+    where (k.ref_a_kind not in ('concept', 'spark') or k.ref_a_kind is null or f.a is null or f.a::uuid in (select id from modules union all select id from lessons))
+      and (k.ref_b_kind not in ('concept', 'spark') or k.ref_b_kind is null or f.b is null or f.b::uuid in (select id from modules union all select id from lessons))
+      and (w.kind <> 'spark_beacon' or private.is_alive(workspace, 'beacon', f.b::uuid))
+      and not (w.kind = 'spark' and w.entity_id in (select id from shared))
+      and not (w.kind in ('lesson_profile', 'package', 'spark_beacon') and f.a::uuid in (select id from shared))
+      and not (w.kind = 'spark_link' and f.a::uuid in (select id from shared) and f.b::uuid in (select id from shared))
+  ), both_sides as materialized (
+    select w.kind, w.entity_id, w.body, n.body as newest_body, n.operation = 'delete' as is_gone, n.version
+    from wanted w cross join lateral (
+      select r.body, r.operation, r.version from public.revisions r
+      where r.workspace_id = workspace and r.kind = w.kind and r.entity_id = w.entity_id order by r.id desc limit 1) n
+  ), doomed as (
+    select d.kind, d.entity_id from private.trash_scope(workspace,
+      array(select 'concept'::public.content_kind from doomed_modules) || array(select 'spark'::public.content_kind from doomed_lessons),
+      array(select id from doomed_modules) || array(select id from doomed_lessons), false) d
+    union
+    select s.kind, s.entity_id from standing s join private.kinds k on k.kind = s.kind
+    cross join lateral (select (s.body ->> k.ref_a::text)::uuid as a, (s.body ->> k.ref_b::text)::uuid as b) f
+    where not exists (select from said w where w.kind = s.kind and w.entity_id = s.entity_id)
+      and case s.kind
+        when 'course_profile' then true when 'trail_objective' then true
+        when 'concept_spark' then f.a in (select id from modules)
+        when 'unit_profile' then f.a in (select id from modules) when 'objective' then f.a in (select id from modules) when 'resource' then f.a in (select id from modules)
+        when 'concept_link' then f.a in (select id from modules) and f.b in (select id from modules)
+        when 'spark_link' then f.a in (select id from lessons) and f.b in (select id from lessons) and not (f.a in (select id from shared) and f.b in (select id from shared))
+        when 'concept' then false when 'spark' then false when 'trail' then false
+        else f.a in (select id from lessons) and f.a not in (select id from shared) end
+  )
+  select 'remove', d.kind, d.entity_id, null::jsonb from doomed d
+  union all
+  select 'set', 'concept', s.entity_id, s.body || '{"trail_id": null}' from standing s where s.kind = 'concept' and s.entity_id in (select id from kept_modules)
+  union all
+  select 'set', b.kind, b.entity_id, b.body from both_sides b where not b.is_gone and private.without_stamps(b.body) <> private.without_stamps(b.newest_body)
+    and not exists (select from doomed d where d.entity_id = b.entity_id)
+  union all
+  select 'put_back', b.kind, b.entity_id, b.body || jsonb_build_object('version', b.version + 1) from both_sides b where b.is_gone
+$function$;
+comment on function private.course_rollback_plan(uuid,uuid,bigint[],boolean) is 'What is to be written so that a course is made of these revisions again: step remove, set or put_back. leave_shared: lessons that stand in another course too keep what they say, with their exercises and fields.';
+grant execute on function private.course_rollback_plan(uuid,uuid,bigint[],boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.course_state(workspace uuid, trail uuid, more_concepts uuid[] DEFAULT '{}'::uuid[], more_sparks uuid[] DEFAULT '{}'::uuid[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(r.id order by r.id), '{}')
+  from private.course_members(workspace, trail, more_concepts, more_sparks) m
+  cross join lateral (
+    select n.id from public.revisions n where n.workspace_id = workspace and n.kind = m.kind and n.entity_id = m.entity_id order by n.id desc limit 1
+  ) r
+$function$;
+comment on function private.course_state(uuid,uuid,uuid[],uuid[]) is 'The revisions that a course is made of now, one for each of its members.';
+grant execute on function private.course_state(uuid,uuid,uuid[],uuid[]) to ;
+
 CREATE OR REPLACE FUNCTION private.coverage_entries(workspace uuid, kind text, scope uuid)
  RETURNS TABLE(part text, row_id text, level text, is_valid boolean, hash uuid, package_id uuid, place integer)
  LANGUAGE sql
@@ -5114,6 +5363,44 @@ AS $function$
 $function$;
 comment on function private.coverage_rows(uuid,text,uuid) is 'The rows of a coverage in their order: objectives of a concept; of a trail its own objectives (part objective) and its concepts; trails of the workspace. A row is told by part and row_id.';
 grant execute on function private.coverage_rows(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.decided_drafts(workspace uuid, filter jsonb)
+ RETURNS TABLE(id uuid, kind text, status public.proposal_status, with_edits boolean, human_share real, decided_at timestamp with time zone, opened_at timestamp with time zone, decided_by uuid, key text, label text, is_active boolean, cost_micros numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.id, p.kind, p.status,
+    coalesce(p.human_share, 0) > 0 or p.final is not null or exists (
+      select from jsonb_array_elements(case when jsonb_typeof(p.parts) = 'array' then p.parts else '[]' end) x where not coalesce((x ->> 'is_approved')::boolean, true)),
+    p.human_share, p.decided_at, p.opened_at, p.decided_by, g.key, g.label, coalesce(g.is_active, false), c.cost_micros
+  from public.proposals p
+  left join public.flow_runs r on r.id = p.flow_run_id
+  -- A step that made several drafts is paid for by all of them.
+  left join lateral (
+    select sum(q.cost_micros)::numeric / greatest(1, (select count(*) from public.proposals o where o.step_run_id = p.step_run_id and not o.is_seeded)) as cost_micros
+    from public.llm_requests q where q.step_run_id = p.step_run_id and q.book is not null
+  ) c on true
+  left join lateral (
+    select q.template_version, q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1
+  ) m on coalesce(filter ->> 'by', 'template') in ('template', 'model')
+  left join lateral (
+    select f.persona_id, n.display_name from public.course_profiles f join public.personas n on n.workspace_id = workspace and n.id = f.persona_id
+    where f.workspace_id = workspace and f.trail_id = private.trail_of_draft(p) limit 1
+  ) v on filter ->> 'by' = 'persona'
+  cross join lateral (
+    select case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.persona_id::text else p.created_by::text end as key,
+      case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.display_name
+        else (select f.display_name from public.profiles f where f.user_id = p.created_by) end as label,
+      filter ->> 'by' is distinct from 'model' and exists (
+        select from public.prompt_templates t where t.workspace_id = workspace and t.content_type || ' v' || t.active_number = m.template_version) as is_active
+  ) g
+  where p.workspace_id = workspace and p.decided_at >= private.since_of(filter) and p.status in ('approved', 'rejected') and not p.is_seeded
+    and p.origin = 'job' and not coalesce(r.is_test, false)
+    and (filter ->> 'trail_id' is null or private.trail_of_draft(p) = (filter ->> 'trail_id')::uuid)
+$function$;
+comment on function private.decided_drafts(uuid,jsonb) is 'Drafts of jobs that were decided, each with what it is compared by (filter: {weeks, trail_id, by}) and its part of what its step cost.';
+grant execute on function private.decided_drafts(uuid,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
@@ -7658,6 +7945,17 @@ $function$;
 comment on function private.lessons_around(uuid[]) is 'What stands around lessons, as analysers read it: {objectives: [{id, title, is_asked_elsewhere: by another lesson of its concept}], exercises: [{id, objective, difficulty}], has_links, seo, trails: ids, linked: [{spark_id, is_before, title, terms}]}.';
 grant execute on function private.lessons_around(uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.lessons_of_trail(workspace uuid, trail uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct p.spark_id from public.concepts c join public.concept_sparks p on p.workspace_id = workspace and p.concept_id = c.id
+  where c.workspace_id = workspace and c.trail_id = trail
+$function$;
+grant execute on function private.lessons_of_trail(uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.limits_say(provider public.model_providers, tokens bigint)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -7856,6 +8154,34 @@ $function$;
 comment on function private.loose_window(uuid,uuid,bigint,integer) is 'Sparks that stand in no concept, in the order in which they were made.';
 grant execute on function private.loose_window(uuid,uuid,bigint,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.make_course_version(workspace uuid, trail uuid, reason text, change_set uuid DEFAULT NULL::uuid, snapshot uuid DEFAULT NULL::uuid, summary text DEFAULT NULL::text, back_to integer DEFAULT NULL::integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state bigint[];
+  last public.course_versions;
+  counts record;
+begin
+  -- Whoever makes versions of a workspace waits here; it is the last thing that a transaction does.
+  perform pg_advisory_xact_lock(hashtextextended('course_versions ' || workspace, 0));
+  state := private.course_state(workspace, trail);
+  if state = '{}' then
+    return null;
+  end if;
+  select * into last from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail order by v.nth desc limit 1;
+  select count(*) filter (where d.change = 'new') as added, count(*) filter (where d.change in ('changed', 'moved')) as changed, count(*) filter (where d.change = 'gone') as removed
+  into counts from private.course_difference(workspace, coalesce(last.revisions, '{}'), state) d;
+  insert into public.course_versions (workspace_id, trail_id, nth, reason, change_set_id, snapshot_id, back_to, summary, revisions, added, changed, removed, created_by)
+  values (workspace, trail, coalesce(last.nth, 0) + 1, reason, change_set, snapshot, back_to, summary, state, counts.added, counts.changed, counts.removed, private.actor());
+  return coalesce(last.nth, 0) + 1;
+end
+$function$;
+comment on function private.make_course_version(uuid,uuid,text,uuid,uuid,text,integer) is 'Notes which revisions a course is made of now; gives the number of the version, null where the course is gone.';
+grant execute on function private.make_course_version(uuid,uuid,text,uuid,uuid,text,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.make_packages(workspace uuid, sparks uuid[])
  RETURNS void
  LANGUAGE sql
@@ -7925,6 +8251,15 @@ AS $function$
 $function$;
 comment on function private.may_differ(uuid,integer,public.content_kind,uuid[]) is 'differing_keys, of some entities of a kind alone.';
 grant execute on function private.may_differ(uuid,integer,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.may_see_people(workspace uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+RETURN (private.is_system() OR (workspace IN (SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+comment on function private.may_see_people(uuid) is 'Whether the figures of others show with their names: to admins. Everybody else sees their own.';
+grant execute on function private.may_see_people(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.meant_exercises(workspace uuid, kind text, owner uuid)
  RETURNS TABLE(objective text, package_id uuid, place integer)
@@ -8147,6 +8482,29 @@ end
 $function$;
 grant execute on function private.note_base() to ;
 
+CREATE OR REPLACE FUNCTION private.note_changed_courses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  trail uuid;
+begin
+  for trail in
+    select t from private.touched_trails(new.workspace_id, array(
+      select unnest(array[r.entity_id, (r.body ->> k.ref_a::text)::uuid, (r.body ->> k.ref_b::text)::uuid])
+      from public.revisions r join private.kinds k on k.kind = r.kind
+      where r.change_set_id = new.id and r.kind not in ('trail_performance', 'market_research')
+    )) t order by t
+  loop
+    perform private.make_course_version(new.workspace_id, trail, new.action::text, change_set => new.id);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function private.note_changed_courses() to ;
+
 CREATE OR REPLACE FUNCTION private.note_content_key()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8236,6 +8594,20 @@ begin
 end
 $function$;
 grant execute on function private.note_membership() to ;
+
+CREATE OR REPLACE FUNCTION private.note_opening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.opened_at := case when new.status in ('approved', 'rejected') then (
+    select c.since from public.proposal_claims c where c.proposal_id = new.id and c.user_id = new.decided_by) end;
+  return new;
+end
+$function$;
+grant execute on function private.note_opening() to ;
 
 CREATE OR REPLACE FUNCTION private.note_quality()
  RETURNS trigger
@@ -8350,6 +8722,28 @@ end
 $function$;
 comment on function private.note_search() is 'Leaves a line for each row that a statement touched. Argument: the kind.';
 grant execute on function private.note_search() to ;
+
+CREATE OR REPLACE FUNCTION private.note_staged_courses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  trail uuid;
+begin
+  for trail in
+    select t from private.touched_trails(new.workspace_id, array(
+      select unnest(array[v.entity_id, v.ref_a, v.ref_b]) from public.entity_versions v
+      where v.workspace_id = new.workspace_id and new.seq in (v.from_seq, v.to_seq) and v.kind not in ('trail_performance', 'market_research')
+    )) t order by t
+  loop
+    perform private.make_course_version(new.workspace_id, trail, 'stage', snapshot => new.id);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function private.note_staged_courses() to ;
 
 CREATE OR REPLACE FUNCTION private.note_workspace()
  RETURNS trigger
@@ -9921,6 +10315,22 @@ end
 $function$;
 grant execute on function private.refuse_new_problems(uuid,uuid,jsonb,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.refuse_other_filter(filter jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from jsonb_object_keys(filter) k where k not in ('weeks', 'trail_id', 'by'))
+    or coalesce(filter ->> 'by', 'template') not in ('template', 'model', 'persona', 'person')
+  then
+    raise exception 'Figures are asked for by weeks, trail_id and by: template, model, persona or person.' using errcode = 'TW006';
+  end if;
+end
+$function$;
+grant execute on function private.refuse_other_filter(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.refuse_proposals_of_tests()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10589,6 +10999,19 @@ $function$;
 comment on function private.reviewed(boolean,jsonb,jsonb,boolean) is 'The ai_metadata that an import by this person leaves: a decision goes only for another one; without the role of a reviewer nothing becomes more than it was, and a new text waits.';
 grant execute on function private.reviewed(boolean,jsonb,jsonb,boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.rollback_scope(workspace uuid, trail uuid, target bigint[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.course_state(workspace, trail,
+    array(select r.entity_id from public.revisions r where r.workspace_id = workspace and r.id = any (target) and r.kind = 'concept'),
+    array(select r.entity_id from public.revisions r where r.workspace_id = workspace and r.id = any (target) and r.kind = 'spark'))
+$function$;
+comment on function private.rollback_scope(uuid,uuid,bigint[]) is 'The newest revisions of all that a rollback looks at: of the course as it is and of what belonged to it.';
+grant execute on function private.rollback_scope(uuid,uuid,bigint[]) to ;
+
 CREATE OR REPLACE FUNCTION private.run_parts(log public.import_logs, runs uuid[], name text)
  RETURNS TABLE(flow_run_id uuid, nth integer, part jsonb)
  LANGUAGE plpgsql
@@ -11163,6 +11586,15 @@ end
 $function$;
 comment on function private.shows(uuid,integer,public.content_kind,uuid) is 'Whether readers see one entity at a seq. For sets, shown_concepts and shown_sparks.';
 grant execute on function private.shows(uuid,integer,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.since_of(filter jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN ((date_trunc('week'::text, (now() AT TIME ZONE 'utc'::text)) AT TIME ZONE 'utc'::text) - make_interval(weeks => (LEAST(GREATEST(COALESCE(((filter ->> 'weeks'::text))::integer, 12), 1), 520) - 1)));
+comment on function private.since_of(jsonb) is 'When the weeks that are asked for begin: this one and those before it, 12 where nothing is said.';
+grant execute on function private.since_of(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.slug_of(log public.import_logs, row_kind public.content_kind, entity uuid)
  RETURNS text
@@ -11850,6 +12282,19 @@ CREATE OR REPLACE FUNCTION private.title_key(title text)
 RETURN btrim(regexp_replace(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, "left"(title, 300))), '[\u0300-\u036f]'::text, ''::text, 'g'::text), '\s+'::text, ' '::text, 'g'::text));
 grant execute on function private.title_key(text) to ;
 
+CREATE OR REPLACE FUNCTION private.told_course_version(v public.course_versions)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('nth', v.nth, 'reason', v.reason, 'summary', v.summary, 'back_to', v.back_to, 'added', v.added, 'changed', v.changed, 'removed', v.removed,
+    'by', v.created_by, 'by_name', (select p.display_name from public.profiles p where p.user_id = v.created_by), 'created_at', v.created_at,
+    'change_set_id', c.id, 'title', coalesce(c.title, s.version_label), 'is_undone', coalesce(c.undone_by is not null, false), 'snapshot_id', s.id)
+  from (select) one left join public.change_sets c on c.id = v.change_set_id left join public.snapshots s on s.id = v.snapshot_id
+$function$;
+grant execute on function private.told_course_version(public.course_versions) to ;
+
 CREATE OR REPLACE FUNCTION private.topological_order(sources uuid[], targets uuid[], OUT ordered uuid[], OUT looped integer)
  RETURNS record
  LANGUAGE plpgsql
@@ -11931,6 +12376,20 @@ end
 $function$;
 comment on function private.touch_graph(uuid,public.graph_level) is 'Takes the queue of a graph and moves its clock.';
 grant execute on function private.touch_graph(uuid,public.graph_level) to ;
+
+CREATE OR REPLACE FUNCTION private.touched_trails(workspace uuid, ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.id from public.trails t where t.workspace_id = workspace and t.id = any (ids)
+  union select c.trail_id from public.concepts c where c.workspace_id = workspace and c.id = any (ids) and c.trail_id is not null
+  union select c.trail_id from public.concept_sparks p join public.concepts c on c.workspace_id = workspace and c.id = p.concept_id
+    where p.workspace_id = workspace and p.spark_id = any (ids) and c.trail_id is not null
+$function$;
+comment on function private.touched_trails(uuid,uuid[]) is 'The courses in which some of these things stand, or what they hang on.';
+grant execute on function private.touched_trails(uuid,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.track()
  RETURNS trigger
@@ -12036,6 +12495,22 @@ end
 $function$;
 comment on function private.track_uses() is 'Keeps public.asset_uses. Arguments: the kind, and the column that may name files.';
 grant execute on function private.track_uses() to ;
+
+CREATE OR REPLACE FUNCTION private.trail_of_draft(p public.proposals)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case p.place_kind
+    when 'trail' then p.place_id
+    when 'concept' then (select c.trail_id from public.concepts c where c.workspace_id = p.workspace_id and c.id = p.place_id)
+    when 'spark' then (
+      select c.trail_id from public.concept_sparks x join public.concepts c on c.workspace_id = x.workspace_id and c.id = x.concept_id
+      where x.workspace_id = p.workspace_id and x.spark_id = p.place_id order by x.ordinal limit 1)
+    else (select g.entity_id from public.proposal_places g where g.flow_run_id = p.flow_run_id and g.module = 0) end
+$function$;
+grant execute on function private.trail_of_draft(public.proposals) to ;
 
 CREATE OR REPLACE FUNCTION private.trail_terms(trails uuid[])
  RETURNS TABLE(trail_id uuid, lessons jsonb)
@@ -12309,6 +12784,24 @@ $function$;
 comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what its change set changed, and which one is the newest.';
 grant execute on function private.version_line(public.revisions) to ;
 
+CREATE OR REPLACE FUNCTION private.version_state(workspace uuid, trail uuid, version integer)
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state bigint[];
+begin
+  select v.revisions into state from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.nth = version;
+  if state is null then
+    raise exception 'There is no such version of this course.' using errcode = 'TW004';
+  end if;
+  return state;
+end
+$function$;
+grant execute on function private.version_state(uuid,uuid,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.versions_of(workspace uuid, things private.things, root uuid, change_set uuid, skipped integer, most integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -12406,6 +12899,32 @@ $function$;
 comment on function private.way_to(uuid,public.content_kind,text,text) is 'The branches that lead to an entity, each with its row that does, and what is inside of it.';
 grant execute on function private.way_to(uuid,public.content_kind,text,text) to ;
 
+CREATE OR REPLACE FUNCTION private.week_of(moment timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (date_trunc('week'::text, (moment AT TIME ZONE 'utc'::text)))::date;
+comment on function private.week_of(timestamp with time zone) is 'The Monday of the week of a moment, in UTC.';
+grant execute on function private.week_of(timestamp with time zone) to ;
+
+CREATE OR REPLACE FUNCTION private.wilson(hits bigint, tries bigint)
+ RETURNS numeric[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when tries > 0 then array[
+    round(greatest(0, (m.share + m.z2 / (2 * tries) - m.half) / (1 + m.z2 / tries)), 4),
+    round(least(1, (m.share + m.z2 / (2 * tries) + m.half) / (1 + m.z2 / tries)), 4)] end
+  from (
+    select s.share, s.z2, 1.959964 * sqrt(s.share * (1 - s.share) / nullif(tries, 0) + s.z2 / (4.0 * nullif(tries, 0) * nullif(tries, 0))) as half
+    from (select hits::numeric / nullif(tries, 0) as share, 3.841459 as z2) s
+  ) m
+$function$;
+comment on function private.wilson(bigint,bigint) is 'Between which two shares the true one lies, in 95 of 100 cases (Wilson 1927).';
+grant execute on function private.wilson(bigint,bigint) to ;
+
 CREATE OR REPLACE FUNCTION private.window_of(workspace uuid, asked_model text)
  RETURNS integer
  LANGUAGE sql
@@ -12500,6 +13019,22 @@ CREATE OR REPLACE FUNCTION private.without_stamps(body jsonb)
 RETURN (body - ARRAY['version'::text, 'created_at'::text, 'created_by'::text, 'updated_at'::text, 'updated_by'::text, 'bundle_style'::text]);
 comment on function private.without_stamps(jsonb) is 'What of a row makes it another state when it differs.';
 grant execute on function private.without_stamps(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.words_between(before text, after text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  with words as (
+    select w, count(*) filter (where side = 0) as b, count(*) filter (where side = 1) as a
+    from (select 0 as side, regexp_split_to_table(before, '\s+') as w union all select 1, regexp_split_to_table(after, '\s+')) s
+    where w <> '' group by w
+  )
+  select jsonb_build_object('added', coalesce(sum(greatest(a - b, 0)), 0), 'removed', coalesce(sum(greatest(b - a, 0)), 0)) from words
+$function$;
+comment on function private.words_between(text,text) is 'How many words of two texts only the second, and only the first has: {added, removed}.';
+grant execute on function private.words_between(text,text) to ;
 
 CREATE OR REPLACE FUNCTION private.words_in(shown text)
  RETURNS text
@@ -13837,6 +14372,52 @@ end
 $function$;
 comment on function public.close_abandoned_imports(uuid) is 'Ends the imports of a workspace whose process is gone; gives how many. For whoever looks where no worker has been yet.';
 grant execute on function public.close_abandoned_imports(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.compare_course_versions(p_workspace uuid, p_trail uuid, p_before integer, p_after integer DEFAULT NULL::integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  earlier bigint[];
+  later bigint[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  earlier := private.version_state(p_workspace, p_trail, p_before);
+  later := case when p_after is null then private.course_state(p_workspace, p_trail) else private.version_state(p_workspace, p_trail, p_after) end;
+  return (
+    with told as materialized (
+      select d.*, row_number() over (order by d.section, d.change, d.entity_id) as nth from private.course_difference(p_workspace, earlier, later) d
+    ), named as (
+      select d.*, private.name_of(p_workspace, d.kind, b.body) as label, coalesce(b.slug, '') as slug,
+        case when d.section = 'lessons' and d.change = 'changed' and m.before is not null and m.after is not null then
+          private.words_between((select r.body ->> 'content_md' from public.revisions r where r.id = m.before), (select r.body ->> 'content_md' from public.revisions r where r.id = m.after)) end as words
+      from (select t.* from told t where t.nth <= 1000) d
+      left join lateral (
+        select (p ->> 'before')::bigint as before, (p ->> 'after')::bigint as after from jsonb_array_elements(d.parts) p where (p ->> 'entity_id')::uuid = d.entity_id limit 1
+      ) m on true
+      -- What it was called in the later of the two; what is gone, in the earlier.
+      cross join lateral (
+        select r.body, r.slug from public.revisions r where r.workspace_id = p_workspace and r.kind = d.kind and r.entity_id = d.entity_id
+        order by r.id = any (array[m.after]) desc, r.id = any (array[m.before]) desc, r.id desc limit 1
+      ) b
+    )
+    select jsonb_build_object(
+      'before', (select private.told_course_version(v) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail and v.nth = p_before),
+      'after', (select private.told_course_version(v) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail and v.nth = p_after),
+      'added', (select count(*) from told t where t.change = 'new'), 'changed', (select count(*) from told t where t.change in ('changed', 'moved')),
+      'removed', (select count(*) from told t where t.change = 'gone'), 'total', (select count(*) from told),
+      'things', (select coalesce(jsonb_agg(jsonb_build_object('section', n.section, 'kind', n.kind, 'entity_id', n.entity_id, 'change', n.change, 'label', n.label, 'slug', n.slug,
+        'words', n.words, 'parts', n.parts) order by array_position('{course,outline,lessons,exercises,links}'::text[], n.section), lower(n.label), n.entity_id), '[]') from named n)));
+end
+$function$;
+comment on function public.compare_course_versions(uuid,uuid,integer,integer) is 'What differs between two versions of a course, or one and what is there now (p_after null): {before, after, added, changed, removed, total, things: [{section, kind, entity_id, change, label, slug, words, parts}]}, the first thousand.';
+grant execute on function public.compare_course_versions(uuid,uuid,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.content_access(p_workspace text, p_key_hash text DEFAULT NULL::text, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -15602,6 +16183,32 @@ $function$;
 comment on function public.my_invitations() is 'Invitations that wait for the caller, newest first.';
 grant execute on function public.my_invitations() to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.name_course_version(p_workspace uuid, p_trail uuid, p_summary text, p_nth integer DEFAULT NULL::integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_visible(coalesce(p_summary, '')) then
+    raise exception 'Say what this version is.' using errcode = 'TW006';
+  elsif not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  if p_nth is null then
+    return private.make_course_version(p_workspace, p_trail, 'hand', summary => btrim(p_summary));
+  end if;
+  update public.course_versions v set summary = btrim(p_summary) where v.workspace_id = p_workspace and v.trail_id = p_trail and v.nth = p_nth;
+  if not found then
+    raise exception 'There is no such version of this course.' using errcode = 'TW004';
+  end if;
+  return p_nth;
+end
+$function$;
+comment on function public.name_course_version(uuid,uuid,text,integer) is 'Keeps a course as it is now under a name, or names a version that is there; gives its number.';
+grant execute on function public.name_course_version(uuid,uuid,text,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.note_prompt(p_workspace uuid, p_content_type text, p_is_hit boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -15847,6 +16454,53 @@ $function$;
 comment on function public.preview_blockers(uuid) is 'What would keep a snapshot of all pending changes back, without staging: {is_complete, rules: [{rule, total, items (the first 5)}]}. Not looked at (is_complete false) beyond 5,000 changes.';
 grant execute on function public.preview_blockers(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.preview_course_rollback(p_workspace uuid, p_trail uuid, p_nth integer, p_leave_shared boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  target bigint[];
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  target := private.version_state(p_workspace, p_trail, p_nth);
+  return (
+    with plan as materialized (select * from private.course_rollback_plan(p_workspace, p_trail, target, p_leave_shared)
+    ), lessons as materialized (
+      select r.entity_id as id from public.revisions r where r.workspace_id = p_workspace and r.id = any (target) and r.kind = 'spark'
+    ), shared as materialized (
+      select l.id, min(t.title) as course from lessons l
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.spark_id = l.id
+      join public.concepts c on c.workspace_id = p_workspace and c.id = p.concept_id and c.trail_id is distinct from p_trail
+        and c.id not in (select r.entity_id from public.revisions r where r.workspace_id = p_workspace and r.id = any (target) and r.kind = 'concept')
+      left join public.trails t on t.workspace_id = p_workspace and t.id = c.trail_id
+      group by l.id
+    ), changing as (
+      select p.entity_id from plan p join public.sparks s on s.workspace_id = p_workspace and s.id = p.entity_id
+      where p.kind = 'spark' and (p.step = 'remove' or p.step = 'set' and p.body ->> 'content_md' <> s.content_md)
+    )
+    select jsonb_build_object(
+      'seen', md5(array_to_string(private.rollback_scope(p_workspace, p_trail, target), ',')),
+      'seen_revision', private.newest_revision(p_workspace),
+      'next', (select max(v.nth) + 1 from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail),
+      'writes', (select count(*) from plan),
+      'lessons', (select count(*) from plan p where p.step = 'set' and p.kind = 'spark'),
+      'exercises', (select count(*) from plan p where p.step = 'set' and p.kind = 'package'),
+      'back', (select count(*) from plan p where p.step = 'put_back' and p.kind in ('spark', 'concept', 'package', 'spark_link', 'concept_link', 'objective', 'resource', 'trail_objective')),
+      'trashed', (select count(*) from plan p where p.step = 'remove' and p.kind in ('spark', 'concept', 'package', 'spark_link', 'concept_link', 'objective', 'resource', 'trail_objective')),
+      'stale', (select count(*) from public.proposals q where q.workspace_id = p_workspace and q.status = 'pending' and q.kind <> 'draft' and q.place_kind = 'spark' and q.place_id in (select c.entity_id from changing c)),
+      'lost', (select count(*) from unnest(target) t where not exists (select from public.revisions r where r.id = t)),
+      'shared', (select coalesce(jsonb_agg(jsonb_build_object('title', s.title, 'course', h.course) order by s.title), '[]') from shared h join public.sparks s on s.workspace_id = p_workspace and s.id = h.id)));
+end
+$function$;
+comment on function public.preview_course_rollback(uuid,uuid,integer,boolean) is 'What going back to a version of a course would do: {seen, seen_revision: what was looked at, next: the number it gets, writes, lessons, exercises, back, trashed, stale, lost: deleted for good since, shared: lessons that stand in another course too [{title, course}]}.';
+grant execute on function public.preview_course_rollback(uuid,uuid,integer,boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.preview_trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, label text)
  LANGUAGE plpgsql
@@ -15980,6 +16634,33 @@ end
 $function$;
 comment on function public.purge_trash(uuid) is 'Admin only. Deletes trashed entities for good, history included. Snapshots keep what they hold.';
 grant execute on function public.purge_trash(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_acceptance(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with grouped as (
+      select d.key, min(d.label) as label, bool_or(d.is_active) as is_active, count(*) as decided,
+        count(*) filter (where d.status = 'approved' and not d.with_edits) as as_it_came, count(*) filter (where d.status = 'approved' and d.with_edits) as with_edits,
+        count(*) filter (where d.status = 'rejected') as rejected, round((avg(d.human_share) filter (where d.status = 'approved'))::numeric, 4) as human_share,
+        private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
+      from private.decided_drafts(p_workspace, p_filter) d
+      where p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text
+      group by d.key
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'as_it_came', g.as_it_came, 'with_edits', g.with_edits,
+      'rejected', g.rejected, 'human_share', g.human_share, 'low', g.between[1], 'high', g.between[2]) order by g.decided desc, g.label, g.key), '[]') from grouped g);
+end
+$function$;
+comment on function public.read_acceptance(uuid,jsonb) is 'What became of drafts by template version, model, persona or who asked: [{key, label, is_active, decided, as_it_came, with_edits, rejected, human_share, low, high}], most decided first. p_filter: {weeks, trail_id, by}. Only admins see other people.';
+grant execute on function public.read_acceptance(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_asset_problems(p_workspace uuid, p_limit integer DEFAULT 200)
  RETURNS jsonb
@@ -16248,6 +16929,37 @@ $function$;
 comment on function public.read_course_lessons(uuid,uuid) is 'The modules of a course with their lessons, their words counted now: [{id, slug, title, lessons: [{id, slug, title, minutes, words, lesson_id, bloom_level, gps_score, status, validation_status}]}].';
 grant execute on function public.read_course_lessons(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_course_versions(p_workspace uuid, p_trail uuid, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  return jsonb_build_object(
+    'total', (select count(*) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail),
+    -- What readers have: the newest version that was staged into the current snapshot or one before it.
+    'read', (
+      select v.nth from public.course_versions v join public.snapshots s on s.id = v.snapshot_id
+      where v.workspace_id = p_workspace and v.trail_id = p_trail
+        and s.seq <= (select n.seq from public.snapshots n where n.workspace_id = p_workspace and n.status = 'current') order by s.seq desc limit 1),
+    'is_saved', coalesce((
+      select v.revisions = private.course_state(p_workspace, p_trail) from public.course_versions v
+      where v.workspace_id = p_workspace and v.trail_id = p_trail order by v.nth desc limit 1), false),
+    'rows', (
+      select coalesce(jsonb_agg(private.told_course_version(p) order by p.nth desc), '[]') from (
+        select v.* from public.course_versions v
+        where v.workspace_id = p_workspace and v.trail_id = p_trail and (p_before is null or v.nth < p_before)
+        order by v.nth desc limit least(greatest(p_limit, 1), 200)) p));
+end
+$function$;
+comment on function public.read_course_versions(uuid,uuid,integer,integer) is 'The versions of a course, newest first: {total, read: the one that readers have, is_saved: whether the newest says what the course says now, rows}.';
+grant execute on function public.read_course_versions(uuid,uuid,integer,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_courses(p_workspace uuid, p_filter jsonb, p_sort text, p_descending boolean, p_offset integer, p_limit integer)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16390,6 +17102,29 @@ $function$;
 comment on function public.read_coverage_cell(uuid,text,uuid,text,text,text) is 'The exercises that a cell of the coverage counts (up to 100), those of the same row that could be raised to its level, and the sparks in which one more could be written: {total, exercises, close, sparks}. p_part: row, objective (one of the trail itself), elsewhere, no_objective or no_level.';
 grant execute on function public.read_coverage_cell(uuid,text,uuid,text,text,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_decision_times(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with weeks as (
+      select private.week_of(d.decided_at) as week, count(*) as decided, count(*) filter (where d.opened_at is not null) as timed,
+        round((percentile_cont(0.5) within group (order by extract(epoch from d.decided_at - d.opened_at)))::numeric, 1) as median_s,
+        round((percentile_cont(0.9) within group (order by extract(epoch from d.decided_at - d.opened_at)))::numeric, 1) as nine_tenths_s
+      from private.decided_drafts(p_workspace, p_filter) d group by 1
+    )
+    select coalesce(jsonb_agg(to_jsonb(w) order by w.week), '[]') from weeks w);
+end
+$function$;
+comment on function public.read_decision_times(uuid,jsonb) is 'How long decisions take, from opening a draft: [{week, decided, timed, median_s, nine_tenths_s}]; timed: those whose opening is known.';
+grant execute on function public.read_decision_times(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid, p_kind public.content_kind DEFAULT NULL::public.content_kind, p_change text DEFAULT NULL::text, p_search text DEFAULT ''::text, p_only uuid DEFAULT NULL::uuid, p_from jsonb DEFAULT NULL::jsonb, p_limit integer DEFAULT 50)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16482,6 +17217,33 @@ $function$;
 comment on function public.read_distinct_exercises(uuid) is 'Pairs of exercises that are alike and no duplicates: [[spark_id, exercise_id, spark_id, exercise_id]].';
 grant execute on function public.read_distinct_exercises(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_draft_costs(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with grouped as (
+      select d.key, min(d.label) as label, bool_or(d.is_active) as is_active, count(*) as decided, count(*) filter (where d.status = 'approved') as approved,
+        round(sum(coalesce(d.cost_micros, 0))) as spent_micros, private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
+      from private.decided_drafts(p_workspace, p_filter) d
+      where d.kind = 'spark' and (p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text)
+      group by d.key
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'approved', g.approved, 'spent_micros', g.spent_micros,
+      'cost_micros', round(g.spent_micros / nullif(g.approved, 0)),
+      'low_micros', round(g.spent_micros / g.decided / nullif(g.between[2], 0)), 'high_micros', round(g.spent_micros / g.decided / nullif(g.between[1], 0)))
+      order by g.approved desc, g.label, g.key), '[]') from grouped g);
+end
+$function$;
+comment on function public.read_draft_costs(uuid,jsonb) is 'What an approved lesson costs: all calls, also of rejected drafts, divided by approvals: [{key, label, is_active, decided, approved, spent_micros, cost_micros, low_micros, high_micros}]. low and high follow from the interval of the share that is approved.';
+grant execute on function public.read_draft_costs(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_earlier_quizzes(p_workspace uuid, p_spark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16547,6 +17309,31 @@ end
 $function$;
 comment on function public.read_exercise_goals(uuid) is '{thresholds, quiz_targets}, null where the workspace has set none.';
 grant execute on function public.read_exercise_goals(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_levels(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with levels as (
+      select e.level, count(*) as exercises, count(*) filter (where e.difficulty = 'easy') as easy, count(*) filter (where e.difficulty = 'medium') as medium,
+        count(*) filter (where e.difficulty = 'hard') as hard, count(*) filter (where e.difficulty is null or e.difficulty not in ('easy', 'medium', 'hard')) as unsaid
+      from private.exercise_entries e
+      where e.workspace_id = p_workspace
+        and (p_filter ->> 'trail_id' is null or e.spark_id in (select private.lessons_of_trail(p_workspace, (p_filter ->> 'trail_id')::uuid)))
+      group by e.level
+    )
+    select coalesce(jsonb_agg(to_jsonb(l) order by array_position('{Recall,Comprehension,Application,Transfer}'::text[], l.level), l.level), '[]') from levels l);
+end
+$function$;
+comment on function public.read_exercise_levels(uuid,jsonb) is 'How many exercises there are of each cognitive level, by difficulty, as they are now: [{level, exercises, easy, medium, hard, unsaid}]; level null: those that do not say it.';
+grant execute on function public.read_exercise_levels(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_exercise_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -17048,6 +17835,32 @@ $function$;
 comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
 grant execute on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_learnings(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('trail', l.title, 'slug', l.slug, 'measured_on', l.measured_on, 'is_improvement', l.is_improvement, 'text', l.text) order by l.measured_on desc, l.title, l.is_improvement, l.nth), '[]')
+    from (
+      select t.title, t.slug, p.measured_on, x.is_improvement, e.nth, left(case when jsonb_typeof(e.one) = 'string' then e.one #>> '{}' else e.one::text end, 2000) as text
+      from public.trail_performance p join public.trails t on t.workspace_id = p_workspace and t.id = p.trail_id
+      cross join lateral (values (false, p.key_learnings), (true, p.suggested_improvements)) x (is_improvement, list)
+      cross join lateral jsonb_array_elements(case when jsonb_typeof(x.list) = 'array' then x.list when x.list is null or x.list = 'null' then '[]' else jsonb_build_array(x.list) end) with ordinality e (one, nth)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
+      order by p.measured_on desc, t.title, x.is_improvement, e.nth limit 500
+    ) l);
+end
+$function$;
+comment on function public.read_learnings(uuid,jsonb) is 'What was learned from how courses did, and what was suggested, newest first, at most 500: [{trail, slug, measured_on, is_improvement, text}].';
+grant execute on function public.read_learnings(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_lesson_quality(p_workspace uuid, p_spark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -17423,6 +18236,32 @@ end
 $function$;
 comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
 grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_performance_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with weeks as (
+      select private.week_of(p.measured_on::timestamp at time zone 'utc') as week, count(*) as records, count(distinct p.trail_id) as trails, sum(p.views) as views, sum(p.unique_visitors) as visitors,
+        round((sum(p.avg_engagement_rate * coalesce(p.views, 1)) / nullif(sum(coalesce(p.views, 1)) filter (where p.avg_engagement_rate is not null), 0))::numeric, 4) as engagement,
+        round((sum(p.conversion_rate * coalesce(p.unique_visitors, 1)) / nullif(sum(coalesce(p.unique_visitors, 1)) filter (where p.conversion_rate is not null), 0))::numeric, 4) as conversion
+      from public.trail_performance p
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
+      group by 1
+    )
+    select coalesce(jsonb_agg(to_jsonb(w) order by w.week), '[]') from weeks w);
+end
+$function$;
+comment on function public.read_performance_weeks(uuid,jsonb) is 'How courses did in each week: [{week, records, trails, views, visitors, engagement, conversion}]; engagement is weighed by views, conversion by visitors.';
+grant execute on function public.read_performance_weeks(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_personas(p_workspace uuid)
  RETURNS jsonb
@@ -17834,6 +18673,32 @@ $function$;
 comment on function public.read_quality_trend(uuid,uuid,integer) is 'The mean scores of the lessons of a trail, as they stood at the end of each day on which one was measured: [{day, gps, didactic, lessons}].';
 grant execute on function public.read_quality_trend(uuid,uuid,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_quality_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with newest as (
+      select distinct on (private.week_of(q.measured_at), q.spark_id) private.week_of(q.measured_at) as week, (q.scores ->> 'gps')::numeric as gps, (q.scores ->> 'didactic')::numeric as didactic
+      from public.quality_scores q
+      where q.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or q.spark_id in (select private.lessons_of_trail(p_workspace, (p_filter ->> 'trail_id')::uuid)))
+      order by private.week_of(q.measured_at), q.spark_id, q.version desc
+    ), weeks as (
+      select n.week, count(*) as lessons, round(avg(n.gps), 4) as gps, round(avg(n.didactic), 4) as didactic from newest n group by n.week
+    )
+    select coalesce(jsonb_agg(to_jsonb(w) order by w.week), '[]') from weeks w);
+end
+$function$;
+comment on function public.read_quality_weeks(uuid,jsonb) is 'How good the lessons are that were written in each week, each by the last text of that week: [{week, lessons, gps, didactic}], means.';
+grant execute on function public.read_quality_weeks(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18138,6 +19003,35 @@ $function$;
 comment on function public.read_review_queue(uuid,jsonb,integer,integer) is 'Proposals by heading and then as they came: {total, counts: {open, asked, stale, all}, groups: {group: count}, decided_today, items}. p_filter: {show: open (not one''s own) | asked | stale | decided | all, groups, place_id, job_id, asked_by, has_risk}. At most 500 at a time.';
 grant execute on function public.read_review_queue(uuid,jsonb,integer,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_reviewers(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with grouped as (
+      select d.decided_by as key, count(*) as decided, count(*) filter (where d.status = 'approved' and not d.with_edits) as as_it_came,
+        count(*) filter (where d.status = 'approved' and d.with_edits) as with_edits, count(*) filter (where d.status = 'rejected') as rejected,
+        round((avg(d.human_share) filter (where d.status = 'approved'))::numeric, 4) as human_share,
+        round((percentile_cont(0.5) within group (order by extract(epoch from d.decided_at - d.opened_at)))::numeric, 1) as median_s,
+        private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
+      from private.decided_drafts(p_workspace, p_filter - 'by') d
+      where private.may_see_people(p_workspace) or d.decided_by = private.actor()
+      group by d.decided_by
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', f.display_name, 'decided', g.decided, 'as_it_came', g.as_it_came, 'with_edits', g.with_edits, 'rejected', g.rejected,
+      'human_share', g.human_share, 'median_s', g.median_s, 'low', g.between[1], 'high', g.between[2]) order by lower(f.display_name), g.key), '[]')
+    from grouped g left join public.profiles f on f.user_id = g.key);
+end
+$function$;
+comment on function public.read_reviewers(uuid,jsonb) is 'What reviewers decided, by name and in no rank: [{key, label, decided, as_it_came, with_edits, rejected, human_share, median_s, low, high}]. A reviewer sees their own line, admins all.';
+grant execute on function public.read_reviewers(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_spark_context(p_workspace uuid, p_spark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18201,6 +19095,38 @@ $function$;
 comment on function public.read_template_figures(uuid,text) is 'What was drafted with each version of a template: [{version, jobs, jobs_30_days, drafts, failed, repaired, cost_micros, ms}]; cost and time of one draft. version: as requests name it, such as v3.';
 grant execute on function public.read_template_figures(uuid,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_throughput(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with drafts as materialized (
+      select p.created_at, p.decided_at, p.status from public.proposals p left join public.flow_runs r on r.id = p.flow_run_id
+      where p.workspace_id = p_workspace and not p.is_seeded and not coalesce(r.is_test, false) and p.status in ('pending', 'stale', 'approved', 'rejected')
+        and (p.created_at >= private.since_of(p_filter) or p.decided_at >= private.since_of(p_filter) or p.status in ('pending', 'stale'))
+        and (p_filter ->> 'trail_id' is null or private.trail_of_draft(p) = (p_filter ->> 'trail_id')::uuid)
+    ), weeks as (
+      select generate_series(greatest(private.week_of(private.since_of(p_filter)), (select private.week_of(min(d.created_at)) from drafts d)), private.week_of(now()), interval '7 days')::date as week
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('week', w.week, 'came', n.came, 'decided', n.decided, 'waiting', n.waiting, 'waiting_days', n.waiting_days) order by w.week), '[]')
+    from weeks w cross join lateral (select least(now(), (w.week + 7)::timestamp at time zone 'utc') as until) e
+    cross join lateral (
+      select count(*) filter (where private.week_of(d.created_at) = w.week) as came, count(*) filter (where private.week_of(d.decided_at) = w.week and d.status in ('approved', 'rejected')) as decided,
+        count(*) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until)) as waiting,
+        round(((percentile_cont(0.5) within group (order by extract(epoch from e.until - d.created_at)) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until))) / 86400)::numeric, 1) as waiting_days
+      from drafts d
+    ) n);
+end
+$function$;
+comment on function public.read_throughput(uuid,jsonb) is 'What came, was decided and waited at the end of each week: [{week, came, decided, waiting, waiting_days: half of those wait longer}].';
+grant execute on function public.read_throughput(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18237,6 +19163,41 @@ end
 $function$;
 comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
 grant execute on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_voice_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with written as materialized (
+      select distinct on (n.id, p.spark_id) n.id as persona_id, n.display_name as persona, f.voice, private.week_of(q.measured_at) as week
+      from public.course_profiles c
+      join public.personas n on n.workspace_id = p_workspace and n.id = c.persona_id
+      join public.concepts m on m.workspace_id = p_workspace and m.trail_id = c.trail_id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = m.id
+      join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = p.spark_id and f.voice ? 'words'
+      join lateral (select s.measured_at from public.quality_scores s where s.workspace_id = p_workspace and s.spark_id = p.spark_id order by s.version desc limit 1) q on true
+      where c.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or c.trail_id = (p_filter ->> 'trail_id')::uuid)
+    ), pooled as (
+      select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words from written w group by 1, 2, 3
+    ), uses as (
+      select u.persona_id, u.week, jsonb_object_agg(u.word, u.times) as uses from (
+        select w.persona_id, w.week, e.key as word, sum(e.value::integer) as times from written w cross join lateral jsonb_each_text(w.voice -> 'uses') e group by 1, 2, 3) u group by 1, 2
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('persona_id', p.persona_id, 'persona', p.persona, 'week', p.week, 'lessons', p.lessons, 'words', p.words, 'uses', coalesce(u.uses, '{}'),
+      'own', (select n.voice_profile from public.personas n where n.workspace_id = p_workspace and n.id = p.persona_id)) order by lower(p.persona), p.persona_id, p.week), '[]')
+    from pooled p left join uses u on u.persona_id = p.persona_id and u.week = p.week);
+end
+$function$;
+comment on function public.read_voice_weeks(uuid,jsonb) is 'What the voice of each persona is told by, of its lessons by the week of their last text: [{persona_id, persona, week, lessons, words, uses: {word: times}, own}]; own: the voice they are compared with.';
+grant execute on function public.read_voice_weeks(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_voices(p_workspace uuid, p_persona uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -18708,6 +19669,77 @@ end
 $function$;
 comment on function public.retry_job(uuid,uuid) is 'Goes on with a job from the steps that failed or were cancelled; what is done stays done.';
 grant execute on function public.retry_job(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.roll_back_course(p_workspace uuid, p_trail uuid, p_nth integer, p_seen text, p_seen_revision bigint, p_leave_shared boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  target bigint[];
+  made uuid;
+  version integer;
+  step record;
+  newer jsonb;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  -- The queue in which moves, imports, the trash and undoing stand.
+  made := private.begin_change_set(p_workspace, 'revert', null);
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  target := private.version_state(p_workspace, p_trail, p_nth);
+  update public.change_sets c set title = left((select t.title from public.trails t where t.workspace_id = p_workspace and t.id = p_trail), 240) || ' to version ' || p_nth where c.id = made;
+  -- Whatever is being saved right now is saved first, and then it is seen below. What is held can be given nothing new either.
+  for step in
+    select r.kind, array_agg(distinct r.entity_id) as ids from public.revisions r
+    where r.workspace_id = p_workspace and r.id = any (target || private.rollback_scope(p_workspace, p_trail, target)) group by r.kind order by r.kind
+  loop
+    perform private.hold(p_workspace, step.kind, step.ids);
+  end loop;
+  if p_seen is distinct from md5(array_to_string(private.rollback_scope(p_workspace, p_trail, target), ',')) then
+    select jsonb_build_object('label', private.name_of(p_workspace, r.kind, r.body), 'by_name', (select f.display_name from public.profiles f where f.user_id = r.author)) into newer
+    from public.revisions r
+    where r.workspace_id = p_workspace and r.id > p_seen_revision and r.change_set_id <> made
+      and (r.entity_id in (select m.entity_id from private.course_members(p_workspace, p_trail) m)
+        or r.entity_id in (select o.entity_id from public.revisions o where o.workspace_id = p_workspace and o.id = any (target))
+        or r.operation = 'delete')
+    order by r.id desc limit 1;
+    raise exception 'Somebody changed this course a moment ago. Look at it again.' using errcode = 'TW003', detail = coalesce(newer, '{}')::text;
+  end if;
+
+  set constraints all deferred;
+  for step in
+    with plan as materialized (select * from private.course_rollback_plan(p_workspace, p_trail, target, p_leave_shared))
+    select 1 as phase, p.kind, array_agg(p.entity_id) as ids, null::jsonb as bodies, -array_position(enum_range(null::public.content_kind), p.kind) as place
+    from plan p where p.step = 'remove' group by p.kind
+    union all
+    select 2, p.kind, null, jsonb_agg(p.body), array_position(enum_range(null::public.content_kind), p.kind) from plan p where p.step = 'set' group by p.kind
+    union all
+    select 3, p.kind, null, jsonb_agg(p.body), array_position(enum_range(null::public.content_kind), p.kind) from plan p where p.step = 'put_back' group by p.kind
+    order by 1, 5
+  loop
+    if step.phase = 1 then
+      perform private.remove(p_workspace, step.kind, step.ids);
+    elsif step.phase = 2 then
+      perform private.set_to(p_workspace, step.kind, step.bodies);
+    else
+      perform private.put_back(p_workspace, step.kind, step.bodies);
+    end if;
+  end loop;
+  set constraints all immediate;
+
+  made := private.end_change_set(p_workspace, made);
+  if made is not null then
+    version := private.make_course_version(p_workspace, p_trail, 'rollback', change_set => made, back_to => p_nth);
+  end if;
+  return jsonb_build_object('change_set_id', made, 'nth', version);
+end
+$function$;
+comment on function public.roll_back_course(uuid,uuid,integer,text,bigint,boolean) is 'Makes a course what a version of it was, as one change set that can be undone, and a version of that: {change_set_id, nth}, both null where nothing differs. TW003 with {label, by_name} where somebody saved something since p_seen, which preview_course_rollback gave.';
+grant execute on function public.roll_back_course(uuid,uuid,integer,text,bigint,boolean) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.rollback_import(p_import uuid)
  RETURNS public.snapshots
@@ -19749,14 +20781,14 @@ begin
   ) then
     raise exception 'no such change set' using errcode = 'TW004';
   end if;
-  -- Who may not approve may not take an approval back either, or bring it back.
+  -- Who may not approve, or roll a course back, may not take that back either, or bring it back.
   if exists (
     with recursive line as (
       select target.action, target.undoes
       union all
       select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
     )
-    select from line where line.action = 'approval'
+    select from line where line.action in ('approval', 'revert')
   ) then
     perform private.require_role(target.workspace_id, 'reviewer');
   end if;

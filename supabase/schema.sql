@@ -5375,7 +5375,6 @@ AS $function$
       select from jsonb_array_elements(case when jsonb_typeof(p.parts) = 'array' then p.parts else '[]' end) x where not coalesce((x ->> 'is_approved')::boolean, true)),
     p.human_share, p.decided_at, p.opened_at, p.decided_by, g.key, g.label, coalesce(g.is_active, false), c.cost_micros
   from public.proposals p
-  left join public.flow_runs r on r.id = p.flow_run_id
   -- A step that made several drafts is paid for by all of them.
   left join lateral (
     select sum(q.cost_micros)::numeric / greatest(1, (select count(*) from public.proposals o where o.step_run_id = p.step_run_id and not o.is_seeded)) as cost_micros
@@ -5396,7 +5395,7 @@ AS $function$
         select from public.prompt_templates t where t.workspace_id = workspace and t.content_type || ' v' || t.active_number = m.template_version) as is_active
   ) g
   where p.workspace_id = workspace and p.decided_at >= private.since_of(filter) and p.status in ('approved', 'rejected') and not p.is_seeded
-    and p.origin = 'job' and not coalesce(r.is_test, false)
+    and p.origin = 'job'
     and (filter ->> 'trail_id' is null or private.trail_of_draft(p) = (filter ->> 'trail_id')::uuid)
 $function$;
 comment on function private.decided_drafts(uuid,jsonb) is 'Drafts of jobs that were decided, each with what it is compared by (filter: {weeks, trail_id, by}) and its part of what its step cost.';
@@ -19107,8 +19106,8 @@ begin
   perform private.refuse_other_filter(p_filter);
   return (
     with drafts as materialized (
-      select p.created_at, p.decided_at, p.status from public.proposals p left join public.flow_runs r on r.id = p.flow_run_id
-      where p.workspace_id = p_workspace and not p.is_seeded and not coalesce(r.is_test, false) and p.status in ('pending', 'stale', 'approved', 'rejected')
+      select p.created_at, p.decided_at, p.status from public.proposals p
+      where p.workspace_id = p_workspace and not p.is_seeded and p.status in ('pending', 'stale', 'approved', 'rejected')
         and (p.created_at >= private.since_of(p_filter) or p.decided_at >= private.since_of(p_filter) or p.status in ('pending', 'stale'))
         and (p_filter ->> 'trail_id' is null or private.trail_of_draft(p) = (p_filter ->> 'trail_id')::uuid)
     ), weeks as (
@@ -19186,17 +19185,18 @@ begin
       where c.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
         and (p_filter ->> 'trail_id' is null or c.trail_id = (p_filter ->> 'trail_id')::uuid)
     ), pooled as (
-      select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words from written w group by 1, 2, 3
+      select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words,
+        mode() within group (order by w.voice ->> 'language') as language from written w group by 1, 2, 3
     ), uses as (
       select u.persona_id, u.week, jsonb_object_agg(u.word, u.times) as uses from (
         select w.persona_id, w.week, e.key as word, sum(e.value::integer) as times from written w cross join lateral jsonb_each_text(w.voice -> 'uses') e group by 1, 2, 3) u group by 1, 2
     )
-    select coalesce(jsonb_agg(jsonb_build_object('persona_id', p.persona_id, 'persona', p.persona, 'week', p.week, 'lessons', p.lessons, 'words', p.words, 'uses', coalesce(u.uses, '{}'),
+    select coalesce(jsonb_agg(jsonb_build_object('persona_id', p.persona_id, 'persona', p.persona, 'week', p.week, 'lessons', p.lessons, 'words', p.words, 'language', p.language, 'uses', coalesce(u.uses, '{}'),
       'own', (select n.voice_profile from public.personas n where n.workspace_id = p_workspace and n.id = p.persona_id)) order by lower(p.persona), p.persona_id, p.week), '[]')
     from pooled p left join uses u on u.persona_id = p.persona_id and u.week = p.week);
 end
 $function$;
-comment on function public.read_voice_weeks(uuid,jsonb) is 'What the voice of each persona is told by, of its lessons by the week of their last text: [{persona_id, persona, week, lessons, words, uses: {word: times}, own}]; own: the voice they are compared with.';
+comment on function public.read_voice_weeks(uuid,jsonb) is 'What the voice of each persona is told by, of its lessons by the week of their last text: [{persona_id, persona, week, lessons, words, language: that of most, uses: {word: times}, own}]; own: the voice they are compared with.';
 grant execute on function public.read_voice_weeks(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_voices(p_workspace uuid, p_persona uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid)

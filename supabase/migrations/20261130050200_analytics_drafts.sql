@@ -78,7 +78,7 @@ begin
 end
 $$;
 
--- Decided drafts of jobs with who or what is behind each. Checks and test runs are no drafts.
+-- Decided drafts of jobs with who or what is behind each. Checks are no drafts, and tests of templates make none.
 create function private.decided_drafts(workspace uuid, filter jsonb)
 returns table (id uuid, kind text, status public.proposal_status, with_edits boolean, human_share real, decided_at timestamptz, opened_at timestamptz, decided_by uuid, key text, label text, is_active boolean, cost_micros numeric)
 language sql stable security definer set search_path = ''
@@ -88,7 +88,6 @@ as $$
       select from jsonb_array_elements(case when jsonb_typeof(p.parts) = 'array' then p.parts else '[]' end) x where not coalesce((x ->> 'is_approved')::boolean, true)),
     p.human_share, p.decided_at, p.opened_at, p.decided_by, g.key, g.label, coalesce(g.is_active, false), c.cost_micros
   from public.proposals p
-  left join public.flow_runs r on r.id = p.flow_run_id
   -- A step that made several drafts is paid for by all of them.
   left join lateral (
     select sum(q.cost_micros)::numeric / greatest(1, (select count(*) from public.proposals o where o.step_run_id = p.step_run_id and not o.is_seeded)) as cost_micros
@@ -109,7 +108,7 @@ as $$
         select from public.prompt_templates t where t.workspace_id = workspace and t.content_type || ' v' || t.active_number = m.template_version) as is_active
   ) g
   where p.workspace_id = workspace and p.decided_at >= private.since_of(filter) and p.status in ('approved', 'rejected') and not p.is_seeded
-    and p.origin = 'job' and not coalesce(r.is_test, false)
+    and p.origin = 'job'
     and (filter ->> 'trail_id' is null or private.trail_of_draft(p) = (filter ->> 'trail_id')::uuid)
 $$;
 comment on function private.decided_drafts is 'Drafts of jobs that were decided, each with what it is compared by (filter: {weeks, trail_id, by}) and its part of what its step cost.';
@@ -192,8 +191,8 @@ begin
   perform private.refuse_other_filter(p_filter);
   return (
     with drafts as materialized (
-      select p.created_at, p.decided_at, p.status from public.proposals p left join public.flow_runs r on r.id = p.flow_run_id
-      where p.workspace_id = p_workspace and not p.is_seeded and not coalesce(r.is_test, false) and p.status in ('pending', 'stale', 'approved', 'rejected')
+      select p.created_at, p.decided_at, p.status from public.proposals p
+      where p.workspace_id = p_workspace and not p.is_seeded and p.status in ('pending', 'stale', 'approved', 'rejected')
         and (p.created_at >= private.since_of(p_filter) or p.decided_at >= private.since_of(p_filter) or p.status in ('pending', 'stale'))
         and (p_filter ->> 'trail_id' is null or private.trail_of_draft(p) = (p_filter ->> 'trail_id')::uuid)
     ), weeks as (

@@ -49,17 +49,18 @@ begin
       where c.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
         and (p_filter ->> 'trail_id' is null or c.trail_id = (p_filter ->> 'trail_id')::uuid)
     ), pooled as (
-      select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words from written w group by 1, 2, 3
+      select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words,
+        mode() within group (order by w.voice ->> 'language') as language from written w group by 1, 2, 3
     ), uses as (
       select u.persona_id, u.week, jsonb_object_agg(u.word, u.times) as uses from (
         select w.persona_id, w.week, e.key as word, sum(e.value::integer) as times from written w cross join lateral jsonb_each_text(w.voice -> 'uses') e group by 1, 2, 3) u group by 1, 2
     )
-    select coalesce(jsonb_agg(jsonb_build_object('persona_id', p.persona_id, 'persona', p.persona, 'week', p.week, 'lessons', p.lessons, 'words', p.words, 'uses', coalesce(u.uses, '{}'),
+    select coalesce(jsonb_agg(jsonb_build_object('persona_id', p.persona_id, 'persona', p.persona, 'week', p.week, 'lessons', p.lessons, 'words', p.words, 'language', p.language, 'uses', coalesce(u.uses, '{}'),
       'own', (select n.voice_profile from public.personas n where n.workspace_id = p_workspace and n.id = p.persona_id)) order by lower(p.persona), p.persona_id, p.week), '[]')
     from pooled p left join uses u on u.persona_id = p.persona_id and u.week = p.week);
 end
 $$;
-comment on function public.read_voice_weeks is 'What the voice of each persona is told by, of its lessons by the week of their last text: [{persona_id, persona, week, lessons, words, uses: {word: times}, own}]; own: the voice they are compared with.';
+comment on function public.read_voice_weeks is 'What the voice of each persona is told by, of its lessons by the week of their last text: [{persona_id, persona, week, lessons, words, language: that of most, uses: {word: times}, own}]; own: the voice they are compared with.';
 grant execute on function public.read_voice_weeks to authenticated, service_role;
 
 create function public.read_exercise_levels(p_workspace uuid, p_filter jsonb default '{}') returns jsonb

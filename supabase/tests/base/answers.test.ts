@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
+import { CHART_NAMES } from '#lib/analytics/core/charts.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Seated } from '#lib/base/services/session.ts';
 import { providerFields } from '#lib/generation/core/provider.ts';
@@ -140,6 +141,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     ],
     'beacon-counts': [{ spark_ids: [spark], text: '' }],
     'beacon-sparks': [{ beacon_id: beacon }],
+    chart: [
+      ...CHART_NAMES.map((chart) => ({ chart, filter: {} })),
+      { chart: 'acceptance', filter: { weeks: 4, trail_id: trail, by: 'persona' } },
+    ],
     'change-set': [{ change_set_id, offset: 0 }],
     'change-set-of': [{ kind: 'spark', id: spark, version: 2 }],
     'change-sets': [{}, { action: 'trash' }],
@@ -148,8 +153,15 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { revision_id, compared_with: 'now' },
     ],
     'content-keys': nothing,
+    'course-comparison': [
+      { trail_id: trail, before: 1, after: null },
+      { trail_id: trail, before: 1, after: 2 },
+    ],
     'course-figures': [{ by: 'persona' }, { by: 'type' }, { by: 'framework' }],
     'course-lessons': [{ trail_id: trail }],
+    'course-rollback': [{ trail_id: trail, nth: 1, leave_shared: false }],
+    'course-thing': [{ parts: [{ before: null, after: revision_id }] }],
+    'course-versions': [{ trail_id: trail, before: null }],
     courses: [
       { filter: {}, sort: 'title', descending: false, offset: 0, limit: 10 },
       { filter: { q: 't', persona: 'none', fidelity: 0.5 }, sort: 'quality', descending: true, offset: 0, limit: 10 },

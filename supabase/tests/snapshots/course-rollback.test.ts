@@ -43,7 +43,8 @@ async function does({ do: what, one, two }: Act, nth: number): Promise<string | 
   const lesson = lessons[one % lessons.length] as string;
   const other = lessons[(one + two + 1) % lessons.length] as string;
   const module = course.modules[two % 2] as string;
-  const run = (text: string, values: unknown[]) => codeOf(db.commitAsPerson(who.editor, (as) => as.query(text, values)));
+  const run = (text: string, values: unknown[]) =>
+    codeOf(db.commitAsPerson(who.editor, (as) => as.query(text, values)));
   const id = here.workspace;
   switch (what) {
     case 'text':
@@ -59,24 +60,38 @@ async function does({ do: what, one, two }: Act, nth: number): Promise<string | 
     case 'add_module':
       return codeOf(author.concept(course.trail).then((made) => author.place(made, lesson)));
     case 'move_module':
-      return run("select public.place($1, 'concept', $2, $3, 0)", one % 2 ? [id, module, course.other_trail] : [id, course.elsewhere, course.trail]);
+      return run(
+        "select public.place($1, 'concept', $2, $3, 0)",
+        one % 2 ? [id, module, course.other_trail] : [id, course.elsewhere, course.trail],
+      );
     case 'reorder':
-      return run('update public.concept_sparks set order_index = $3 where concept_id = $1 and spark_id = $2', [module, lesson, one]);
+      return run('update public.concept_sparks set order_index = $3 where concept_id = $1 and spark_id = $2', [
+        module,
+        lesson,
+        one,
+      ]);
     case 'place_loose':
       return run('select public.add_place($1, $2, $3)', [id, module, course.loose]);
     case 'remove_place':
-      return run('select public.remove_place($1, p.id) from public.concept_sparks p where p.concept_id = $2 and p.spark_id = $3', [id, module, lesson]);
+      return run(
+        'select public.remove_place($1, p.id) from public.concept_sparks p where p.concept_id = $2 and p.spark_id = $3',
+        [id, module, lesson],
+      );
     case 'move_place':
-      return run('update public.concept_sparks set concept_id = $2 where concept_id = $1 and spark_id = $3', [module, course.elsewhere, lesson]);
+      return run('update public.concept_sparks set concept_id = $2 where concept_id = $1 and spark_id = $3', [
+        module,
+        course.elsewhere,
+        lesson,
+      ]);
     case 'link':
       return codeOf(author.link(lesson, other));
     case 'unlink':
       return run('delete from public.spark_links where source_id = $1', [lesson]);
     case 'exercises':
-      return run("update public.packages set body = jsonb_build_object('exercise_bank', '[]'::jsonb, 'quiz', jsonb_build_array($2::text)) where spark_id = $1", [
-        course.lessons[0],
-        `q${nth}`,
-      ]);
+      return run(
+        "update public.packages set body = jsonb_build_object('exercise_bank', '[]'::jsonb, 'quiz', jsonb_build_array($2::text)) where spark_id = $1",
+        [course.lessons[0], `q${nth}`],
+      );
     case 'objective':
       return codeOf(author.add('objectives', { concept_id: module, objective_id: `lo_n${nth}`, title: 'Can more' }));
     case 'slug':
@@ -96,7 +111,9 @@ test('version, any edits, roll back: the course equals the version; undone: the 
       expect(await w.content()).toEqual(then);
       expect(await w.told(1)).toEqual([]);
       if (!back.change_set_id) return;
-      expect(await value(sql, 'select count(*)::int from public.change_sets where id = $1', [back.change_set_id])).toBe(1);
+      expect(await value(sql, 'select count(*)::int from public.change_sets where id = $1', [back.change_set_id])).toBe(
+        1,
+      );
       await w.undo(back.change_set_id);
       expect(await workingContent(sql, here.workspace)).toEqual(before);
     }),

@@ -6,7 +6,8 @@ import { waitingForLocks } from '../support/races.ts';
 
 const w = coursing();
 const { db, sql, author, here, who, course } = w;
-const as = (person: string, text: string, values: unknown[]) => db.commitAsPerson(person, (one) => value(one, text, values));
+const as = (person: string, text: string, values: unknown[]) =>
+  db.commitAsPerson(person, (one) => value(one, text, values));
 const trash = (kind: string, id: string) =>
   as(who.editor, 'select public.trash($1, $2, $3)', [here.workspace, kind, id]);
 
@@ -23,13 +24,22 @@ describe('versions are made', () => {
 
   test('of every course in which a shared lesson stands', async () => {
     await w.approve(await w.rewrite(course.lessons[3] as string, 'For both.'));
-    const counted = await value(sql, 'select count(distinct trail_id)::int from public.course_versions where workspace_id = $1', [here.workspace]);
+    const counted = await value(
+      sql,
+      'select count(distinct trail_id)::int from public.course_versions where workspace_id = $1',
+      [here.workspace],
+    );
     expect(counted).toBe(2);
   });
 
   test('at an import and at a stage, and the one that readers have is told', async () => {
     const slug = await value<string>(sql, 'select slug from public.sparks where id = $1', [course.lessons[0]]);
-    const { applied } = await runImport(sql, here.workspace, [spark(slug, { content_md: 'Imported words.' })], 'theirs');
+    const { applied } = await runImport(
+      sql,
+      here.workspace,
+      [spark(slug, { content_md: 'Imported words.' })],
+      'theirs',
+    );
     expect(applied.ok).toBe(true);
     await publish(sql, here.workspace);
     const { rows, read } = await w.versions();
@@ -79,11 +89,15 @@ describe('comparing', () => {
     const [first, second, third] = course.lessons as [string, string, string];
     await w.name();
     await w.write(first, 'Other words.');
-    await sql.query(`update public.packages set body = '{"exercise_bank": [], "quiz": ["x"]}' where spark_id = $1`, [first]);
+    await sql.query(`update public.packages set body = '{"exercise_bank": [], "quiz": ["x"]}' where spark_id = $1`, [
+      first,
+    ]);
     await trash('spark', second);
     const added = await author.spark(undefined, { title: 'A new one' });
     await author.place(course.modules[1] as string, added, 5);
-    await sql.query('update public.concept_sparks set order_index = order_index + 1 where concept_id = $1', [course.modules[1]]);
+    await sql.query('update public.concept_sparks set order_index = order_index + 1 where concept_id = $1', [
+      course.modules[1],
+    ]);
     expect(await w.told(1)).toEqual([
       'exercises: Lesson 0 changed',
       'lessons: A new one new',
@@ -94,7 +108,10 @@ describe('comparing', () => {
     ]);
     const { added: plus, changed, removed } = await w.compare(1);
     expect([plus, changed, removed]).toEqual([1, 2, 3]);
-    await sql.query('update public.concept_sparks set order_index = 9 where concept_id = $1 and spark_id = $2', [course.modules[1], third]);
+    await sql.query('update public.concept_sparks set order_index = 9 where concept_id = $1 and spark_id = $2', [
+      course.modules[1],
+      third,
+    ]);
     expect(await w.told(1)).toContain('outline: Lesson 2 moved');
   });
 
@@ -136,7 +153,9 @@ describe('rolling back', () => {
     await w.rollBack(1);
     expect(await value(sql, 'select count(*)::int from public.sparks where id = $1', [course.loose])).toBe(1);
     expect(await value(sql, 'select trail_id from public.concepts where id = $1', [course.elsewhere])).toBeNull();
-    expect(await value(sql, 'select count(*)::int from public.concept_sparks where concept_id = $1', [course.elsewhere])).toBe(1);
+    expect(
+      await value(sql, 'select count(*)::int from public.concept_sparks where concept_id = $1', [course.elsewhere]),
+    ).toBe(1);
   });
 
   test('lessons that stand in another course too can be left as they are', async () => {
@@ -197,11 +216,16 @@ describe('rolling back', () => {
   test('what was deleted for good stays away and is counted', async () => {
     await w.name();
     await trash('spark', course.lessons[1] as string);
-    await sql.query('select public.purge_trash(c.id) from public.change_sets c where c.workspace_id = $1 and c.action = $2', [here.workspace, 'trash']);
+    await sql.query(
+      'select public.purge_trash(c.id) from public.change_sets c where c.workspace_id = $1 and c.action = $2',
+      [here.workspace, 'trash'],
+    );
     const plan = await w.preview(1);
     expect(plan.lost).toBeGreaterThan(0);
     await w.rollBack(1);
-    expect(await value(sql, 'select count(*)::int from public.concept_sparks where concept_id = $1', [course.modules[0]])).toBe(1);
+    expect(
+      await value(sql, 'select count(*)::int from public.concept_sparks where concept_id = $1', [course.modules[0]]),
+    ).toBe(1);
   });
 
   test('editors read and name, only reviewers roll back or take that back; nobody from elsewhere', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach } from 'vitest';
-import { list, type Sql, value } from './authoring.ts';
+import { type Sql, value } from './authoring.ts';
 import { proposing } from './proposing.ts';
 
 export interface CoursePreview {
@@ -53,7 +53,10 @@ export function coursing() {
     const domain = await author.domain();
     course.trail = await author.trail(domain, undefined, { title: 'Bread' });
     course.other_trail = await author.trail(domain, undefined, { title: 'Cakes' });
-    course.modules = [await author.concept(course.trail), await author.concept(course.trail, undefined, { order_index: 1 })];
+    course.modules = [
+      await author.concept(course.trail),
+      await author.concept(course.trail, undefined, { order_index: 1 }),
+    ];
     course.elsewhere = await author.concept(course.other_trail);
     course.lessons = [];
     for (let nth = 0; nth < 4; nth++) {
@@ -85,45 +88,66 @@ export function coursing() {
 
   const name = (summary = 'As it is', person = who.editor, nth: number | null = null) =>
     db.commitAsPerson(person, (as) =>
-      value<number>(as, 'select public.name_course_version($1, $2, $3, $4)', [here.workspace, course.trail, summary, nth]),
+      value<number>(as, 'select public.name_course_version($1, $2, $3, $4)', [
+        here.workspace,
+        course.trail,
+        summary,
+        nth,
+      ]),
     );
   const preview = (nth: number, leave_shared = false, person = who.reviewer) =>
     db.commitAsPerson(person, (as) =>
-      value<CoursePreview>(as, 'select public.preview_course_rollback($1, $2, $3, $4)', [here.workspace, course.trail, nth, leave_shared]),
-    );
-  const rollBackSeen = (nth: number, seen: CoursePreview, leave_shared = false, person = who.reviewer) =>
-    db.commitAsPerson(person, (as) =>
-      value<{ change_set_id: string | null; nth: number | null }>(as, 'select public.roll_back_course($1, $2, $3, $4, $5, $6)', [
+      value<CoursePreview>(as, 'select public.preview_course_rollback($1, $2, $3, $4)', [
         here.workspace,
         course.trail,
         nth,
-        seen.seen,
-        seen.seen_revision,
         leave_shared,
       ]),
+    );
+  const rollBackSeen = (nth: number, seen: CoursePreview, leave_shared = false, person = who.reviewer) =>
+    db.commitAsPerson(person, (as) =>
+      value<{ change_set_id: string | null; nth: number | null }>(
+        as,
+        'select public.roll_back_course($1, $2, $3, $4, $5, $6)',
+        [here.workspace, course.trail, nth, seen.seen, seen.seen_revision, leave_shared],
+      ),
     );
   const rollBack = async (nth: number, leave_shared = false, person = who.reviewer) =>
     rollBackSeen(nth, await preview(nth, leave_shared), leave_shared, person);
   const undo = (change_set: string | null, person = who.reviewer) =>
     db.commitAsPerson(person, (as) => as.query('select public.undo_change_set($1)', [change_set]));
   const versions = async (person = who.editor) =>
-    (
-      await db.commitAsPerson(person, (as) =>
-        value<{ total: number; read: number | null; is_saved: boolean; rows: VersionRow[] }>(
-          as,
-          'select public.read_course_versions($1, $2)',
-          [here.workspace, course.trail],
-        ),
-      )
+    await db.commitAsPerson(person, (as) =>
+      value<{ total: number; read: number | null; is_saved: boolean; rows: VersionRow[] }>(
+        as,
+        'select public.read_course_versions($1, $2)',
+        [here.workspace, course.trail],
+      ),
     );
   const compare = (before: number, after: number | null = null) =>
     db.commitAsPerson(who.editor, (as) =>
-      value<Difference>(as, 'select public.compare_course_versions($1, $2, $3, $4)', [here.workspace, course.trail, before, after]),
+      value<Difference>(as, 'select public.compare_course_versions($1, $2, $3, $4)', [
+        here.workspace,
+        course.trail,
+        before,
+        after,
+      ]),
     );
   const content = () => courseContent(sql, here.workspace, course.trail);
   const told = async (before: number, after: number | null = null) =>
     (await compare(before, after)).things.map(({ section, change, label }) => `${section}: ${label} ${change}`).sort();
-  const revisionsOf = (nth: number) =>
-    list<{ id: number }>(sql, 'select unnest(revisions)::int as id from public.course_versions where trail_id = $1 and nth = $2', [course.trail, nth]);
-  return { ...base, course, restart, name, preview, rollBack, rollBackSeen, undo, versions, compare, told, content, revisionsOf };
+  return {
+    ...base,
+    course,
+    restart,
+    name,
+    preview,
+    rollBack,
+    rollBackSeen,
+    undo,
+    versions,
+    compare,
+    told,
+    content,
+  };
 }

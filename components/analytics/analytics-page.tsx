@@ -40,7 +40,14 @@ const TABS = {
 } as const satisfies Record<string, readonly ChartName[]>;
 type TabName = keyof typeof TABS;
 const TAB_NAMES = Object.keys(TABS) as TabName[];
-const WIDE: ReadonlySet<ChartName> = new Set(['acceptance', 'reviewers', 'levels', 'learnings', 'voice']);
+const WIDE: ReadonlySet<ChartName> = new Set([
+  'acceptance',
+  'reviewers',
+  'levels',
+  'learnings',
+  'voice',
+  'performance',
+]);
 
 /** How drafting, deciding and the courses do. What is asked stands in the address. */
 export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; isReviewer: boolean }) {

@@ -24,30 +24,30 @@ const HEIGHT = 180;
 const TOP = 18;
 const WHISKER = 5;
 
-/** Values with their interval, a bar each. Of the many, the first eight are drawn; the table has all. */
+/** So many bars have room; the table has all. */
 export const MOST_BARS = 8;
 
+/** Values with their interval, a bar each. */
 export function CostBars({ bars, write, at }: CostBarsProps) {
   const { direction } = useLocale();
-  const shown = bars.slice(0, MOST_BARS);
-  const ceiling = ceilingOf(shown.flatMap(({ value, high }) => [value, Math.min(high ?? value, value * 3)]));
+  const ceiling = ceilingOf(bars.flatMap(({ value, high }) => [value, Math.min(high ?? value, value * 3)]));
   const y = (value: number) => TOP + HEIGHT - (Math.min(value, ceiling) / ceiling) * HEIGHT;
-  const step = 100 / shown.length;
-  const x = (nth: number) => (direction === 'rtl' ? shown.length - 1 - nth : nth) * step + step / 2;
+  const step = 100 / bars.length;
+  const x = (nth: number) => (direction === 'rtl' ? bars.length - 1 - nth : nth) * step + step / 2;
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
       <svg aria-hidden width="52" height={TOP + HEIGHT + 22}>
-        {ticksOf(ceiling, 3).map((tick) => (
+        {ticksOf(ceiling).map((tick) => (
           <text key={tick} x="52" y={y(tick)} textAnchor="end" dominantBaseline="central" className="chart-axis">
             {write(tick)}
           </text>
         ))}
       </svg>
       <svg aria-hidden width="100%" height={TOP + HEIGHT + 22} className="overflow-visible">
-        {ticksOf(ceiling, 3).map((tick) => (
+        {ticksOf(ceiling).map((tick) => (
           <line key={tick} x1="0" x2="100%" y1={y(tick)} y2={y(tick)} className="chart-grid" />
         ))}
-        {shown.map(({ id, label, value, low, high, isActive }, nth) => {
+        {bars.map(({ id, label, value, low, high, isActive }, nth) => {
           const width = Math.min(step * 0.5, 14);
           const top = Math.min(y(value), high === null ? y(value) : y(high));
           return (

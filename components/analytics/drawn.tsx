@@ -98,16 +98,16 @@ const costs: Draw = (rows, by, format) => {
         }
       : [],
   );
+  // The newest versions, in the order in which they came.
+  const shown = by === 'template' ? bars.slice(0, MOST_BARS).reverse() : bars.slice(0, MOST_BARS);
   return {
-    spoken: bars
-      .slice(0, MOST_BARS)
-      .map(({ name, value, low, high }) =>
-        text.point(name, [
-          format.money(value),
-          ...(low !== null && high !== null ? [text.between(format.money(low), format.money(high))] : []),
-        ]),
-      ),
-    draw: (at) => (bars.length > 0 ? <CostBars bars={bars} write={format.money} at={at} /> : null),
+    spoken: shown.map(({ name, value, low, high }) =>
+      text.point(name, [
+        format.money(value),
+        ...(low !== null && high !== null ? [text.between(format.money(low), format.money(high))] : []),
+      ]),
+    ),
+    draw: (at) => (shown.length > 0 ? <CostBars bars={shown} write={format.money} at={at} /> : null),
   };
 };
 
@@ -161,6 +161,7 @@ function overWeeks(
           series={series}
           write={write}
           ceiling={style === 'score' ? 1 : undefined}
+          unit={style === 'seconds' ? 60 : 1}
           at={at}
         />
       ) : (
@@ -174,7 +175,7 @@ const DRAWN: Record<Exclude<ChartName, 'learnings'>, Draw> = {
   acceptance: outcomes('approved_between'),
   reviewers: outcomes('median_s'),
   costs,
-  times: lines(['nine_tenths_s', 'median_s'], 'seconds'),
+  times: lines(['median_s', 'nine_tenths_s'], 'seconds'),
   throughput: lines(['came', 'decided'], 'count'),
   quality: lines(['gps', 'didactic'], 'score'),
   voice: voices,

@@ -18,6 +18,8 @@ interface LineChartProps {
   write: (value: number) => string;
   /** Shares and scores run to 1. */
   ceiling?: number;
+  /** In what the scale is round: minutes for seconds. */
+  unit?: number;
   at: number | null;
 }
 
@@ -27,13 +29,14 @@ const LABEL = 30;
 const DASHES = [undefined, '5 3', '2 3', '8 3 2 3'];
 
 /** Lines over weeks, each named at its end. */
-export function LineChart({ places, series, write, ceiling: given, at }: LineChartProps) {
+export function LineChart({ places, series, write, ceiling: given, unit = 1, at }: LineChartProps) {
   const { direction } = useLocale();
   const all = series.flatMap(({ values }) => values.filter((one) => one !== null));
-  const ceiling = given ?? ceilingOf(all);
+  const step = Math.max(0, ...all) >= unit ? unit : 1;
+  const ceiling = given ?? ceilingOf(all.map((one) => one / step)) * step;
   // Scores that all stand high are looked at closely.
   const floor = given === 1 && Math.min(...all) >= 0.4 ? 0.4 : 0;
-  const ticks = ticksOf(ceiling - floor, 3).map((tick) => tick + floor);
+  const ticks = ticksOf((ceiling - floor) / step).map((tick) => tick * step + floor);
   const y = (value: number) => PAD + HEIGHT - ((value - floor) / (ceiling - floor)) * HEIGHT;
   const last = Math.max(1, places.length - 1);
   const x = (nth: number) => {

@@ -48,7 +48,7 @@ export function StackedBars({ parts, heads, rows, at }: StackedBarsProps) {
         </defs>
       </svg>
       <div className="chart-rows text-sm" style={{ '--columns': heads.cells.length } as React.CSSProperties}>
-        <div aria-hidden className="chart-row text-xs text-muted max-sm:hidden">
+        <div aria-hidden className="chart-row hidden text-xs text-muted @xl:grid">
           <span className="border-b pb-1">{heads.name}</span>
           <span className="border-b pb-1">{heads.bars}</span>
           {heads.cells.map((head) => (
@@ -58,12 +58,12 @@ export function StackedBars({ parts, heads, rows, at }: StackedBarsProps) {
           ))}
         </div>
         {rows.map((row, nth) => (
-          <div key={row.id} className={cx('chart-row rounded-sm', at === nth && 'chart-at')}>
+          <div key={row.id} className={cx('chart-row grid rounded-sm', at === nth && 'chart-at')}>
             <span className="min-w-0 truncate">{row.label}</span>
             <Bar counts={row.counts} isThin={row.isThin} hatch={hatch} />
             {row.cells.map((cell, column) => (
-              <span key={heads.cells[column]} className="text-end tabular-nums max-sm:text-start">
-                <span className="text-muted sm:sr-only">{heads.cells[column]} </span>
+              <span key={heads.cells[column]} className="text-start tabular-nums @xl:text-end">
+                <span className="text-muted @xl:sr-only">{heads.cells[column]} </span>
                 {cell}
               </span>
             ))}

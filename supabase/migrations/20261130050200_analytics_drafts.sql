@@ -118,6 +118,11 @@ language sql stable security definer set search_path = ''
 return private.is_system() or workspace in (select private.my_workspaces('admin'));
 comment on function private.may_see_people is 'Whether the figures of others show with their names: to admins. Everybody else sees their own.';
 
+create function private.version_number(template_version text) returns integer
+language sql immutable set search_path = ''
+return substring(template_version from ' v([0-9]{1,9})$')::integer;
+comment on function private.version_number is 'The number in the name of a version of a template: 11 of “spark_rewrite v11”.';
+
 create function public.read_acceptance(p_workspace uuid, p_filter jsonb default '{}') returns jsonb
 language plpgsql stable security definer set search_path = '' set statement_timeout = '10s'
 as $$
@@ -135,10 +140,12 @@ begin
       group by d.key
     )
     select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'as_it_came', g.as_it_came, 'with_edits', g.with_edits,
-      'rejected', g.rejected, 'human_share', g.human_share, 'low', g.between[1], 'high', g.between[2]) order by g.decided desc, g.label, g.key), '[]') from grouped g);
+      'rejected', g.rejected, 'human_share', g.human_share, 'low', g.between[1], 'high', g.between[2])
+      order by g.key is null, case when coalesce(p_filter ->> 'by', 'template') = 'template' then split_part(g.key, ' ', 1) end,
+      case when coalesce(p_filter ->> 'by', 'template') = 'template' then private.version_number(g.key) end desc, g.decided desc, g.label, g.key), '[]') from grouped g);
 end
 $$;
-comment on function public.read_acceptance is 'What became of drafts by template version, model, persona or who asked: [{key, label, is_active, decided, as_it_came, with_edits, rejected, human_share, low, high}], most decided first. p_filter: {weeks, trail_id, by}. Only admins see other people.';
+comment on function public.read_acceptance is 'What became of drafts by template version, model, persona or who asked: [{key, label, is_active, decided, as_it_came, with_edits, rejected, human_share, low, high}], templates by name with their newest version first, all else by how many were decided. p_filter: {weeks, trail_id, by}. Only admins see other people.';
 grant execute on function public.read_acceptance to authenticated, service_role;
 
 create function public.read_draft_costs(p_workspace uuid, p_filter jsonb default '{}') returns jsonb
@@ -158,7 +165,8 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'approved', g.approved, 'spent_micros', g.spent_micros,
       'cost_micros', round(g.spent_micros / nullif(g.approved, 0)),
       'low_micros', round(g.spent_micros / g.decided / nullif(g.between[2], 0)), 'high_micros', round(g.spent_micros / g.decided / nullif(g.between[1], 0)))
-      order by g.approved desc, g.label, g.key), '[]') from grouped g);
+      order by g.key is null, case when coalesce(p_filter ->> 'by', 'template') = 'template' then split_part(g.key, ' ', 1) end,
+      case when coalesce(p_filter ->> 'by', 'template') = 'template' then private.version_number(g.key) end desc, g.approved desc, g.label, g.key), '[]') from grouped g);
 end
 $$;
 comment on function public.read_draft_costs is 'What an approved lesson costs: all calls, also of rejected drafts, divided by approvals: [{key, label, is_active, decided, approved, spent_micros, cost_micros, low_micros, high_micros}]. low and high follow from the interval of the share that is approved.';

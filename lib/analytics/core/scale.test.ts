@@ -17,6 +17,9 @@ test('a ceiling is round and exceeded by nothing', () => {
 
 test('ticks run from nothing to the ceiling', () => {
   expect(ticksOf(8)).toEqual([0, 2, 4, 6, 8]);
+  expect(ticksOf(0.5).map((one) => one.toFixed(1))).toEqual(['0.0', '0.1', '0.2', '0.3', '0.4', '0.5']);
+  expect(ticksOf(1500)).toEqual([0, 500, 1000, 1500]);
+  expect(ticksOf(0.6).map((one) => one.toFixed(1))).toEqual(['0.0', '0.2', '0.4', '0.6']);
 });
 
 test('weeks without a row are there as well', () => {

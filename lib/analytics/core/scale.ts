@@ -6,8 +6,10 @@ export function ceilingOf(values: readonly number[]): number {
   return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((times) => times * step).find((one) => one >= most * (1 - 1e-9)) ?? most;
 }
 
-/** The lines of a scale from 0 to its ceiling. */
-export function ticksOf(ceiling: number, parts = 4): number[] {
+/** The lines of a scale from 0 to its ceiling, at values as round as that. */
+export function ticksOf(ceiling: number): number[] {
+  const leading = Number(ceiling.toExponential(2).slice(0, 4));
+  const parts = [1.5, 3, 6].includes(leading) ? 3 : [1, 5].includes(leading) ? 5 : 4;
   return Array.from({ length: parts + 1 }, (_, at) => (ceiling / parts) * at);
 }
 

@@ -38,7 +38,10 @@ test('a chart that took too long fails alone and offers a shorter time; editors 
     route.fulfill({
       status: 503,
       contentType: 'application/json',
-      body: JSON.stringify({ code: 'unavailable', message: 'This took too long and was stopped.' }),
+      body: JSON.stringify({
+        ok: false,
+        problem: { code: 'unavailable', message: 'This took too long and was stopped.' },
+      }),
     }),
   );
   await page.route(/\/api\/chart\?.*acceptance/, async (route) => {
@@ -51,7 +54,7 @@ test('a chart that took too long fails alone and offers a shorter time; editors 
       with_edits: 20,
       rejected: 20,
     };
-    await route.fulfill({ json: [{ ...row, human_share: 0.1, low: 0.64, high: 0.83 }] });
+    await route.fulfill({ json: { ok: true, data: [{ ...row, human_share: 0.1, low: 0.64, high: 0.83 }] } });
   });
   await page.goto('/w/demo/analytics');
   await expect(page.getByText('75% of drafts are approved')).toBeVisible();

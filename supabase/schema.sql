@@ -5364,11 +5364,13 @@ $function$;
 comment on function private.coverage_rows(uuid,text,uuid) is 'The rows of a coverage in their order: objectives of a concept; of a trail its own objectives (part objective) and its concepts; trails of the workspace. A row is told by part and row_id.';
 grant execute on function private.coverage_rows(uuid,text,uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.decided_drafts(workspace uuid, filter jsonb)
+CREATE OR REPLACE FUNCTION private.decided_drafts(workspace uuid, filter jsonb, with_behind boolean DEFAULT false, with_costs boolean DEFAULT false)
  RETURNS TABLE(id uuid, kind text, status public.proposal_status, with_edits boolean, human_share real, decided_at timestamp with time zone, opened_at timestamp with time zone, decided_by uuid, key text, label text, is_active boolean, cost_micros numeric)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   select p.id, p.kind, p.status,
     coalesce(p.human_share, 0) > 0 or p.final is not null or exists (
@@ -5379,27 +5381,27 @@ AS $function$
   left join lateral (
     select sum(q.cost_micros)::numeric / greatest(1, (select count(*) from public.proposals o where o.step_run_id = p.step_run_id and not o.is_seeded)) as cost_micros
     from public.llm_requests q where q.step_run_id = p.step_run_id and q.book is not null
-  ) c on true
+  ) c on with_costs
   left join lateral (
     select q.template_version, q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1
-  ) m on coalesce(filter ->> 'by', 'template') in ('template', 'model')
+  ) m on with_behind and coalesce(filter ->> 'by', 'template') in ('template', 'model')
   left join lateral (
     select f.persona_id, n.display_name from public.course_profiles f join public.personas n on n.workspace_id = workspace and n.id = f.persona_id
     where f.workspace_id = workspace and f.trail_id = private.trail_of_draft(p) limit 1
-  ) v on filter ->> 'by' = 'persona'
-  cross join lateral (
+  ) v on with_behind and filter ->> 'by' = 'persona'
+  left join lateral (
     select case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.persona_id::text else p.created_by::text end as key,
       case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.display_name
         else (select f.display_name from public.profiles f where f.user_id = p.created_by) end as label,
       filter ->> 'by' is distinct from 'model' and exists (
         select from public.prompt_templates t where t.workspace_id = workspace and t.content_type || ' v' || t.active_number = m.template_version) as is_active
-  ) g
-  where p.workspace_id = workspace and p.decided_at >= private.since_of(filter) and p.status in ('approved', 'rejected') and not p.is_seeded
+  ) g on with_behind
+  where p.workspace_id = workspace and p.decided_at >= (select private.since_of(filter)) and p.status in ('approved', 'rejected') and not p.is_seeded
     and p.origin = 'job'
     and (filter ->> 'trail_id' is null or private.trail_of_draft(p) = (filter ->> 'trail_id')::uuid)
 $function$;
-comment on function private.decided_drafts(uuid,jsonb) is 'Drafts of jobs that were decided, each with what it is compared by (filter: {weeks, trail_id, by}) and its part of what its step cost.';
-grant execute on function private.decided_drafts(uuid,jsonb) to ;
+comment on function private.decided_drafts(uuid,jsonb,boolean,boolean) is 'Drafts of jobs that were decided, with_behind: with what each is compared by (filter: {weeks, trail_id, by}), with_costs: with its part of what its step cost.';
+grant execute on function private.decided_drafts(uuid,jsonb,boolean,boolean) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
@@ -12783,6 +12785,15 @@ $function$;
 comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what its change set changed, and which one is the newest.';
 grant execute on function private.version_line(public.revisions) to ;
 
+CREATE OR REPLACE FUNCTION private.version_number(template_version text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN ("substring"(template_version, ' v([0-9]{1,9})$'::text))::integer;
+comment on function private.version_number(text) is 'The number in the name of a version of a template: 11 of “spark_rewrite v11”.';
+grant execute on function private.version_number(text) to ;
+
 CREATE OR REPLACE FUNCTION private.version_state(workspace uuid, trail uuid, version integer)
  RETURNS bigint[]
  LANGUAGE plpgsql
@@ -16650,15 +16661,17 @@ begin
         count(*) filter (where d.status = 'approved' and not d.with_edits) as as_it_came, count(*) filter (where d.status = 'approved' and d.with_edits) as with_edits,
         count(*) filter (where d.status = 'rejected') as rejected, round((avg(d.human_share) filter (where d.status = 'approved'))::numeric, 4) as human_share,
         private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
-      from private.decided_drafts(p_workspace, p_filter) d
+      from private.decided_drafts(p_workspace, p_filter, with_behind => true) d
       where p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text
       group by d.key
     )
     select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'as_it_came', g.as_it_came, 'with_edits', g.with_edits,
-      'rejected', g.rejected, 'human_share', g.human_share, 'low', g.between[1], 'high', g.between[2]) order by g.decided desc, g.label, g.key), '[]') from grouped g);
+      'rejected', g.rejected, 'human_share', g.human_share, 'low', g.between[1], 'high', g.between[2])
+      order by g.key is null, case when coalesce(p_filter ->> 'by', 'template') = 'template' then split_part(g.key, ' ', 1) end,
+      case when coalesce(p_filter ->> 'by', 'template') = 'template' then private.version_number(g.key) end desc, g.decided desc, g.label, g.key), '[]') from grouped g);
 end
 $function$;
-comment on function public.read_acceptance(uuid,jsonb) is 'What became of drafts by template version, model, persona or who asked: [{key, label, is_active, decided, as_it_came, with_edits, rejected, human_share, low, high}], most decided first. p_filter: {weeks, trail_id, by}. Only admins see other people.';
+comment on function public.read_acceptance(uuid,jsonb) is 'What became of drafts by template version, model, persona or who asked: [{key, label, is_active, decided, as_it_came, with_edits, rejected, human_share, low, high}], templates by name with their newest version first, all else by how many were decided. p_filter: {weeks, trail_id, by}. Only admins see other people.';
 grant execute on function public.read_acceptance(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_asset_problems(p_workspace uuid, p_limit integer DEFAULT 200)
@@ -17230,14 +17243,15 @@ begin
     with grouped as (
       select d.key, min(d.label) as label, bool_or(d.is_active) as is_active, count(*) as decided, count(*) filter (where d.status = 'approved') as approved,
         round(sum(coalesce(d.cost_micros, 0))) as spent_micros, private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
-      from private.decided_drafts(p_workspace, p_filter) d
+      from private.decided_drafts(p_workspace, p_filter, with_behind => true, with_costs => true) d
       where d.kind = 'spark' and (p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text)
       group by d.key
     )
     select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'approved', g.approved, 'spent_micros', g.spent_micros,
       'cost_micros', round(g.spent_micros / nullif(g.approved, 0)),
       'low_micros', round(g.spent_micros / g.decided / nullif(g.between[2], 0)), 'high_micros', round(g.spent_micros / g.decided / nullif(g.between[1], 0)))
-      order by g.approved desc, g.label, g.key), '[]') from grouped g);
+      order by g.key is null, case when coalesce(p_filter ->> 'by', 'template') = 'template' then split_part(g.key, ' ', 1) end,
+      case when coalesce(p_filter ->> 'by', 'template') = 'template' then private.version_number(g.key) end desc, g.approved desc, g.label, g.key), '[]') from grouped g);
 end
 $function$;
 comment on function public.read_draft_costs(uuid,jsonb) is 'What an approved lesson costs: all calls, also of rejected drafts, divided by approvals: [{key, label, is_active, decided, approved, spent_micros, cost_micros, low_micros, high_micros}]. low and high follow from the interval of the share that is approved.';
@@ -17851,7 +17865,7 @@ begin
       from public.trail_performance p join public.trails t on t.workspace_id = p_workspace and t.id = p.trail_id
       cross join lateral (values (false, p.key_learnings), (true, p.suggested_improvements)) x (is_improvement, list)
       cross join lateral jsonb_array_elements(case when jsonb_typeof(x.list) = 'array' then x.list when x.list is null or x.list = 'null' then '[]' else jsonb_build_array(x.list) end) with ordinality e (one, nth)
-      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
       order by p.measured_on desc, t.title, x.is_improvement, e.nth limit 500
     ) l);
@@ -18252,7 +18266,7 @@ begin
         round((sum(p.avg_engagement_rate * coalesce(p.views, 1)) / nullif(sum(coalesce(p.views, 1)) filter (where p.avg_engagement_rate is not null), 0))::numeric, 4) as engagement,
         round((sum(p.conversion_rate * coalesce(p.unique_visitors, 1)) / nullif(sum(coalesce(p.unique_visitors, 1)) filter (where p.conversion_rate is not null), 0))::numeric, 4) as conversion
       from public.trail_performance p
-      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
       group by 1
     )
@@ -18686,7 +18700,7 @@ begin
     with newest as (
       select distinct on (private.week_of(q.measured_at), q.spark_id) private.week_of(q.measured_at) as week, (q.scores ->> 'gps')::numeric as gps, (q.scores ->> 'didactic')::numeric as didactic
       from public.quality_scores q
-      where q.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+      where q.workspace_id = p_workspace and q.measured_at >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or q.spark_id in (select private.lessons_of_trail(p_workspace, (p_filter ->> 'trail_id')::uuid)))
       order by private.week_of(q.measured_at), q.spark_id, q.version desc
     ), weeks as (
@@ -19106,9 +19120,10 @@ begin
   perform private.refuse_other_filter(p_filter);
   return (
     with drafts as materialized (
-      select p.created_at, p.decided_at, p.status from public.proposals p
+      -- The weeks once a draft: each is looked at for every week.
+      select p.created_at, p.decided_at, p.status, private.week_of(p.created_at) as came_in, private.week_of(p.decided_at) as decided_in from public.proposals p
       where p.workspace_id = p_workspace and not p.is_seeded and p.status in ('pending', 'stale', 'approved', 'rejected')
-        and (p.created_at >= private.since_of(p_filter) or p.decided_at >= private.since_of(p_filter) or p.status in ('pending', 'stale'))
+        and (p.created_at >= (select private.since_of(p_filter)) or p.decided_at >= (select private.since_of(p_filter)) or p.status in ('pending', 'stale'))
         and (p_filter ->> 'trail_id' is null or private.trail_of_draft(p) = (p_filter ->> 'trail_id')::uuid)
     ), weeks as (
       select generate_series(greatest(private.week_of(private.since_of(p_filter)), (select private.week_of(min(d.created_at)) from drafts d)), private.week_of(now()), interval '7 days')::date as week
@@ -19116,7 +19131,7 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('week', w.week, 'came', n.came, 'decided', n.decided, 'waiting', n.waiting, 'waiting_days', n.waiting_days) order by w.week), '[]')
     from weeks w cross join lateral (select least(now(), (w.week + 7)::timestamp at time zone 'utc') as until) e
     cross join lateral (
-      select count(*) filter (where private.week_of(d.created_at) = w.week) as came, count(*) filter (where private.week_of(d.decided_at) = w.week and d.status in ('approved', 'rejected')) as decided,
+      select count(*) filter (where d.came_in = w.week) as came, count(*) filter (where d.decided_in = w.week and d.status in ('approved', 'rejected')) as decided,
         count(*) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until)) as waiting,
         round(((percentile_cont(0.5) within group (order by extract(epoch from e.until - d.created_at)) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until))) / 86400)::numeric, 1) as waiting_days
       from drafts d
@@ -19182,7 +19197,7 @@ begin
       join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = m.id
       join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = p.spark_id and f.voice ? 'words'
       join lateral (select s.measured_at from public.quality_scores s where s.workspace_id = p_workspace and s.spark_id = p.spark_id order by s.version desc limit 1) q on true
-      where c.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+      where c.workspace_id = p_workspace and q.measured_at >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or c.trail_id = (p_filter ->> 'trail_id')::uuid)
     ), pooled as (
       select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words,

@@ -79,9 +79,9 @@ end
 $$;
 
 -- Decided drafts of jobs with who or what is behind each. Checks are no drafts, and tests of templates make none.
-create function private.decided_drafts(workspace uuid, filter jsonb)
+create function private.decided_drafts(workspace uuid, filter jsonb, with_behind boolean default false, with_costs boolean default false)
 returns table (id uuid, kind text, status public.proposal_status, with_edits boolean, human_share real, decided_at timestamptz, opened_at timestamptz, decided_by uuid, key text, label text, is_active boolean, cost_micros numeric)
-language sql stable security definer set search_path = ''
+language sql stable security definer set search_path = '' set jit = off set plan_cache_mode = force_custom_plan
 as $$
   select p.id, p.kind, p.status,
     coalesce(p.human_share, 0) > 0 or p.final is not null or exists (
@@ -92,26 +92,26 @@ as $$
   left join lateral (
     select sum(q.cost_micros)::numeric / greatest(1, (select count(*) from public.proposals o where o.step_run_id = p.step_run_id and not o.is_seeded)) as cost_micros
     from public.llm_requests q where q.step_run_id = p.step_run_id and q.book is not null
-  ) c on true
+  ) c on with_costs
   left join lateral (
     select q.template_version, q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1
-  ) m on coalesce(filter ->> 'by', 'template') in ('template', 'model')
+  ) m on with_behind and coalesce(filter ->> 'by', 'template') in ('template', 'model')
   left join lateral (
     select f.persona_id, n.display_name from public.course_profiles f join public.personas n on n.workspace_id = workspace and n.id = f.persona_id
     where f.workspace_id = workspace and f.trail_id = private.trail_of_draft(p) limit 1
-  ) v on filter ->> 'by' = 'persona'
-  cross join lateral (
+  ) v on with_behind and filter ->> 'by' = 'persona'
+  left join lateral (
     select case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.persona_id::text else p.created_by::text end as key,
       case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.display_name
         else (select f.display_name from public.profiles f where f.user_id = p.created_by) end as label,
       filter ->> 'by' is distinct from 'model' and exists (
         select from public.prompt_templates t where t.workspace_id = workspace and t.content_type || ' v' || t.active_number = m.template_version) as is_active
-  ) g
-  where p.workspace_id = workspace and p.decided_at >= private.since_of(filter) and p.status in ('approved', 'rejected') and not p.is_seeded
+  ) g on with_behind
+  where p.workspace_id = workspace and p.decided_at >= (select private.since_of(filter)) and p.status in ('approved', 'rejected') and not p.is_seeded
     and p.origin = 'job'
     and (filter ->> 'trail_id' is null or private.trail_of_draft(p) = (filter ->> 'trail_id')::uuid)
 $$;
-comment on function private.decided_drafts is 'Drafts of jobs that were decided, each with what it is compared by (filter: {weeks, trail_id, by}) and its part of what its step cost.';
+comment on function private.decided_drafts is 'Drafts of jobs that were decided, with_behind: with what each is compared by (filter: {weeks, trail_id, by}), with_costs: with its part of what its step cost.';
 
 create function private.may_see_people(workspace uuid) returns boolean
 language sql stable security definer set search_path = ''
@@ -135,7 +135,7 @@ begin
         count(*) filter (where d.status = 'approved' and not d.with_edits) as as_it_came, count(*) filter (where d.status = 'approved' and d.with_edits) as with_edits,
         count(*) filter (where d.status = 'rejected') as rejected, round((avg(d.human_share) filter (where d.status = 'approved'))::numeric, 4) as human_share,
         private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
-      from private.decided_drafts(p_workspace, p_filter) d
+      from private.decided_drafts(p_workspace, p_filter, with_behind => true) d
       where p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text
       group by d.key
     )
@@ -158,7 +158,7 @@ begin
     with grouped as (
       select d.key, min(d.label) as label, bool_or(d.is_active) as is_active, count(*) as decided, count(*) filter (where d.status = 'approved') as approved,
         round(sum(coalesce(d.cost_micros, 0))) as spent_micros, private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
-      from private.decided_drafts(p_workspace, p_filter) d
+      from private.decided_drafts(p_workspace, p_filter, with_behind => true, with_costs => true) d
       where d.kind = 'spark' and (p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text)
       group by d.key
     )
@@ -199,9 +199,10 @@ begin
   perform private.refuse_other_filter(p_filter);
   return (
     with drafts as materialized (
-      select p.created_at, p.decided_at, p.status from public.proposals p
+      -- The weeks once a draft: each is looked at for every week.
+      select p.created_at, p.decided_at, p.status, private.week_of(p.created_at) as came_in, private.week_of(p.decided_at) as decided_in from public.proposals p
       where p.workspace_id = p_workspace and not p.is_seeded and p.status in ('pending', 'stale', 'approved', 'rejected')
-        and (p.created_at >= private.since_of(p_filter) or p.decided_at >= private.since_of(p_filter) or p.status in ('pending', 'stale'))
+        and (p.created_at >= (select private.since_of(p_filter)) or p.decided_at >= (select private.since_of(p_filter)) or p.status in ('pending', 'stale'))
         and (p_filter ->> 'trail_id' is null or private.trail_of_draft(p) = (p_filter ->> 'trail_id')::uuid)
     ), weeks as (
       select generate_series(greatest(private.week_of(private.since_of(p_filter)), (select private.week_of(min(d.created_at)) from drafts d)), private.week_of(now()), interval '7 days')::date as week
@@ -209,7 +210,7 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('week', w.week, 'came', n.came, 'decided', n.decided, 'waiting', n.waiting, 'waiting_days', n.waiting_days) order by w.week), '[]')
     from weeks w cross join lateral (select least(now(), (w.week + 7)::timestamp at time zone 'utc') as until) e
     cross join lateral (
-      select count(*) filter (where private.week_of(d.created_at) = w.week) as came, count(*) filter (where private.week_of(d.decided_at) = w.week and d.status in ('approved', 'rejected')) as decided,
+      select count(*) filter (where d.came_in = w.week) as came, count(*) filter (where d.decided_in = w.week and d.status in ('approved', 'rejected')) as decided,
         count(*) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until)) as waiting,
         round(((percentile_cont(0.5) within group (order by extract(epoch from e.until - d.created_at)) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until))) / 86400)::numeric, 1) as waiting_days
       from drafts d

@@ -19,7 +19,7 @@ begin
     with newest as (
       select distinct on (private.week_of(q.measured_at), q.spark_id) private.week_of(q.measured_at) as week, (q.scores ->> 'gps')::numeric as gps, (q.scores ->> 'didactic')::numeric as didactic
       from public.quality_scores q
-      where q.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+      where q.workspace_id = p_workspace and q.measured_at >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or q.spark_id in (select private.lessons_of_trail(p_workspace, (p_filter ->> 'trail_id')::uuid)))
       order by private.week_of(q.measured_at), q.spark_id, q.version desc
     ), weeks as (
@@ -46,7 +46,7 @@ begin
       join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = m.id
       join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = p.spark_id and f.voice ? 'words'
       join lateral (select s.measured_at from public.quality_scores s where s.workspace_id = p_workspace and s.spark_id = p.spark_id order by s.version desc limit 1) q on true
-      where c.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+      where c.workspace_id = p_workspace and q.measured_at >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or c.trail_id = (p_filter ->> 'trail_id')::uuid)
     ), pooled as (
       select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words,
@@ -96,7 +96,7 @@ begin
         round((sum(p.avg_engagement_rate * coalesce(p.views, 1)) / nullif(sum(coalesce(p.views, 1)) filter (where p.avg_engagement_rate is not null), 0))::numeric, 4) as engagement,
         round((sum(p.conversion_rate * coalesce(p.unique_visitors, 1)) / nullif(sum(coalesce(p.unique_visitors, 1)) filter (where p.conversion_rate is not null), 0))::numeric, 4) as conversion
       from public.trail_performance p
-      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
       group by 1
     )
@@ -119,7 +119,7 @@ begin
       from public.trail_performance p join public.trails t on t.workspace_id = p_workspace and t.id = p.trail_id
       cross join lateral (values (false, p.key_learnings), (true, p.suggested_improvements)) x (is_improvement, list)
       cross join lateral jsonb_array_elements(case when jsonb_typeof(x.list) = 'array' then x.list when x.list is null or x.list = 'null' then '[]' else jsonb_build_array(x.list) end) with ordinality e (one, nth)
-      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
       order by p.measured_on desc, t.title, x.is_improvement, e.nth limit 500
     ) l);

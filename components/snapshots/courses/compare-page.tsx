@@ -127,7 +127,7 @@ function VersionChoices({ workspace, trail_id, before, after, show }: VersionCho
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const known = rows.map((version) => ({
     id: String(version.nth),
-    label: String(version.nth),
+    label: text.choice(version.nth, version.reason),
     description: saidOf(version),
   }));
   // One that stands further back than the list reaches is a choice all the same.

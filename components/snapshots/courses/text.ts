@@ -3,6 +3,14 @@ import type { CourseChange, CourseSection, VersionReason } from '#lib/snapshots/
 const quoted = (title: string) => `“${title}”`;
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
+const KINDS: Record<VersionReason, string> = {
+  approval: 'Approval',
+  import: 'Import',
+  stage: 'Snapshot',
+  hand: 'By hand',
+  rollback: 'Rolled back',
+};
+
 /** Words of the versions of a course. */
 export const courseVersionsText = {
   title: 'Versions',
@@ -36,13 +44,7 @@ export const courseVersionsText = {
     hand: (who: string) => `${who} kept this state`,
     rollback: (who: string, _what: string | null, to: number | null) => `${who} rolled back to version ${to ?? '?'}`,
   } satisfies Record<VersionReason, (who: string, what: string | null, to: number | null) => string>,
-  kinds: {
-    approval: 'Approval',
-    import: 'Import',
-    stage: 'Snapshot',
-    hand: 'By hand',
-    rollback: 'Rolled back',
-  } satisfies Record<VersionReason, string>,
+  kinds: KINDS,
   menu: (nth: number) => `What to do with version ${nth}`,
   compareWithNow: 'Compare with now',
   compareWithBefore: 'Compare with the one before',
@@ -55,6 +57,7 @@ export const courseVersionsText = {
   compare: 'Compare versions',
   keys: 'Space chooses a version, two at most; Enter compares them.',
   // Comparing.
+  choice: (nth: number, reason: VersionReason) => `${nth}, ${KINDS[reason].toLowerCase()}`,
   compareTitle: (before: number, after: number | null) =>
     after === null ? `Version ${before} and now` : `Versions ${before} and ${after}`,
   older: 'Older version',

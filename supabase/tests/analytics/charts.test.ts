@@ -223,11 +223,11 @@ test('what became of drafts is counted from the drafts themselves: no checks, no
 });
 
 test('the interval is Wilson’s, and the cost is all calls divided by approvals', async () => {
-  const [first] = await rows('acceptance');
+  const ofFirst = (all: { key?: unknown }[]) => all.find(({ key }) => key === 'spark_rewrite v1');
+  const first = ofFirst(await rows('acceptance'));
   // Two of three: 0.2077 to 0.9385 (Wilson 1927).
   expect(first).toMatchObject({ key: 'spark_rewrite v1', decided: 3, human_share: 0.125, low: 0.2077, high: 0.9385 });
-  const [cost] = await rows('costs');
-  expect(cost).toMatchObject({ approved: 2, spent_micros: 9000, cost_micros: 4500 });
+  expect(ofFirst(await rows('costs'))).toMatchObject({ approved: 2, spent_micros: 9000, cost_micros: 4500 });
 });
 
 test('by model, by persona and of one trail', async () => {
@@ -243,6 +243,12 @@ test('by model, by persona and of one trail', async () => {
     [null, 1],
   ]);
   expect(await keys({ by: 'template', trail_id: at.other_trail })).toEqual([['spark_rewrite v2', 1]]);
+  // The newest version of a template first.
+  expect(await keys({})).toEqual([
+    ['spark_rewrite v2', 1],
+    ['spark_rewrite v1', 3],
+    [null, 1],
+  ]);
   expect(await keys({ weeks: 1 })).toEqual([
     ['spark_rewrite v1', 3],
     [null, 1],

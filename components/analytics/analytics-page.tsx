@@ -26,10 +26,10 @@ import { chartQuery } from '#lib/analytics/queries.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { entityQuery } from '#lib/catalogue/queries/entities.ts';
+import { analyticsText } from './analyticsText.ts';
 import { ChartCard } from './chart-card.tsx';
 import { useChartFormat } from './format.ts';
 import { Lead, useDecisions } from './lead.tsx';
-import { analyticsText as text } from './text.ts';
 
 /** What stands under each tab; the first takes the whole width. */
 const TABS = {
@@ -62,7 +62,7 @@ export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; is
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6">
       <PageHeader
-        title={text.title}
+        title={analyticsText.title}
         actions={
           <DownloadAll
             workspace={workspace}
@@ -84,23 +84,23 @@ export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; is
         show={show}
       />
       <Tabs
-        label={text.views}
+        label={analyticsText.views}
         selected={tab}
         onSelect={(next) => show({ tab: next === 'drafts' ? null : next }, 'push')}
-        items={tabs.map((id) => ({ id, label: text.tabs[id] }))}
+        items={tabs.map((id) => ({ id, label: analyticsText.tabs[id] }))}
         panelClassName="pt-6"
       >
         {tab === 'drafts' && decisions === 0 ? (
           <EmptyState
             drawing="pages"
-            title={text.empty}
+            title={analyticsText.empty}
             action={
               <LinkButton variant="primary" href={inWorkspace(workspace).review()}>
-                {text.openDesk}
+                {analyticsText.openDesk}
               </LinkButton>
             }
           >
-            {text.emptyWhy}
+            {analyticsText.emptyWhy}
           </EmptyState>
         ) : (
           <Charts
@@ -111,8 +111,8 @@ export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; is
             onShorter={() => show({ weeks: '4' })}
           />
         )}
-        {tab === 'courses' && <More href={inWorkspace(workspace).courseFigures()}>{text.moreCourses}</More>}
-        {tab === 'personas' && <More href={inWorkspace(workspace).personas()}>{text.morePersonas}</More>}
+        {tab === 'courses' && <More href={inWorkspace(workspace).courseFigures()}>{analyticsText.moreCourses}</More>}
+        {tab === 'personas' && <More href={inWorkspace(workspace).personas()}>{analyticsText.morePersonas}</More>}
       </Tabs>
     </div>
   );
@@ -176,10 +176,10 @@ function Filters({ workspace, weeks, by, trail_id, decisions, hasBy, show }: Fil
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Select
-        label={text.weeks}
+        label={analyticsText.weeks}
         hideLabel
         value={String(weeks)}
-        options={WEEKS.map((one) => ({ id: String(one), label: text.lastWeeks(one) }))}
+        options={WEEKS.map((one) => ({ id: String(one), label: analyticsText.lastWeeks(one) }))}
         onChange={(id) => show({ weeks: id === String(USUAL_WEEKS) ? null : id })}
       />
       <div className="w-56 max-w-full">
@@ -188,9 +188,9 @@ function Filters({ workspace, weeks, by, trail_id, decisions, hasBy, show }: Fil
           key={title ?? 'all'}
           workspace={workspace}
           kind="trail"
-          label={text.trail}
+          label={analyticsText.trail}
           hideLabel
-          placeholder={text.allTrails}
+          placeholder={analyticsText.allTrails}
           title={title}
           value={trail_id}
           onChange={(one) => show({ trail: one?.id ?? null })}
@@ -198,15 +198,15 @@ function Filters({ workspace, weeks, by, trail_id, decisions, hasBy, show }: Fil
       </div>
       {hasBy && (
         <Select
-          label={text.by}
+          label={analyticsText.by}
           hideLabel
           value={by}
-          options={COMPARED_BY.map((id) => ({ id, label: text.compareBy(id) }))}
+          options={COMPARED_BY.map((id) => ({ id, label: analyticsText.compareBy(id) }))}
           onChange={(id) => show({ by: id === 'template' ? null : id })}
         />
       )}
       {decisions !== null && (
-        <span className="text-sm text-muted">{text.decisions(decisions, format.count(decisions))}</span>
+        <span className="text-sm text-muted">{analyticsText.decisions(decisions, format.count(decisions))}</span>
       )}
     </div>
   );
@@ -234,14 +234,14 @@ function DownloadAll({ workspace, charts, asked, by }: DownloadAllProps) {
       );
       download(`${workspace}-analytics.csv`, chartsCsv(all), 'text/csv');
     } catch (error) {
-      toast.problem(text.notDownloaded, { detail: problemOf(error).message });
+      toast.problem(analyticsText.notDownloaded, { detail: problemOf(error).message });
     } finally {
       setPending(false);
     }
   };
   return (
     <Button icon={<Download />} isPending={isPending} onPress={() => void save()}>
-      {text.downloadAll}
+      {analyticsText.downloadAll}
     </Button>
   );
 }

@@ -14,11 +14,11 @@ import { chartCsv } from '#lib/analytics/core/chart-csv.ts';
 import type { ChartFilter, ChartName, ChartRow, ComparedBy } from '#lib/analytics/core/charts.ts';
 import { chartQuery } from '#lib/analytics/queries.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
+import { analyticsText, CHART_TITLES, CHART_WHAT } from './analyticsText.ts';
 import { ChartTable } from './chart-table.tsx';
 import { type AnyRow, tableColumns } from './columns.tsx';
 import { drawChart } from './drawn.tsx';
 import { useChartFormat } from './format.ts';
-import { CHART_TITLES, CHART_WHAT, analyticsText as text } from './text.ts';
 import { Walk } from './walk.tsx';
 
 export interface ChartCardProps {
@@ -43,17 +43,17 @@ export function ChartCard({ workspace, chart, filter, by, onShorter, className }
     return (
       <ProblemNotice
         className={className}
-        title={text.failed(title)}
-        why={isLong ? text.tooLong : message}
+        title={analyticsText.failed(title)}
+        why={isLong ? analyticsText.tooLong : message}
         actions={
           <>
             {isLong && (filter.weeks ?? 0) > 4 && (
               <Button size="sm" onPress={onShorter}>
-                {text.show4}
+                {analyticsText.show4}
               </Button>
             )}
             <Button size="sm" variant="quiet" onPress={() => void refetch()}>
-              {text.tryAgain}
+              {analyticsText.tryAgain}
             </Button>
           </>
         }
@@ -74,17 +74,17 @@ export function ChartCard({ workspace, chart, filter, by, onShorter, className }
           {isDrawn && (
             <Segmented
               size="sm"
-              label={text.shown(title)}
+              label={analyticsText.shown(title)}
               value={view}
               onChange={setView}
               items={[
-                { id: 'chart', label: text.chart },
-                { id: 'table', label: text.table },
+                { id: 'chart', label: analyticsText.chart },
+                { id: 'table', label: analyticsText.table },
               ]}
             />
           )}
           <IconButton
-            label={text.downloadOne(title)}
+            label={analyticsText.downloadOne(title)}
             isDisabled={!data || data.length === 0}
             onPress={() => data && download(`${workspace}-${chart}.csv`, chartCsv(chart, data), 'text/csv')}
           >
@@ -93,13 +93,13 @@ export function ChartCard({ workspace, chart, filter, by, onShorter, className }
         </div>
       </div>
       {!data ? (
-        <Loading label={text.loading} className="flex flex-col gap-3 py-2">
+        <Loading label={analyticsText.loading} className="flex flex-col gap-3 py-2">
           <Skeleton className="h-4 w-4/5" />
           <Skeleton className="h-4 w-3/5" />
           <Skeleton className="h-4 w-2/3" />
         </Loading>
       ) : data.length === 0 ? (
-        <p className="py-4 text-sm text-muted">{text.nothing}</p>
+        <p className="py-4 text-sm text-muted">{analyticsText.nothing}</p>
       ) : (
         <Body
           title={title}

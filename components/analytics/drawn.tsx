@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { type ChartName, type ChartRow, type ComparedBy, FEW_DECISIONS } from '#lib/analytics/core/charts.ts';
 import { percentsOf, weeksOf } from '#lib/analytics/core/scale.ts';
+import { analyticsText, COLUMN_LABELS } from './analyticsText.ts';
 import { type AnyRow, between, nameOf } from './columns.tsx';
 import { CostBars, MOST_BARS } from './cost-bars.tsx';
 import type { ChartFormat } from './format.ts';
 import { LineChart, type Series } from './line-chart.tsx';
 import { StackedBars, type StackedRow } from './stacked-bars.tsx';
-import { COLUMN_LABELS, analyticsText as text } from './text.ts';
 
 /** A chart that can be drawn: what is said at each place that the arrows walk to, and how it looks there. */
 export interface Drawn {
@@ -25,7 +25,7 @@ const orNull = (value: AnyRow[string] | undefined) => (typeof value === 'number'
 const outcomes =
   (last: 'approved_between' | 'median_s'): Draw =>
   (rows, by, format) => {
-    const parts = [...text.outcomes];
+    const parts = [...analyticsText.outcomes];
     const bars: StackedRow[] = rows.map((row) => ({
       id: String(row.key),
       label: (
@@ -33,7 +33,7 @@ const outcomes =
           <span className={by === 'template' && row.label ? 'truncate font-mono' : 'truncate'}>{nameOf(row, by)}</span>
           {row.is_active === true && (
             <Badge tone="green" size="sm">
-              {text.active}
+              {analyticsText.active}
             </Badge>
           )}
         </span>
@@ -51,8 +51,11 @@ const outcomes =
       ],
     }));
     const heads = {
-      name: last === 'median_s' ? head('label') : text.comparedBy[by].replace(/^./, (first) => first.toUpperCase()),
-      bars: text.decidedShare,
+      name:
+        last === 'median_s'
+          ? head('label')
+          : analyticsText.comparedBy[by].replace(/^./, (first) => first.toUpperCase()),
+      bars: analyticsText.decidedShare,
       cells: [head('decided'), head('human_share'), last === 'median_s' ? head('median_s') : head('approved_between')],
     };
     return {
@@ -63,21 +66,23 @@ const outcomes =
 
 function spokenParts(label: string, parts: readonly string[], counts: readonly number[], format: ChartFormat): string {
   const percents = percentsOf(counts);
-  return text.ofTotal(
+  return analyticsText.ofTotal(
     label,
-    parts.map((part, nth) => text.part(part, format.percent(percents[nth] ?? 0), format.count(counts[nth] ?? 0))),
+    parts.map((part, nth) =>
+      analyticsText.part(part, format.percent(percents[nth] ?? 0), format.count(counts[nth] ?? 0)),
+    ),
   );
 }
 
 const levels: Draw = (rows, _, format) => {
-  const parts = [...text.difficulties];
+  const parts = [...analyticsText.difficulties];
   const bars: StackedRow[] = rows.map((row) => ({
     id: String(row.level),
-    label: row.level === null ? text.notSaid : String(row.level),
+    label: row.level === null ? analyticsText.notSaid : String(row.level),
     counts: [number(row.easy), number(row.medium), number(row.hard), number(row.unsaid)],
     cells: [format.count(number(row.exercises))],
   }));
-  const heads = { name: head('level'), bars: text.exerciseShare, cells: [head('exercises')] };
+  const heads = { name: head('level'), bars: analyticsText.exerciseShare, cells: [head('exercises')] };
   return {
     spoken: bars.map((bar) => spokenParts(String(bar.label), parts, bar.counts, format)),
     draw: (at) => <StackedBars parts={parts} heads={heads} rows={bars} at={at} />,
@@ -102,9 +107,9 @@ const costs: Draw = (rows, by, format) => {
   const shown = by === 'template' ? bars.slice(0, MOST_BARS).reverse() : bars.slice(0, MOST_BARS);
   return {
     spoken: shown.map(({ name, value, low, high }) =>
-      text.point(name, [
+      analyticsText.point(name, [
         format.money(value),
-        ...(low !== null && high !== null ? [text.between(format.money(low), format.money(high))] : []),
+        ...(low !== null && high !== null ? [analyticsText.between(format.money(low), format.money(high))] : []),
       ]),
     ),
     draw: (at) => (shown.length > 0 ? <CostBars bars={shown} write={format.money} at={at} /> : null),
@@ -146,12 +151,14 @@ function overWeeks(
   const write = format[style];
   // What never says anything is in the table alone.
   const series = all.filter(({ values }) => values.some((one) => one !== null)).slice(0, 4);
-  const nothing = style === 'score' ? text.tooShort : '–';
+  const nothing = style === 'score' ? analyticsText.tooShort : '–';
   return {
     spoken: weeks.map((week, nth) =>
-      text.point(
+      analyticsText.point(
         format.weekLong(week),
-        series.map(({ label, values }) => text.valueOf(label, values[nth] == null ? nothing : write(values[nth]))),
+        series.map(({ label, values }) =>
+          analyticsText.valueOf(label, values[nth] == null ? nothing : write(values[nth])),
+        ),
       ),
     ),
     draw: (at) =>
@@ -165,7 +172,7 @@ function overWeeks(
           at={at}
         />
       ) : (
-        <p className="py-6 text-sm text-muted">{style === 'score' ? text.tooShort : text.nothing}</p>
+        <p className="py-6 text-sm text-muted">{style === 'score' ? analyticsText.tooShort : analyticsText.nothing}</p>
       ),
   };
 }

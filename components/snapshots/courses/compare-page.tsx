@@ -12,8 +12,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { courseComparisonQuery, courseVersionsQuery } from '#lib/snapshots/queries/course-versions.ts';
+import { courseVersionsText } from './courseVersionsText.ts';
 import { RollbackDialog } from './rollback-dialog.tsx';
-import { courseVersionsText as text } from './text.ts';
 import { ThingDifference } from './thing-difference.tsx';
 import { ThingList } from './thing-list.tsx';
 import { saidOf } from './version-row.tsx';
@@ -54,21 +54,21 @@ export function ComparePage({ workspace, trail, mayRollBack }: ComparePageProps)
         {data && <DiffCounts added={data.added} changed={data.changed} removed={data.removed} />}
         {mayRollBack && (
           <Button icon={<RotateCcw />} className="ms-auto" onPress={() => setBack(true)}>
-            {text.rollBackTo(before)}
+            {courseVersionsText.rollBackTo(before)}
           </Button>
         )}
       </div>
       {error ? (
         <div className="p-6">
-          <QueryProblem title={text.notCompared} error={error} onRetry={() => void refetch()} />
+          <QueryProblem title={courseVersionsText.notCompared} error={error} onRetry={() => void refetch()} />
         </div>
       ) : !data ? (
         <div className="p-6">
           <TextSkeleton lines={8} />
         </div>
       ) : !shown ? (
-        <EmptyState drawing="pages" title={text.same}>
-          {text.sameWhy}
+        <EmptyState drawing="pages" title={courseVersionsText.same}>
+          {courseVersionsText.sameWhy}
         </EmptyState>
       ) : (
         <div className="grid min-h-0 flex-1 md:grid-cols-[18rem_minmax(0,1fr)]">
@@ -127,7 +127,7 @@ function VersionChoices({ workspace, trail_id, before, after, show }: VersionCho
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const known = rows.map((version) => ({
     id: String(version.nth),
-    label: text.choice(version.nth, version.reason),
+    label: courseVersionsText.choice(version.nth, version.reason),
     description: saidOf(version),
   }));
   // One that stands further back than the list reaches is a choice all the same.
@@ -138,7 +138,7 @@ function VersionChoices({ workspace, trail_id, before, after, show }: VersionCho
   return (
     <>
       <Select
-        label={text.older}
+        label={courseVersionsText.older}
         hideLabel
         className="w-44"
         value={String(before)}
@@ -147,11 +147,11 @@ function VersionChoices({ workspace, trail_id, before, after, show }: VersionCho
       />
       <ArrowRight aria-hidden className="size-4 text-faint rtl:rotate-180" />
       <Select
-        label={text.newer}
+        label={courseVersionsText.newer}
         hideLabel
         className="w-44"
         value={after === null ? NOW : String(after)}
-        options={[{ id: NOW, label: text.now }, ...withOwn(after)]}
+        options={[{ id: NOW, label: courseVersionsText.now }, ...withOwn(after)]}
         onChange={(id) => show({ b: id === NOW ? null : id, thing: null })}
       />
     </>

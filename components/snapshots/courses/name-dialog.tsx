@@ -9,7 +9,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { SUMMARY_LENGTH } from '#lib/snapshots/core/course-versions.ts';
 import { useNameCourseVersion } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText as text } from './text.ts';
+import { courseVersionsText } from './courseVersionsText.ts';
 
 export interface NameDialogProps {
   workspace: string;
@@ -31,7 +31,7 @@ export function NameDialog({ workspace, trail_id, nth, summary: known, onClose }
       { summary: summary.trim(), nth },
       {
         onSuccess: (made) => {
-          toast.done(nth === null ? text.named(made) : text.renamed(made));
+          toast.done(nth === null ? courseVersionsText.named(made) : courseVersionsText.renamed(made));
           onClose();
         },
       },
@@ -40,14 +40,14 @@ export function NameDialog({ workspace, trail_id, nth, summary: known, onClose }
   return (
     <Dialog
       size="sm"
-      title={nth === null ? text.nameTitle : text.nameVersion(nth)}
+      title={nth === null ? courseVersionsText.nameTitle : courseVersionsText.nameVersion(nth)}
       isOpen
       onOpenChange={(open) => !open && onClose()}
       footer={(close) => (
         <>
-          <Button onPress={close}>{text.cancel}</Button>
+          <Button onPress={close}>{courseVersionsText.cancel}</Button>
           <Button variant="primary" isDisabled={!isReady} isPending={name.isPending} onPress={save}>
-            {nth === null ? text.save : text.saveName}
+            {nth === null ? courseVersionsText.save : courseVersionsText.saveName}
           </Button>
         </>
       )}
@@ -60,14 +60,14 @@ export function NameDialog({ workspace, trail_id, nth, summary: known, onClose }
         }}
       >
         <TextField
-          label={text.summary}
-          help={text.summaryHelp}
+          label={courseVersionsText.summary}
+          help={courseVersionsText.summaryHelp}
           value={summary}
           onChange={setSummary}
           limit={SUMMARY_LENGTH}
           autoFocus
         />
-        {name.error && <ProblemNotice title={text.notNamed} why={problemOf(name.error).message} />}
+        {name.error && <ProblemNotice title={courseVersionsText.notNamed} why={problemOf(name.error).message} />}
       </form>
     </Dialog>
   );

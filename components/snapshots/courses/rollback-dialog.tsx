@@ -13,7 +13,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { RollbackPreview } from '#lib/snapshots/data/course-versions.ts';
 import { courseRollbackQuery, useRollBackCourse } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText as text } from './text.ts';
+import { courseVersionsText } from './courseVersionsText.ts';
 
 export interface RollbackDialogProps {
   workspace: string;
@@ -35,7 +35,7 @@ export function RollbackDialog({ workspace, trail, nth, onClose, onDone }: Rollb
       { ...ask, seen: seen.seen, seen_revision: seen.seen_revision },
       {
         onSuccess: (made) => {
-          undoing.tell(text.done(nth, made.nth), [made.change_set_id]);
+          undoing.tell(courseVersionsText.done(nth, made.nth), [made.change_set_id]);
           onClose();
           onDone?.();
         },
@@ -48,12 +48,12 @@ export function RollbackDialog({ workspace, trail, nth, onClose, onDone }: Rollb
   return (
     <Dialog
       role="alertdialog"
-      title={text.rollBackTitle(trail.title, nth)}
+      title={courseVersionsText.rollBackTitle(trail.title, nth)}
       isOpen
       onOpenChange={(open) => !open && onClose()}
       footer={(close) => (
         <>
-          <Button onPress={close}>{text.cancel}</Button>
+          <Button onPress={close}>{courseVersionsText.cancel}</Button>
           <Button
             variant="primary"
             autoFocus
@@ -61,7 +61,7 @@ export function RollbackDialog({ workspace, trail, nth, onClose, onDone }: Rollb
             isPending={back.isPending}
             onPress={() => data && run(data)}
           >
-            {text.confirm}
+            {courseVersionsText.confirm}
           </Button>
         </>
       )}
@@ -70,12 +70,12 @@ export function RollbackDialog({ workspace, trail, nth, onClose, onDone }: Rollb
         {error ? (
           <QueryProblem error={error} onRetry={() => void refetch()} />
         ) : !data ? (
-          <Loading label={text.looking} className="flex flex-col gap-3 py-2">
+          <Loading label={courseVersionsText.looking} className="flex flex-col gap-3 py-2">
             <Skeleton className="h-4 w-4/5" />
             <Skeleton className="h-4 w-3/5" />
           </Loading>
         ) : data.writes === 0 && !leave_shared ? (
-          <p className="text-muted">{text.nothing}</p>
+          <p className="text-muted">{courseVersionsText.nothing}</p>
         ) : (
           <Plan plan={data} nth={nth} leavesShared={leave_shared} onLeaveShared={setLeaveShared} />
         )}
@@ -98,12 +98,12 @@ function Plan({ plan, nth, leavesShared, onLeaveShared }: PlanProps) {
   const courses = [...new Set(plan.shared.flatMap(({ course }) => course ?? []))];
   return (
     <>
-      <p className="text-muted">{text.makes(plan.next, nth)}</p>
+      <p className="text-muted">{courseVersionsText.makes(plan.next, nth)}</p>
       {rows.length > 0 && (
         <dl className="flex flex-col border-t">
           {rows.map((name) => (
             <div key={name} className="flex items-baseline justify-between gap-4 border-b py-2">
-              <dt>{text.counts[name]}</dt>
+              <dt>{courseVersionsText.counts[name]}</dt>
               <dd className="font-medium tabular-nums">{write(plan[name])}</dd>
             </div>
           ))}
@@ -112,19 +112,19 @@ function Plan({ plan, nth, leavesShared, onLeaveShared }: PlanProps) {
       {plan.shared.length > 0 && (
         <ProblemNotice
           tone="warning"
-          title={text.sharedTitle(plan.shared.length)}
-          why={text.sharedWhy(
+          title={courseVersionsText.sharedTitle(plan.shared.length)}
+          why={courseVersionsText.sharedWhy(
             plan.shared.map(({ title }) => title),
             courses,
           )}
           next={
             <Checkbox isSelected={leavesShared} onChange={onLeaveShared}>
-              {text.leaveShared}
+              {courseVersionsText.leaveShared}
             </Checkbox>
           }
         />
       )}
-      <p className="text-sm text-muted">{text.readersNotice}</p>
+      <p className="text-sm text-muted">{courseVersionsText.readersNotice}</p>
     </>
   );
 }
@@ -135,11 +135,13 @@ function Refused({ error, onLookAgain }: { error: unknown; onLookAgain: () => vo
   const { label = null, by_name = null } = (detail ?? {}) as { label?: string | null; by_name?: string | null };
   return (
     <ProblemNotice
-      title={code === 'stale' ? text.notRolledBack(by_name, label) : text.notRolledBackTitle}
+      title={
+        code === 'stale' ? courseVersionsText.notRolledBack(by_name, label) : courseVersionsText.notRolledBackTitle
+      }
       why={code === 'stale' ? undefined : message}
       actions={
         <Button size="sm" onPress={onLookAgain}>
-          {text.lookAgain}
+          {courseVersionsText.lookAgain}
         </Button>
       }
     />

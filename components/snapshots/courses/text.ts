@@ -32,7 +32,6 @@ export const courseVersionsText = {
   emptyWhy:
     'The first one comes with the next approval, import or stage that touches this course. You can also keep one now.',
   notLoaded: 'The versions could not be loaded',
-  notLoadedWhy: 'Nothing is lost: versions are kept on the server.',
   more: 'Show older versions',
   readersHaveThis: 'Readers have this',
   takenBack: 'Taken back',
@@ -55,11 +54,8 @@ export const courseVersionsText = {
   chosen: (numbers: readonly number[]) => (numbers.length === 1 ? `${numbers[0]} and now` : numbers.join(' and ')),
   clear: 'Clear',
   compare: 'Compare versions',
-  keys: 'Space chooses a version, two at most; Enter compares them.',
   // Comparing.
   choice: (nth: number, reason: VersionReason) => `${nth}, ${KINDS[reason].toLowerCase()}`,
-  compareTitle: (before: number, after: number | null) =>
-    after === null ? `Version ${before} and now` : `Versions ${before} and ${after}`,
   older: 'Older version',
   newer: 'Newer version',
   now: 'What you have now',

@@ -9,7 +9,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { KeyHint } from '#components/ui/kbd.tsx';
 import type { CourseThing } from '#lib/snapshots/data/course-versions.ts';
 import { courseThingQuery } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText as text } from './text.ts';
+import { courseVersionsText } from './courseVersionsText.ts';
 
 export interface ThingDifferenceProps {
   workspace: string;
@@ -29,29 +29,29 @@ export function ThingDifference({ workspace, thing, onBack, onNext, onPrevious, 
       className={cx('flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto bg-surface px-4 py-5 md:px-8', className)}
     >
       <Button size="sm" variant="quiet" icon={<ArrowLeft />} className="self-start md:hidden" onPress={onBack}>
-        {text.backToList}
+        {courseVersionsText.backToList}
       </Button>
       <header className="flex flex-wrap items-start justify-between gap-3">
         <h1 dir="auto" className="min-w-0 flex-1 basis-52 text-lg font-semibold break-words">
-          {thing.label ?? text.untitled}
+          {thing.label ?? courseVersionsText.untitled}
         </h1>
         <div className="flex gap-2">
           <Button size="sm" isDisabled={!onPrevious} onPress={onPrevious}>
-            {text.previous} <KeyHint keys="P" />
+            {courseVersionsText.previous} <KeyHint keys="P" />
           </Button>
           <Button size="sm" isDisabled={!onNext} onPress={onNext}>
-            {text.next} <KeyHint keys="N" />
+            {courseVersionsText.next} <KeyHint keys="N" />
           </Button>
         </div>
       </header>
-      {thing.change === 'new' && <p className="text-sm text-muted">{text.newThing}</p>}
-      {thing.change === 'gone' && <p className="text-sm text-muted">{text.goneThing}</p>}
+      {thing.change === 'new' && <p className="text-sm text-muted">{courseVersionsText.newThing}</p>}
+      {thing.change === 'gone' && <p className="text-sm text-muted">{courseVersionsText.goneThing}</p>}
       {error ? (
         <QueryProblem error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Comparing />
       ) : differing.length === 0 ? (
-        <p className="text-sm text-muted">{text.onlyMoved}</p>
+        <p className="text-sm text-muted">{courseVersionsText.onlyMoved}</p>
       ) : (
         differing.map(({ line, before, after, lesson }) => (
           <FieldList

@@ -3,7 +3,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { COURSE_SECTIONS, type CourseChange, type CourseSection } from '#lib/snapshots/core/course-versions.ts';
 import type { CourseComparison, CourseThing } from '#lib/snapshots/data/course-versions.ts';
-import { courseVersionsText as text } from './text.ts';
+import { courseVersionsText } from './courseVersionsText.ts';
 
 const ICONS = {
   course: Flag,
@@ -30,7 +30,7 @@ export interface ThingListProps {
 export function ThingList({ comparison: { things, total }, selected, onSelect, className }: ThingListProps) {
   const write = useNumber();
   return (
-    <nav aria-label={text.things} className={cx('min-h-0 overflow-y-auto border-e px-3 py-4', className)}>
+    <nav aria-label={courseVersionsText.things} className={cx('min-h-0 overflow-y-auto border-e px-3 py-4', className)}>
       {COURSE_SECTIONS.map((section) => {
         const rows = things.filter((thing) => thing.section === section);
         if (rows.length === 0) return null;
@@ -38,7 +38,7 @@ export function ThingList({ comparison: { things, total }, selected, onSelect, c
         return (
           <section key={section} className="flex flex-col gap-0.5 pb-4">
             <h2 className="flex justify-between px-2 pb-1 text-sm text-muted">
-              {text.sections[section]} <span className="tabular-nums">{write(rows.length)}</span>
+              {courseVersionsText.sections[section]} <span className="tabular-nums">{write(rows.length)}</span>
             </h2>
             {rows.map((thing) => (
               <button
@@ -53,7 +53,7 @@ export function ThingList({ comparison: { things, total }, selected, onSelect, c
               >
                 <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', INKS[thing.change])} />
                 <span dir="auto" className="min-w-0 flex-1 break-words">
-                  {thing.label ?? text.untitled}
+                  {thing.label ?? courseVersionsText.untitled}
                 </span>
                 <Change thing={thing} />
               </button>
@@ -62,7 +62,7 @@ export function ThingList({ comparison: { things, total }, selected, onSelect, c
         );
       })}
       {total > things.length && (
-        <p className="px-2 text-sm text-muted">{text.cut(write(things.length), write(total))}</p>
+        <p className="px-2 text-sm text-muted">{courseVersionsText.cut(write(things.length), write(total))}</p>
       )}
     </nav>
   );
@@ -72,12 +72,12 @@ export function ThingList({ comparison: { things, total }, selected, onSelect, c
 function Change({ thing: { change, words } }: { thing: CourseThing }) {
   const write = useNumber();
   if (!words || words.added + words.removed === 0)
-    return <span className="shrink-0 text-muted">{text.changes[change]}</span>;
+    return <span className="shrink-0 text-muted">{courseVersionsText.changes[change]}</span>;
   const [added, removed] = [write(words.added), write(words.removed)];
   return (
     <span className="shrink-0 text-muted tabular-nums">
-      <span aria-hidden>{text.words(added, removed)}</span>
-      <span className="sr-only">{text.wordsSpoken(added, removed)}</span>
+      <span aria-hidden>{courseVersionsText.words(added, removed)}</span>
+      <span className="sr-only">{courseVersionsText.wordsSpoken(added, removed)}</span>
     </span>
   );
 }

@@ -10,7 +10,7 @@ import { Menu } from '#components/ui/menu.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { VersionReason } from '#lib/snapshots/core/course-versions.ts';
 import type { CourseVersion } from '#lib/snapshots/data/course-versions.ts';
-import { courseVersionsText as text } from './text.ts';
+import { courseVersionsText } from './courseVersionsText.ts';
 
 const ICONS = {
   approval: CheckCheck,
@@ -34,8 +34,8 @@ export interface VersionRowProps {
 
 /** Who did what, in words: what a version is called, how much it changed and when. */
 export function saidOf({ reason, by_name, title, summary, back_to }: CourseVersion): string {
-  const who = by_name ?? text.somebody;
-  return reason === 'hand' && summary ? `${who}: “${summary}”` : text.said[reason](who, title, back_to);
+  const who = by_name ?? courseVersionsText.somebody;
+  return reason === 'hand' && summary ? `${who}: “${summary}”` : courseVersionsText.said[reason](who, title, back_to);
 }
 
 /** One version in the list. */
@@ -44,16 +44,18 @@ export function VersionRow(props: VersionRowProps) {
   const { nth, reason, summary, added, changed, removed, created_at, is_undone } = version;
   const Icon = ICONS[reason];
   const entries = [
-    { id: 'now', label: text.compareWithNow, onAction: () => onCompare([nth]) },
-    ...(nth > 1 ? [{ id: 'before', label: text.compareWithBefore, onAction: () => onCompare([nth - 1, nth]) }] : []),
+    { id: 'now', label: courseVersionsText.compareWithNow, onAction: () => onCompare([nth]) },
+    ...(nth > 1
+      ? [{ id: 'before', label: courseVersionsText.compareWithBefore, onAction: () => onCompare([nth - 1, nth]) }]
+      : []),
     {
       id: 'back',
-      label: text.rollBack,
+      label: courseVersionsText.rollBack,
       disabled: !mayRollBack,
-      description: mayRollBack ? undefined : text.onlyReviewers,
+      description: mayRollBack ? undefined : courseVersionsText.onlyReviewers,
       onAction: onRollBack,
     },
-    { id: 'name', label: text.nameIt, onAction: onName },
+    { id: 'name', label: courseVersionsText.nameIt, onAction: onName },
   ];
   return (
     <li
@@ -62,7 +64,12 @@ export function VersionRow(props: VersionRowProps) {
         isChosen && 'bg-accent-soft',
       )}
     >
-      <Checkbox aria-label={text.choose(nth)} isSelected={isChosen} onChange={onChoose} className="pt-0.5" />
+      <Checkbox
+        aria-label={courseVersionsText.choose(nth)}
+        isSelected={isChosen}
+        onChange={onChoose}
+        className="pt-0.5"
+      />
       <span className="font-semibold tabular-nums">{nth}</span>
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -71,15 +78,15 @@ export function VersionRow(props: VersionRowProps) {
           </span>
           {isRead && (
             <Badge tone="green" size="sm" icon={<CircleCheck />}>
-              {text.readersHaveThis}
+              {courseVersionsText.readersHaveThis}
             </Badge>
           )}
-          {is_undone && <Badge size="sm">{text.takenBack}</Badge>}
+          {is_undone && <Badge size="sm">{courseVersionsText.takenBack}</Badge>}
         </p>
         <p className="flex items-center gap-1.5 text-sm text-muted">
           <Icon aria-hidden className="size-3.5 shrink-0" />
           <span dir="auto" className="min-w-0 break-words">
-            {summary && reason !== 'hand' ? summary : text.kinds[reason]}
+            {summary && reason !== 'hand' ? summary : courseVersionsText.kinds[reason]}
           </span>
         </p>
         <p className="flex flex-wrap items-baseline gap-x-3 @xl:hidden">
@@ -92,10 +99,10 @@ export function VersionRow(props: VersionRowProps) {
       </span>
       <RelativeTime value={created_at} className="hidden justify-self-end text-sm text-muted @xl:block" />
       <Menu
-        label={text.menu(nth)}
+        label={courseVersionsText.menu(nth)}
         groups={[{ id: 'all', items: entries }]}
         trigger={
-          <IconButton label={text.menu(nth)} size="sm">
+          <IconButton label={courseVersionsText.menu(nth)} size="sm">
             <Ellipsis />
           </IconButton>
         }

@@ -12,9 +12,9 @@ import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { chosenWith, comparedOf } from '#lib/snapshots/core/course-versions.ts';
 import { courseVersionsQuery } from '#lib/snapshots/queries/course-versions.ts';
+import { courseVersionsText } from './courseVersionsText.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { RollbackDialog } from './rollback-dialog.tsx';
-import { courseVersionsText as text } from './text.ts';
 import { VersionRow } from './version-row.tsx';
 
 export interface VersionsTabProps {
@@ -46,20 +46,20 @@ export function VersionsTab({ workspace, trail, mayRollBack }: VersionsTabProps)
     event.stopPropagation();
   };
   return (
-    <section aria-label={text.list} className="@container flex min-w-0 flex-col gap-4">
+    <section aria-label={courseVersionsText.list} className="@container flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <p className="max-w-prose flex-1 basis-60 text-sm text-muted">{text.lead}</p>
+        <p className="max-w-prose flex-1 basis-60 text-sm text-muted">{courseVersionsText.lead}</p>
         <Button size="sm" icon={<Bookmark />} onPress={() => setNaming({ nth: null, summary: '' })}>
-          {text.nameState}
+          {courseVersionsText.nameState}
         </Button>
       </div>
       {pages.error ? (
-        <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
+        <QueryProblem title={courseVersionsText.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
       ) : !pages.data ? (
         <LogSkeleton />
       ) : rows.length === 0 ? (
-        <EmptyState drawing="pages" title={text.empty}>
-          {text.emptyWhy}
+        <EmptyState drawing="pages" title={courseVersionsText.empty}>
+          {courseVersionsText.emptyWhy}
         </EmptyState>
       ) : (
         <ol onKeyDown={onKeyDown} className="flex flex-col border-t">
@@ -80,7 +80,7 @@ export function VersionsTab({ workspace, trail, mayRollBack }: VersionsTabProps)
       )}
       {pages.hasNextPage && (
         <Button isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()} className="self-start">
-          {text.more}
+          {courseVersionsText.more}
         </Button>
       )}
       {chosen.length > 0 && <Chosen chosen={chosen} onClear={() => setChosen([])} onCompare={() => compare(chosen)} />}
@@ -101,14 +101,14 @@ function Chosen({ chosen, onClear, onCompare }: ChosenProps) {
   return (
     <div className="sticky bottom-3 z-10 flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-raised px-4 py-2.5 shadow-float">
       <p aria-live="polite" className="text-sm font-medium tabular-nums">
-        {text.chosen([...chosen].sort((one, other) => one - other))}
+        {courseVersionsText.chosen([...chosen].sort((one, other) => one - other))}
       </p>
       <div className="flex items-center gap-2">
         <Button size="sm" variant="quiet" onPress={onClear}>
-          {text.clear} <KeyHint keys="Escape" />
+          {courseVersionsText.clear} <KeyHint keys="Escape" />
         </Button>
         <Button size="sm" variant="primary" icon={<GitCompareArrows />} onPress={onCompare}>
-          {text.compare} <KeyHint keys="Enter" />
+          {courseVersionsText.compare} <KeyHint keys="Enter" />
         </Button>
       </div>
     </div>

@@ -10,6 +10,7 @@ const PLACES = [
   ['Exercises', '/exercises'],
   ['Courses', '/courses'],
   ['Generate', '/jobs'],
+  ['Analytics', '/analytics'],
   ['Start a job', '/jobs/new'],
   ['Trash', '/trash'],
   ['Members', '/settings/members'],

@@ -106,8 +106,9 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'snapshots',
-    about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',
-    tables: ['entity_versions', 'first_promotions', 'snapshot_clocks', 'snapshots'],
+    about:
+      'Staging, verification, promotion, rolling back, differences between snapshots, and the versions of one course.',
+    tables: ['course_versions', 'entity_versions', 'first_promotions', 'snapshot_clocks', 'snapshots'],
   },
   {
     name: 'generation',
@@ -150,6 +151,10 @@ export const ROOMS: readonly Room[] = [
     name: 'review',
     about: 'Deciding about proposals: the queue, who is deciding, what an approval writes, and what became of each.',
     tables: ['proposal_claims', 'proposal_events', 'proposal_places', 'review_filters'],
+  },
+  {
+    name: 'analytics',
+    about: 'How drafting, deciding and the courses do, as charts whose rows are the answer of one function each.',
   },
   {
     name: 'delivery',
@@ -217,6 +222,11 @@ export const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
     from: 'components/catalogue/outline',
     to: 'components/quality/outline',
     why: 'Rows of the outline and the pages of trails and concepts say what was found in their lessons.',
+  },
+  {
+    from: 'components/catalogue/outline/entity-overview.tsx',
+    to: 'components/snapshots/courses',
+    why: 'The page of a trail has its versions beside its content and its history.',
   },
   {
     from: 'components/catalogue/profiles/export-file.tsx',

@@ -3,6 +3,7 @@
 import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   BookText,
+  ChartNoAxesColumn,
   GitCompareArrows,
   GraduationCap,
   History,
@@ -187,6 +188,7 @@ function places(slug: string, role: Role): NavGroup[] {
         { id: 'courses', label: nav.courses, href: at.courses(), icon: <GraduationCap /> },
         { id: 'jobs', label: nav.generate, href: at.jobs, icon: <Sparkles /> },
         { id: 'review', label: nav.review, href: at.review(), icon: <Inbox /> },
+        { id: 'analytics', label: nav.analytics, href: at.analytics(), icon: <ChartNoAxesColumn /> },
         { id: 'assets', label: nav.assets, href: at.assets, icon: <Images /> },
         { id: 'changes', label: nav.changes, href: at.changes, icon: <History /> },
       ],

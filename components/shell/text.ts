@@ -72,6 +72,7 @@ export const shellText = {
     courses: 'Courses',
     generate: 'Generate',
     review: 'Review',
+    analytics: 'Analytics',
     assets: 'Assets',
     changes: 'Changes',
     publishing: 'Publishing',

@@ -13,6 +13,7 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { LogSkeleton, TextSkeleton } from '#components/ui/skeleton.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { can, type Role } from '#lib/base/core/permissions.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { buildTree, childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
@@ -49,7 +50,12 @@ const QualityTab = dynamic(
   { loading: () => <TextSkeleton lines={8} /> },
 );
 
-const VIEWS = ['content', 'profile', 'research', 'performance', 'quality', 'history'] as const;
+const VersionsTab = dynamic(
+  () => import('#components/snapshots/courses/versions-tab.tsx').then((module) => module.VersionsTab),
+  { loading: () => <LogSkeleton /> },
+);
+
+const VIEWS = ['content', 'profile', 'research', 'performance', 'quality', 'history', 'versions'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What there is to see of a kind: units and courses have a panel, courses research and figures as well. */
@@ -57,14 +63,14 @@ const viewsOf = (kind: NamedKind): View[] =>
   VIEWS.filter((view) =>
     view === 'profile' || view === 'quality'
       ? kind === 'concept' || kind === 'trail'
-      : view === 'research' || view === 'performance'
+      : view === 'research' || view === 'performance' || view === 'versions'
         ? kind === 'trail'
         : true,
   );
 const MANY_SPARKS = 12;
 
 /** A domain, trail, concept or beacon: what it is, and what stands in it. */
-export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
+export function EntityOverview({ kind, id, role }: { kind: NamedKind; id: string; role: Role }) {
   const write = useNumber();
   const { workspace, base } = useOutlineContext();
   const [params, show] = useUrlState();
@@ -90,6 +96,7 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
     performance: outlineText.overview.performance,
     quality: outlineText.overview.quality,
     history: outlineText.overview.history,
+    versions: outlineText.overview.versions,
   };
 
   return (
@@ -126,6 +133,12 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
           <QualityTab workspace={workspace} kind={profiled} id={id} />
         ) : view === 'history' ? (
           <Timeline workspace={workspace} kind={kind} id={id} />
+        ) : view === 'versions' && 'title' in row ? (
+          <VersionsTab
+            workspace={workspace}
+            trail={{ id, slug: row.slug, title: row.title }}
+            mayRollBack={can(role, 'review.decide')}
+          />
         ) : view === 'profile' && profiled ? (
           <div className="@container">
             <ProfilePanel workspace={workspace} kind={profiled} id={id} slug={row.slug} />

@@ -273,6 +273,7 @@ export const outlineText = {
     performance: 'Performance',
     quality: 'Quality',
     history: 'History',
+    versions: 'Versions',
     coverage: 'Exercise coverage',
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',
     contains: (kind: NamedKind) => KINDS[kind].label[1],

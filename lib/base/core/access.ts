@@ -1,3 +1,4 @@
+import { ANALYTICS_ACCESS } from './analytics-access.ts';
 import { GENERATION_ACCESS } from './generation-access.ts';
 import type { Permission } from './permissions.ts';
 import { REVIEW_ACCESS } from './review-access.ts';
@@ -188,6 +189,7 @@ export const TABLE_ACCESS = {
   dismissed_suggestions: kept(),
   snapshots: kept(),
   first_promotions: kept(),
+  course_versions: kept(),
   quality_scores: kept(),
   quality_dismissals: kept(),
   quality_gates: kept(),
@@ -230,8 +232,14 @@ export const FUNCTION_ACCESS = {
 
   ...GENERATION_ACCESS,
   ...REVIEW_ACCESS,
+  ...ANALYTICS_ACCESS,
 
   create_import_snapshot: 'snapshot.stage',
+  read_course_versions: 'content.read',
+  compare_course_versions: 'content.read',
+  name_course_version: 'content.write',
+  preview_course_rollback: 'review.decide',
+  roll_back_course: 'review.decide',
   preview_blockers: 'content.read',
   stage_snapshot: 'snapshot.stage',
   delete_draft_snapshot: 'snapshot.stage',

@@ -85,6 +85,9 @@ export function inWorkspace(workspace: string) {
     /** A trail as a course: its facts, or another part of it. */
     course: (slug: string, view: 'profile' | 'research' | 'performance' | 'versions' = 'profile') =>
       asking(`${home}/outline/trail/${slug}`, { view }),
+    /** Two versions of a course beside each other; without the newer one, what is there now. */
+    courseVersions: (slug: string, { before, after }: { before: number; after: number | null }) =>
+      asking(`${home}/courses/${slug}/versions`, { a: String(before), b: after === null ? null : String(after) }),
     jobs: `${home}/jobs`,
     /** The jobs that make a course each. */
     courseJobs: `${home}/jobs/courses`,
@@ -106,6 +109,8 @@ export function inWorkspace(workspace: string) {
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     /** Proposals that wait for a decision, or others; one of them opened. */
     review: (asked: { id?: string; show?: string; thread?: string | null } = {}) => asking(`${home}/review`, asked),
+    /** Figures of drafting, deciding and the courses, or those of one part. */
+    analytics: (asked: { tab?: string; trail?: string } = {}) => asking(`${home}/analytics`, asked),
     assets: `${home}/assets`,
     search: (query?: string) => asking(`${home}/search`, { q: query }),
     changes: `${home}/changes`,

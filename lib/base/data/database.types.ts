@@ -824,6 +824,83 @@ export type Database = {
           },
         ];
       };
+      course_versions: {
+        Row: {
+          added: number;
+          back_to: number | null;
+          change_set_id: string | null;
+          changed: number;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          nth: number;
+          reason: string;
+          removed: number;
+          revisions: number[];
+          snapshot_id: string | null;
+          summary: string | null;
+          trail_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          added: number;
+          back_to?: number | null;
+          change_set_id?: string | null;
+          changed: number;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          nth: number;
+          reason: string;
+          removed: number;
+          revisions: number[];
+          snapshot_id?: string | null;
+          summary?: string | null;
+          trail_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          added?: number;
+          back_to?: number | null;
+          change_set_id?: string | null;
+          changed?: number;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          nth?: number;
+          reason?: string;
+          removed?: number;
+          revisions?: number[];
+          snapshot_id?: string | null;
+          summary?: string | null;
+          trail_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'course_versions_change_set_id_fkey';
+            columns: ['change_set_id'];
+            isOneToOne: false;
+            referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'course_versions_snapshot_id_fkey';
+            columns: ['snapshot_id'];
+            isOneToOne: false;
+            referencedRelation: 'snapshots';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'course_versions_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       dirty_entities: {
         Row: {
           entity_id: string;
@@ -2358,6 +2435,7 @@ export type Database = {
       proposal_claims: {
         Row: {
           proposal_id: string;
+          since: string;
           until: string;
           user_id: string;
           workspace_id: string;
@@ -2365,12 +2443,14 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           proposal_id: string;
+          since?: string;
           until: string;
           user_id: string;
           workspace_id: string;
         };
         Update: {
           proposal_id?: string;
+          since?: string;
           until?: string;
           user_id?: string;
           workspace_id?: string;
@@ -2501,6 +2581,7 @@ export type Database = {
           is_seeded: boolean;
           kind: string;
           made: NonNullable<Json>;
+          opened_at: string | null;
           ordinal: number;
           origin: string;
           parts: Json | null;
@@ -2535,6 +2616,7 @@ export type Database = {
           is_seeded?: boolean;
           kind: string;
           made?: NonNullable<Json>;
+          opened_at?: string | null;
           ordinal?: never;
           origin?: string;
           parts?: Json | null;
@@ -2568,6 +2650,7 @@ export type Database = {
           is_seeded?: boolean;
           kind?: string;
           made?: NonNullable<Json>;
+          opened_at?: string | null;
           ordinal?: never;
           origin?: string;
           parts?: Json | null;
@@ -4191,6 +4274,10 @@ export type Database = {
       cleanup_old_snapshots: { Args: { p_keep_count?: number; p_workspace: string }; Returns: number };
       clear_review_marks: { Args: { p_because_of?: string; p_sparks: string[]; p_workspace: string }; Returns: number };
       close_abandoned_imports: { Args: { p_workspace: string }; Returns: number };
+      compare_course_versions: {
+        Args: { p_after?: number; p_before: number; p_trail: string; p_workspace: string };
+        Returns: Json;
+      };
       content_access: { Args: { p_key_hash?: string; p_snapshot?: string; p_workspace: string }; Returns: Json };
       content_entity: {
         Args: {
@@ -4472,6 +4559,10 @@ export type Database = {
           workspace_name: string;
         }[];
       };
+      name_course_version: {
+        Args: { p_nth?: number; p_summary: string; p_trail: string; p_workspace: string };
+        Returns: number;
+      };
       note_prompt: { Args: { p_content_type: string; p_is_hit: boolean; p_workspace: string }; Returns: undefined };
       order_objectives: {
         Args: { p_ids: string[]; p_kind: string; p_owner: string; p_workspace: string };
@@ -4502,6 +4593,10 @@ export type Database = {
       plan_import: { Args: { p_import: string; p_skip?: string[] }; Returns: Json };
       plan_questions: { Args: { p_format: string; p_import: string; p_report: Json }; Returns: undefined };
       preview_blockers: { Args: { p_workspace: string }; Returns: Json };
+      preview_course_rollback: {
+        Args: { p_leave_shared?: boolean; p_nth: number; p_trail: string; p_workspace: string };
+        Returns: Json;
+      };
       preview_trash: {
         Args: {
           p_id: string;
@@ -4580,6 +4675,7 @@ export type Database = {
       };
       provider_cipher: { Args: { p_provider: string; p_workspace: string }; Returns: string };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
+      read_acceptance: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_asset_problems: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_assets: {
         Args: { p_before?: number; p_filter?: string; p_limit?: number; p_search?: string; p_workspace: string };
@@ -4603,6 +4699,10 @@ export type Database = {
       };
       read_course_figures: { Args: { p_by: string; p_workspace: string }; Returns: Json };
       read_course_lessons: { Args: { p_trail: string; p_workspace: string }; Returns: Json };
+      read_course_versions: {
+        Args: { p_before?: number; p_limit?: number; p_trail: string; p_workspace: string };
+        Returns: Json;
+      };
       read_courses: {
         Args: {
           p_descending: boolean;
@@ -4619,6 +4719,7 @@ export type Database = {
         Args: { p_id: string; p_kind: string; p_level: string; p_part: string; p_row: string; p_workspace: string };
         Returns: Json;
       };
+      read_decision_times: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_differences: {
         Args: {
           p_after?: string;
@@ -4635,9 +4736,11 @@ export type Database = {
       };
       read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
       read_distinct_exercises: { Args: { p_workspace: string }; Returns: Json };
+      read_draft_costs: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_earlier_quizzes: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_exercise_bodies: { Args: { p_hashes: string[]; p_workspace: string }; Returns: Json };
       read_exercise_goals: { Args: { p_workspace: string }; Returns: Json };
+      read_exercise_levels: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_exercise_marks: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
       read_exercise_results: { Args: { p_exercise: string; p_spark: string; p_workspace: string }; Returns: Json };
       read_exercise_versions: {
@@ -4696,6 +4799,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_learnings: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_lesson_quality: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_objectives: { Args: { p_kind: string; p_owner: string; p_workspace: string }; Returns: Json };
@@ -4705,6 +4809,7 @@ export type Database = {
       read_outline_found: { Args: { p_filter: Json; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline_sums: { Args: { p_nodes: Json; p_whole?: boolean; p_workspace: string }; Returns: Json };
       read_pending: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      read_performance_weeks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_personas: { Args: { p_workspace: string }; Returns: Json };
       read_profile: {
         Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
@@ -4729,6 +4834,7 @@ export type Database = {
       read_quality_counts: { Args: { p_ids: string[]; p_workspace: string }; Returns: Json };
       read_quality_gates: { Args: { p_workspace: string }; Returns: Json };
       read_quality_trend: { Args: { p_days?: number; p_trail: string; p_workspace: string }; Returns: Json };
+      read_quality_weeks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_result_imports: { Args: { p_workspace: string }; Returns: Json };
@@ -4742,8 +4848,10 @@ export type Database = {
         Args: { p_filter?: Json; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
+      read_reviewers: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
+      read_throughput: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
       read_versions: {
         Args: {
@@ -4757,6 +4865,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_voice_weeks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_voices: { Args: { p_persona?: string; p_trail?: string; p_workspace: string }; Returns: Json };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
       regenerate_lesson: {
@@ -4782,6 +4891,17 @@ export type Database = {
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       resume_job: { Args: { p_budget_micros?: number; p_job: string; p_workspace: string }; Returns: undefined };
       retry_job: { Args: { p_job: string; p_workspace: string }; Returns: undefined };
+      roll_back_course: {
+        Args: {
+          p_leave_shared?: boolean;
+          p_nth: number;
+          p_seen: string;
+          p_seen_revision: number;
+          p_trail: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       rollback_import: {
         Args: { p_import: string };
         Returns: {

@@ -13,6 +13,7 @@ const CHANGE_SET = [
   'change-sets',
   // Lists of courses tell of trails, lessons and personas alike.
   'courses',
+  'course-versions',
 ] as const;
 
 /** Everything that shows content, for changes that may have touched any of it. */
@@ -43,6 +44,7 @@ const CONTENT = [
 /** Where the current snapshot and its neighbours show. */
 const SNAPSHOTS = [
   'snapshots',
+  'course-versions',
   'changes',
   'changed',
   'outline',
@@ -118,6 +120,8 @@ export const STALE = {
   /** The pointer has moved, forwards or back. */
   'snapshot.promoted': SNAPSHOTS,
   'snapshot.pinned': ['snapshots'],
+  /** A version of a course was kept or named. */
+  'course.version': ['course-versions'],
   'snapshot.cleaned': ['snapshots', 'changes', 'imports', 'import'],
   /** A line in the log of imports came, went or changed, and no content. */
   'import.log': ['imports', 'import', 'overview'],
@@ -161,6 +165,8 @@ export const NEVER_STALE = [
   'proposal',
   'job-source',
   'call-text',
+  // Figures of weeks: they are asked anew when somebody looks.
+  'analytics',
   // Asked anew each time.
   'export-preview',
 ] as const satisfies readonly Family[];

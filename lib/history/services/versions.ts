@@ -1,5 +1,6 @@
-import { ok, type Result } from '#lib/base/core/problem.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Difference } from '../core/history.ts';
 import { type DifferenceLine, lineOf } from '../core/lines.ts';
 import { getRevision, getRevisionBeside, type Revision } from '../data/versions.ts';
 import { type BothStates, lessonOf, namesFor } from './difference.ts';
@@ -32,7 +33,31 @@ export async function compareVersion(
       ? [stateOf(other.data), stateOf(revision.data)]
       : // What was removed says what it said last.
         [bodyOf(revision.data), stateOf(other.data)];
-  const { kind, entity_id, slug } = revision.data;
+  return compareStates(db, workspace, revision.data, before, after);
+}
+
+/** Two saved versions of one thing by their ids, one of them null where it was not there yet or any more. */
+export async function compareRevisions(
+  db: Db,
+  workspace: { id: string; slug: string },
+  ids: { before: number | null; after: number | null },
+): Promise<Result<Comparison>> {
+  const read = async (id: number | null) => (id === null ? ok(null) : getRevision(db, workspace.id, id));
+  const [before, after] = await Promise.all([read(ids.before), read(ids.after)]);
+  if (!before.ok) return before;
+  if (!after.ok) return after;
+  const of = after.data ?? before.data;
+  if (!of) return fail('invalid_input', 'Two versions are compared, and one of them at least is there.');
+  return compareStates(db, workspace, of, before.data && bodyOf(before.data), after.data && bodyOf(after.data));
+}
+
+async function compareStates(
+  db: Db,
+  workspace: { id: string; slug: string },
+  { kind, entity_id, slug }: Revision,
+  before: Difference['before'],
+  after: Difference['after'],
+): Promise<Result<Comparison>> {
   const change = {
     kind,
     entity_id,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
+import { CHART_NAMES } from '#lib/analytics/core/charts.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Seated } from '#lib/base/services/session.ts';
 import { providerFields } from '#lib/generation/core/provider.ts';
@@ -77,6 +78,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const gone = await author.spark('gone');
   const trashed = await client.rpc('trash', { p_workspace: workspace, p_kind: 'spark', p_id: gone });
   if (trashed.error) throw trashed.error;
+  const change_set_id = trashed.data;
   await client.rpc('mark_for_review', { p_workspace: workspace, p_sparks: [spark], p_note: 'Look' });
   const position = { p_workspace: workspace, p_level: 'spark' as const, p_set: [[spark, 1, 2.5]] };
   expect((await client.rpc('set_positions', position)).error).toBeNull();
@@ -120,7 +122,6 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'select id::int from public.revisions where entity_id = $1 order by id desc limit 1',
     [spark],
   );
-  const change_set_id = trashed.data;
   const of = { kind: 'spark' as const, id: spark, below: true };
   const working = { before: 'base' as const, after: 'working' as const };
   // Larger than what is done at once, whatever it is.
@@ -140,16 +141,18 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     ],
     'beacon-counts': [{ spark_ids: [spark], text: '' }],
     'beacon-sparks': [{ beacon_id: beacon }],
+    chart: CHART_NAMES.map((chart) => ({ chart, filter: { weeks: 4, by: 'persona' as const } })),
     'change-set': [{ change_set_id, offset: 0 }],
     'change-set-of': [{ kind: 'spark', id: spark, version: 2 }],
     'change-sets': [{}, { action: 'trash' }],
-    comparison: [
-      { revision_id, compared_with: 'before' },
-      { revision_id, compared_with: 'now' },
-    ],
+    comparison: (['before', 'now'] as const).map((compared_with) => ({ revision_id, compared_with })),
     'content-keys': nothing,
+    'course-comparison': [2, null].map((after) => ({ trail_id: trail, before: 1, after })),
     'course-figures': [{ by: 'persona' }, { by: 'type' }, { by: 'framework' }],
     'course-lessons': [{ trail_id: trail }],
+    'course-rollback': [{ trail_id: trail, nth: 1, leave_shared: false }],
+    'course-thing': [{ parts: [{ before: null, after: revision_id }] }],
+    'course-versions': [{ trail_id: trail, before: null }],
     courses: [
       { filter: {}, sort: 'title', descending: false, offset: 0, limit: 10 },
       { filter: { q: 't', persona: 'none', fidelity: 0.5 }, sort: 'quality', descending: true, offset: 0, limit: 10 },

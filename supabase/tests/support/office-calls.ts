@@ -16,6 +16,8 @@ export function officeCall(name: OfficeFunction, here: Ids): [string, unknown[]]
     ...courseCalls(here),
     ...qualityCalls(here),
     ...talkCalls(here),
+    ...versionCalls(here),
+    ...chartCalls(here),
     ...otherCalls(here),
   };
   const call = found[name];
@@ -343,6 +345,38 @@ function talkCalls(here: Ids) {
     set_notification_settings: ["select public.set_notification_settings($1, '{jobs}', true)", [id]],
     ask_for_proposal: ['select public.ask_for_proposal($1, $2)', [id, here.proposal]],
     read_home_work: ['select public.read_home_work($1)', [id]],
+  } satisfies Calls;
+}
+
+/** The first version of a course is that of the first stage. */
+function versionCalls(here: Ids) {
+  const of = [here.workspace, here.trails[0]];
+  return {
+    read_course_versions: ['select public.read_course_versions($1, $2)', of],
+    compare_course_versions: ['select public.compare_course_versions($1, $2, 1)', of],
+    name_course_version: ["select public.name_course_version($1, $2, 'As it is')", of],
+    preview_course_rollback: ['select public.preview_course_rollback($1, $2, 1)', of],
+    roll_back_course: [
+      `select public.roll_back_course($1, $2, 1, p ->> 'seen', (p ->> 'seen_revision')::bigint)
+       from public.preview_course_rollback($1, $2, 1) p`,
+      of,
+    ],
+  } satisfies Calls;
+}
+
+function chartCalls(here: Ids) {
+  const of = [here.workspace, JSON.stringify({ weeks: 4 })];
+  return {
+    read_acceptance: ['select public.read_acceptance($1, $2)', of],
+    read_draft_costs: ['select public.read_draft_costs($1, $2)', of],
+    read_decision_times: ['select public.read_decision_times($1, $2)', of],
+    read_throughput: ['select public.read_throughput($1, $2)', of],
+    read_reviewers: ['select public.read_reviewers($1, $2)', of],
+    read_quality_weeks: ['select public.read_quality_weeks($1, $2)', of],
+    read_voice_weeks: ['select public.read_voice_weeks($1, $2)', of],
+    read_exercise_levels: ['select public.read_exercise_levels($1, $2)', of],
+    read_performance_weeks: ['select public.read_performance_weeks($1, $2)', of],
+    read_learnings: ['select public.read_learnings($1, $2)', of],
   } satisfies Calls;
 }
 

@@ -1,3 +1,4 @@
+import { chartRead } from '#lib/analytics/reads.ts';
 import { assetProblemsRead, assetsRead } from '#lib/assets/reads.ts';
 import type { Registry } from '#lib/base/reads/serve-read.ts';
 import { exportRead } from '#lib/bundles/reads/exports.ts';
@@ -85,6 +86,12 @@ import {
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
 import { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
 import { searchRead } from '#lib/search/reads.ts';
+import {
+  courseComparisonRead,
+  courseRollbackRead,
+  courseThingRead,
+  courseVersionsRead,
+} from '#lib/snapshots/reads/course-versions.ts';
 import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
 import { snapshotsRead } from '#lib/snapshots/reads/snapshots.ts';
 import { taskRead, tasksRead } from '#lib/tasks/reads.ts';
@@ -102,10 +109,15 @@ const READS = {
   'change-set': changeSetRead,
   'change-set-of': changeSetOfRead,
   'change-sets': changeSetsRead,
+  chart: chartRead,
   comparison: comparisonRead,
   'content-keys': contentKeysRead,
+  'course-comparison': courseComparisonRead,
   'course-figures': courseFiguresRead,
   'course-lessons': courseLessonsRead,
+  'course-rollback': courseRollbackRead,
+  'course-thing': courseThingRead,
+  'course-versions': courseVersionsRead,
   courses: coursesRead,
   coverage: coverageRead,
   'coverage-cell': coverageCellRead,

@@ -41,7 +41,7 @@ export default async function EntityPage({ params }: EntityPageProps) {
   if (loaded.kind !== 'spark') {
     return (
       <HydrationBoundary state={dehydrate(queries)}>
-        <EntityOverview key={row.id} kind={loaded.kind} id={row.id} />
+        <EntityOverview key={row.id} kind={loaded.kind} id={row.id} role={seated.role} />
       </HydrationBoundary>
     );
   }

@@ -1,0 +1,15 @@
+import type { Permission } from './permissions.ts';
+
+/** Who may call which function of a chart; `access.ts` takes it in. */
+export const ANALYTICS_ACCESS = {
+  read_acceptance: 'content.read',
+  read_draft_costs: 'content.read',
+  read_decision_times: 'content.read',
+  read_throughput: 'content.read',
+  read_reviewers: 'review.decide',
+  read_quality_weeks: 'content.read',
+  read_voice_weeks: 'content.read',
+  read_exercise_levels: 'content.read',
+  read_performance_weeks: 'content.read',
+  read_learnings: 'content.read',
+} as const satisfies Record<string, Permission>;

@@ -462,6 +462,53 @@ create table private.merges (
 comment on table private.merges is 'What an entity was merged into, and by which change set. Counts while that one is not undone.';
 CREATE INDEX merges_workspace_idx ON private.merges USING btree (workspace_id, kind);
 
+-- ----------------------------------------------------------------------------------- private.notification_settings
+
+create table private.notification_settings (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  muted text[] not null default '{}'::text[],
+  is_still boolean not null default true,
+  constraint notification_settings_pkey PRIMARY KEY (user_id, workspace_id),
+  constraint notification_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint notification_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint notification_settings_muted CHECK ((muted <@ ARRAY['mentions'::text, 'assigned'::text, 'replies'::text, 'decided'::text, 'jobs'::text]))
+);
+comment on table private.notification_settings is 'What somebody does not want to be told in a workspace, and whether the bell stays still while they review.';
+CREATE INDEX notification_settings_workspace_idx ON private.notification_settings USING btree (workspace_id);
+
+-- ------------------------------------------------------------------------------------------- private.notifications
+
+create table private.notifications (
+  id bigint not null generated always as identity,
+  workspace_id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  fold text not null,
+  about_kind text not null,
+  about_id uuid not null,
+  thread_id uuid,
+  title text not null,
+  words text,
+  actor uuid,
+  actors uuid[] not null default '{}'::uuid[],
+  total integer not null default 1,
+  told_at timestamp with time zone not null default clock_timestamp(),
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint notifications_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint notifications_about CHECK ((about_kind = ANY (ARRAY['spark'::text, 'proposal'::text, 'job'::text]))),
+  constraint notifications_kind CHECK ((kind = ANY (ARRAY['mention'::text, 'reply'::text, 'resolved'::text, 'approved'::text, 'rejected'::text, 'assigned'::text, 'asked'::text, 'job_done'::text, 'job_failed'::text]))),
+  constraint notifications_lengths CHECK (((char_length(fold) <= 120) AND (char_length(title) <= 200) AND (char_length(words) <= 300)))
+);
+comment on table private.notifications is 'One line for somebody. What happens at the same thing while the line is unread joins it (fold).';
+comment on column private.notifications.actors is 'Who did it, the first twenty; actor is the last of them, null for the studio itself.';
+CREATE UNIQUE INDEX notifications_fold_key ON private.notifications USING btree (user_id, workspace_id, fold) WHERE (read_at IS NULL);
+CREATE INDEX notifications_sweep_idx ON private.notifications USING btree (told_at);
+CREATE INDEX notifications_told_idx ON private.notifications USING btree (user_id, workspace_id, told_at DESC, id DESC);
+CREATE INDEX notifications_workspace_idx ON private.notifications USING btree (workspace_id);
+
 -- ----------------------------------------------------------------------------------------- private.outline_entries
 
 create table private.outline_entries (
@@ -960,6 +1007,79 @@ create policy "Members read change sets" on public.change_sets
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE CONSTRAINT TRIGGER follow_undo AFTER UPDATE OF undone_by ON public.change_sets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.undone_by IS NULL) <> (new.undone_by IS NULL))) EXECUTE FUNCTION private.follow_undo();
+CREATE CONSTRAINT TRIGGER note_changed_courses AFTER INSERT ON public.change_sets DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.action = ANY (ARRAY['approval'::public.change_action, 'import'::public.change_action]))) EXECUTE FUNCTION private.note_changed_courses();
+
+-- ------------------------------------------------------------------------------------------ public.comment_threads
+
+create table public.comment_threads (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  spark_id uuid,
+  proposal_id uuid,
+  quote text not null,
+  text_before text not null default ''::text,
+  text_after text not null default ''::text,
+  at integer not null,
+  version integer,
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  resolved_by uuid,
+  resolved_at timestamp with time zone,
+  constraint comment_threads_pkey PRIMARY KEY (id),
+  constraint comment_threads_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint comment_threads_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint comment_threads_about CHECK ((num_nonnulls(spark_id, proposal_id) = 1)),
+  constraint comment_threads_around CHECK (((char_length(text_before) <= 64) AND (char_length(text_after) <= 64))),
+  constraint comment_threads_at CHECK ((at >= 0)),
+  constraint comment_threads_quote CHECK ((private.is_visible(quote) AND (char_length(quote) <= 1000)))
+);
+comment on table public.comment_threads is 'A conversation about a passage of a lesson or of a draft. The passage is known by its words, by a few around it, and by where it stood.';
+comment on column public.comment_threads.at is 'How many characters of the text as it is shown stood before the passage.';
+comment on column public.comment_threads.version is 'The version of the lesson in which the passage was marked.';
+CREATE INDEX comment_threads_proposal_idx ON public.comment_threads USING btree (proposal_id) WHERE (proposal_id IS NOT NULL);
+CREATE INDEX comment_threads_spark_idx ON public.comment_threads USING btree (workspace_id, spark_id, created_at) WHERE (spark_id IS NOT NULL);
+alter table public.comment_threads enable row level security;
+grant select on public.comment_threads to authenticated;
+grant select on public.comment_threads to service_role;
+create policy "Members read" on public.comment_threads
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER tell_resolved AFTER UPDATE OF resolved_at ON public.comment_threads FOR EACH ROW WHEN (((old.resolved_at IS NULL) AND (new.resolved_at IS NOT NULL))) EXECUTE FUNCTION private.tell_resolved();
+
+-- ------------------------------------------------------------------------------------------------- public.comments
+
+create table public.comments (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  thread_id uuid not null,
+  body text not null,
+  mentions uuid[] not null default '{}'::uuid[],
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  ordinal bigint not null generated always as identity,
+  constraint comments_pkey PRIMARY KEY (id),
+  constraint comments_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES public.comment_threads(id) ON DELETE CASCADE,
+  constraint comments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint comments_body CHECK (
+CASE
+    WHEN (deleted_at IS NULL) THEN (private.is_visible(body) AND (char_length(body) <= 4000))
+    ELSE (body = ''::text)
+END),
+  constraint comments_mentions CHECK ((cardinality(mentions) <= 20))
+);
+comment on table public.comments is 'What somebody said in a thread: plain text. Deleted with replies behind it, the line stays without its words.';
+CREATE INDEX comments_thread_idx ON public.comments USING btree (thread_id, ordinal);
+CREATE INDEX comments_workspace_idx ON public.comments USING btree (workspace_id);
+alter table public.comments enable row level security;
+grant select on public.comments to authenticated;
+grant select on public.comments to service_role;
+create policy "Members read" on public.comments
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_mentions BEFORE INSERT OR UPDATE OF mentions ON public.comments FOR EACH ROW EXECUTE FUNCTION private.guard_mentions();
+CREATE TRIGGER tell_comment AFTER INSERT OR UPDATE OF mentions ON public.comments FOR EACH ROW EXECUTE FUNCTION private.tell_comment();
 
 -- -------------------------------------------------------------------------------------------- public.concept_links
 
@@ -1308,6 +1428,49 @@ CREATE TRIGGER track_delete AFTER DELETE ON public.course_profiles REFERENCING O
 CREATE TRIGGER track_insert AFTER INSERT ON public.course_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
 CREATE TRIGGER track_update AFTER UPDATE ON public.course_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
 
+-- ------------------------------------------------------------------------------------------ public.course_versions
+
+create table public.course_versions (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  trail_id uuid not null,
+  nth integer not null,
+  reason text not null,
+  change_set_id uuid,
+  snapshot_id uuid,
+  back_to integer,
+  summary text,
+  revisions bigint[] not null,
+  added integer not null,
+  changed integer not null,
+  removed integer not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint course_versions_pkey PRIMARY KEY (id),
+  constraint course_versions_nth_key UNIQUE (workspace_id, trail_id, nth),
+  constraint course_versions_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
+  constraint course_versions_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
+  constraint course_versions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint course_versions_back_to CHECK (((reason = 'rollback'::text) = (back_to IS NOT NULL))),
+  constraint course_versions_nth_range CHECK ((nth >= 1)),
+  constraint course_versions_reason CHECK ((reason = ANY (ARRAY['approval'::text, 'import'::text, 'stage'::text, 'hand'::text, 'rollback'::text]))),
+  constraint course_versions_summary_length CHECK (((char_length(summary) >= 1) AND (char_length(summary) <= 200))),
+  constraint course_versions_summary_visible CHECK (private.is_visible(summary))
+);
+comment on table public.course_versions is 'States of one course that people may compare and go back to. A version copies nothing: it names the revisions that the course was made of. Only added to, but for its summary.';
+comment on column public.course_versions.trail_id is 'The course. It has no foreign key: a trail that comes back from the trash has its versions still.';
+comment on column public.course_versions.nth is 'Its number within the course, from 1.';
+comment on column public.course_versions.back_to is 'Of a rollback: the number of the version that the course went back to.';
+comment on column public.course_versions.added is 'How many things of the course are new beside the version before; changed and removed likewise.';
+CREATE INDEX course_versions_change_set_idx ON public.course_versions USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
+CREATE INDEX course_versions_snapshot_idx ON public.course_versions USING btree (snapshot_id) WHERE (snapshot_id IS NOT NULL);
+alter table public.course_versions enable row level security;
+grant select on public.course_versions to authenticated;
+grant select on public.course_versions to service_role;
+create policy "Members read" on public.course_versions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------- public.dirty_entities
 
 create table public.dirty_entities (
@@ -1572,6 +1735,7 @@ create policy "Members read" on public.flow_runs
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER flow_runs_before_job BEFORE INSERT ON public.flow_runs FOR EACH ROW EXECUTE FUNCTION private.before_job();
 CREATE TRIGGER flow_runs_keep_tests BEFORE UPDATE OF is_test ON public.flow_runs FOR EACH ROW WHEN ((old.is_test IS DISTINCT FROM new.is_test)) EXECUTE FUNCTION private.keep_tests();
+CREATE TRIGGER tell_job AFTER UPDATE ON public.flow_runs FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = ANY (ARRAY['completed'::public.run_status, 'failed'::public.run_status])) AND (new.job_kind IS NOT NULL) AND (NOT new.is_imported))) EXECUTE FUNCTION private.tell_job();
 
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
@@ -2367,12 +2531,14 @@ create table public.proposal_claims (
   workspace_id uuid not null,
   user_id uuid not null,
   until timestamp with time zone not null,
+  since timestamp with time zone not null default clock_timestamp(),
   constraint proposal_claims_pkey PRIMARY KEY (proposal_id),
   constraint proposal_claims_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
   constraint proposal_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   constraint proposal_claims_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table public.proposal_claims is 'Who is deciding about a proposal, for ten minutes from their last key.';
+comment on column public.proposal_claims.since is 'When this person began to look at it; renewing a claim leaves it.';
 CREATE INDEX proposal_claims_user_idx ON public.proposal_claims USING btree (user_id);
 CREATE INDEX proposal_claims_workspace_idx ON public.proposal_claims USING btree (workspace_id, until);
 alter table public.proposal_claims enable row level security;
@@ -2381,6 +2547,7 @@ grant select on public.proposal_claims to service_role;
 create policy "Members read" on public.proposal_claims
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER begin_claim BEFORE UPDATE ON public.proposal_claims FOR EACH ROW EXECUTE FUNCTION private.begin_claim();
 
 -- ------------------------------------------------------------------------------------------ public.proposal_events
 
@@ -2462,6 +2629,7 @@ create table public.proposals (
   human_share real,
   made jsonb not null default '[]'::jsonb,
   change_set_id uuid,
+  opened_at timestamp with time zone,
   assigned_to uuid,
   constraint proposals_pkey PRIMARY KEY (id),
   constraint proposals_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES auth.users(id) ON DELETE SET NULL,
@@ -2490,8 +2658,10 @@ comment on column public.proposals.final is 'What was written instead of the bod
 comment on column public.proposals.parts is 'Of a proposal with parts, what became of each: [{nth, is_approved, reason_code}].';
 comment on column public.proposals.human_share is 'Of the words that were written, the share that a person wrote: 0 where it was approved as it was.';
 comment on column public.proposals.made is 'What the approval wrote: [{kind, id}].';
+comment on column public.proposals.opened_at is 'When whoever decided it had begun to look at it; null where nobody claimed it.';
 comment on column public.proposals.assigned_to is 'Who is to decide it. It holds back nobody else.';
 CREATE INDEX proposals_assigned_idx ON public.proposals USING btree (assigned_to) WHERE (assigned_to IS NOT NULL);
+CREATE INDEX proposals_came_idx ON public.proposals USING btree (workspace_id, created_at) WHERE (NOT is_seeded);
 CREATE INDEX proposals_change_set_idx ON public.proposals USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX proposals_decided_idx ON public.proposals USING btree (workspace_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
 CREATE INDEX proposals_place_idx ON public.proposals USING btree (place_id) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
@@ -2508,8 +2678,10 @@ create policy "Members read" on public.proposals
 CREATE TRIGGER guard_decision BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.guard_decision();
 CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.note_base();
 CREATE TRIGGER note_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.note_decision();
+CREATE TRIGGER note_opening BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status <> new.status) AND ((new.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) OR (old.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status]))))) EXECUTE FUNCTION private.note_opening();
 CREATE TRIGGER proposals_refuse_tests BEFORE INSERT OR UPDATE OF flow_run_id ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.refuse_proposals_of_tests();
 CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.step_run_id IS NOT NULL)) EXECUTE FUNCTION private.supersede_lesson();
+CREATE TRIGGER tell_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) AND (NOT new.is_seeded))) EXECUTE FUNCTION private.tell_decision();
 
 -- ---------------------------------------------------------------------------------------- public.provider_breakers
 
@@ -2598,6 +2770,7 @@ create table public.quality_scores (
 comment on table public.quality_scores is 'What the analysers say of a revision of a spark. Derived from its text alone, written once by the worker. No foreign key to sparks: the trash must not take it; purging does.';
 comment on column public.quality_scores.text_hash is 'private.quality_hash of what was read, by which staging knows that a score is of what it stages.';
 comment on column public.quality_scores.findings is '[{code, subject}], as lib/quality/core/finding.ts names them.';
+CREATE INDEX quality_scores_measured_idx ON public.quality_scores USING btree (workspace_id, measured_at);
 alter table public.quality_scores enable row level security;
 grant select on public.quality_scores to authenticated;
 grant select on public.quality_scores to service_role;
@@ -2844,6 +3017,7 @@ create policy "Members see snapshots" on public.snapshots
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_snapshot BEFORE DELETE OR UPDATE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION private.guard_snapshot();
+CREATE CONSTRAINT TRIGGER note_staged_courses AFTER UPDATE ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'draft'::public.snapshot_status) AND (new.status = 'ready'::public.snapshot_status))) EXECUTE FUNCTION private.note_staged_courses();
 CREATE TRIGGER tell_readers_of_removal AFTER DELETE ON public.snapshots FOR EACH ROW WHEN ((old.status = ANY (ARRAY['current'::public.snapshot_status, 'archived'::public.snapshot_status]))) EXECUTE FUNCTION private.readers_changed();
 
 -- -------------------------------------------------------------------------------------------- public.spark_beacons
@@ -4168,6 +4342,18 @@ $function$;
 comment on function private.begin_change_set(uuid,public.change_action,text) is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
 grant execute on function private.begin_change_set(uuid,public.change_action,text) to ;
 
+CREATE OR REPLACE FUNCTION private.begin_claim()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.since := case when new.user_id = old.user_id and old.until > clock_timestamp() then old.since else clock_timestamp() end;
+  return new;
+end
+$function$;
+grant execute on function private.begin_claim() to ;
+
 CREATE OR REPLACE FUNCTION private.behind_of(workspace uuid, proposal uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -5140,6 +5326,190 @@ AS $function$
 $function$;
 grant execute on function private.count_loose(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.course_difference(workspace uuid, before bigint[], after bigint[])
+ RETURNS TABLE(section text, kind public.content_kind, entity_id uuid, change text, parts jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as materialized (
+    select r.id, r.kind, r.entity_id, r.body from (select unnest(before) as id except select unnest(after)) d
+    join public.revisions r on r.id = d.id and r.workspace_id = workspace
+  ), come as materialized (
+    select r.id, r.kind, r.entity_id, r.body from (select unnest(after) as id except select unnest(before)) d
+    join public.revisions r on r.id = d.id and r.workspace_id = workspace
+  ), pairs as materialized (
+    select coalesce(g.kind, c.kind) as kind, coalesce(g.entity_id, c.entity_id) as entity_id, g.id as before_id, c.id as after_id, coalesce(c.body, g.body) as body,
+      case when g.id is null then 'new' when c.id is null then 'gone'
+        when private.without_stamps(g.body) - '{order_index,trail_id,concept_id,domain_id}'::text[] = private.without_stamps(c.body) - '{order_index,trail_id,concept_id,domain_id}'::text[]
+          then 'moved' else 'changed' end as change
+    from gone g full join come c on c.kind = g.kind and c.entity_id = g.entity_id
+    where g.id is null or c.id is null or private.without_stamps(g.body) <> private.without_stamps(c.body)
+  ), ranked as materialized (
+    -- Among the lessons of a module, or modules, that stand there before and after: what only makes way for another has not moved.
+    select q.entity_id, min(q.nth) filter (where q.side = 'before') as before_nth, min(q.nth) filter (where q.side = 'after') as after_nth
+    from (
+      select s.entity_id, s.side, row_number() over (partition by s.side, s.parent order by s.nth, s.ordinal) as nth
+      from (
+        select r.entity_id, x.side, coalesce(r.body ->> 'concept_id', r.body ->> 'trail_id') as parent, (r.body ->> 'order_index')::integer as nth, (r.body ->> 'ordinal')::bigint as ordinal,
+          count(*) over (partition by r.entity_id, coalesce(r.body ->> 'concept_id', r.body ->> 'trail_id')) as sides
+        from (select unnest(before) as id, 'before' as side union all select unnest(after), 'after') x
+        join public.revisions r on r.id = x.id and r.workspace_id = workspace and r.kind in ('concept', 'concept_spark')
+      ) s where s.sides = 2
+    ) q group by q.entity_id
+  ), owned as (
+    select p.kind, p.entity_id, p.before_id, p.after_id, p.change,
+      case when p.kind in ('trail', 'course_profile', 'trail_objective') then 'course'
+        when p.kind in ('concept', 'unit_profile', 'objective', 'resource', 'concept_spark') then 'outline'
+        when p.kind = 'package' then 'exercises' when p.kind in ('spark_link', 'concept_link') then 'links' else 'lessons' end as section,
+      case when p.kind in ('spark', 'lesson_profile', 'spark_beacon', 'concept_spark', 'package') then 'spark'
+        when p.kind in ('concept', 'unit_profile', 'objective', 'resource') then 'concept'
+        when p.kind in ('trail', 'course_profile', 'trail_objective') then 'trail' else p.kind::text end::public.content_kind as owner_kind,
+      case when p.kind in ('lesson_profile', 'spark_beacon', 'concept_spark', 'package') then (p.body ->> 'spark_id')::uuid
+        when p.kind in ('unit_profile', 'objective', 'resource') then (p.body ->> 'concept_id')::uuid
+        when p.kind in ('course_profile', 'trail_objective') then (p.body ->> 'trail_id')::uuid else p.entity_id end as owner_id
+    from pairs p
+    where not (p.kind in ('concept', 'concept_spark') and p.change = 'moved' and exists (
+      select from ranked r where r.entity_id = p.entity_id and r.before_nth = r.after_nth))
+  )
+  select o.section, o.owner_kind, o.owner_id,
+    coalesce(min(o.change) filter (where o.entity_id = o.owner_id), case when bool_and(o.kind = 'concept_spark') then 'moved' else 'changed' end),
+    jsonb_agg(jsonb_build_object('kind', o.kind, 'entity_id', o.entity_id, 'before', o.before_id, 'after', o.after_id) order by o.kind, o.entity_id)
+  from owned o
+  -- A lesson that is new or gone is told of once, and with it its place, fields and exercises.
+  where not (o.section in ('outline', 'exercises') and o.owner_kind = 'spark' and exists (
+    select from pairs s where s.kind = 'spark' and s.entity_id = o.owner_id and s.change in ('new', 'gone')))
+  group by o.section, o.owner_kind, o.owner_id
+$function$;
+comment on function private.course_difference(uuid,bigint[],bigint[]) is 'What differs between two states of a course, thing by thing: section course, outline, lessons, exercises or links; change new, gone, changed or moved; parts [{kind, entity_id, before, after}], revisions of what differs in it.';
+grant execute on function private.course_difference(uuid,bigint[],bigint[]) to ;
+
+CREATE OR REPLACE FUNCTION private.course_members(workspace uuid, trail uuid, more_concepts uuid[] DEFAULT '{}'::uuid[], more_sparks uuid[] DEFAULT '{}'::uuid[])
+ RETURNS TABLE(kind public.content_kind, entity_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with modules as materialized (
+    select c.id from public.concepts c where c.workspace_id = workspace and (c.trail_id = trail or c.id = any (more_concepts))
+  ), places as materialized (
+    select p.id, p.spark_id from public.concept_sparks p where p.workspace_id = workspace and p.concept_id in (select m.id from modules m)
+  ), lessons as materialized (
+    select s.id from public.sparks s where s.workspace_id = workspace and (s.id in (select p.spark_id from places p) or s.id = any (more_sparks))
+  )
+  select 'trail'::public.content_kind, t.id from public.trails t where t.workspace_id = workspace and t.id = trail
+  union all select 'course_profile', x.id from public.course_profiles x where x.workspace_id = workspace and x.trail_id = trail
+  union all select 'trail_objective', x.id from public.trail_objectives x where x.workspace_id = workspace and x.trail_id = trail
+  union all select 'concept', m.id from modules m
+  union all select 'unit_profile', x.id from public.unit_profiles x where x.workspace_id = workspace and x.concept_id in (select m.id from modules m)
+  union all select 'objective', x.id from public.objectives x where x.workspace_id = workspace and x.concept_id in (select m.id from modules m)
+  union all select 'resource', x.id from public.resources x where x.workspace_id = workspace and x.concept_id in (select m.id from modules m)
+  union all select 'concept_link', x.id from public.concept_links x where x.workspace_id = workspace
+    and x.source_id in (select m.id from modules m) and x.target_id in (select m.id from modules m)
+  union all select 'concept_spark', p.id from places p
+  union all select 'spark', l.id from lessons l
+  union all select 'lesson_profile', x.id from public.lesson_profiles x where x.workspace_id = workspace and x.spark_id in (select l.id from lessons l)
+  union all select 'spark_beacon', x.id from public.spark_beacons x where x.workspace_id = workspace and x.spark_id in (select l.id from lessons l)
+  union all select 'package', x.id from public.packages x where x.workspace_id = workspace and x.spark_id in (select l.id from lessons l)
+  union all select 'spark_link', x.id from public.spark_links x where x.workspace_id = workspace
+    and x.source_id in (select l.id from lessons l) and x.target_id in (select l.id from lessons l)
+$function$;
+comment on function private.course_members(uuid,uuid,uuid[],uuid[]) is 'What a course is made of now: its trail, modules, places, lessons with their exercises, and the links within it. Figures of how it did and market research say what happened and are no part of it. more_concepts, more_sparks: what belonged to it once, with all that hangs on that.';
+grant execute on function private.course_members(uuid,uuid,uuid[],uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.course_rollback_plan(workspace uuid, trail uuid, target bigint[], leave_shared boolean)
+ RETURNS TABLE(step text, kind public.content_kind, entity_id uuid, body jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with said as materialized (
+    select r.kind, r.entity_id, r.body from public.revisions r where r.workspace_id = workspace and r.id = any (target)
+  ), modules as materialized (select s.entity_id as id from said s where s.kind = 'concept'
+  ), lessons as materialized (select s.entity_id as id from said s where s.kind = 'spark'
+  ), standing as materialized (
+    select m.kind, m.entity_id, r.body from private.course_members(workspace, trail, array(select id from modules), array(select id from lessons)) m
+    cross join lateral (
+      select n.body from public.revisions n where n.workspace_id = workspace and n.kind = m.kind and n.entity_id = m.entity_id order by n.id desc limit 1) r
+  ), kept_modules as materialized (
+    -- Came from elsewhere since: it goes out of the course and stays.
+    select s.entity_id as id from standing s where s.kind = 'concept' and s.entity_id not in (select id from modules)
+      and exists (select from public.revisions r where r.workspace_id = workspace and r.kind = 'concept' and r.entity_id = s.entity_id and r.id <= (select max(t) from unnest(target) t))
+  ), doomed_modules as materialized (
+    select s.entity_id as id from standing s where s.kind = 'concept' and s.entity_id not in (select id from modules) and s.entity_id not in (select id from kept_modules)
+  ), shared as materialized (
+    select l.id from lessons l where leave_shared and exists (
+      select from public.concept_sparks p where p.workspace_id = workspace and p.spark_id = l.id
+        and p.concept_id not in (select id from modules) and p.concept_id not in (select s.entity_id from standing s where s.kind = 'concept'))
+  ), doomed_lessons as materialized (
+    -- Made since, and nowhere else.
+    select s.entity_id as id from standing s where s.kind = 'spark' and s.entity_id not in (select id from lessons)
+      and not exists (select from public.revisions r where r.workspace_id = workspace and r.kind = 'spark' and r.entity_id = s.entity_id and r.id <= (select max(t) from unnest(target) t))
+      and not exists (select from public.concept_sparks p where p.workspace_id = workspace and p.spark_id = s.entity_id
+        and p.concept_id not in (select id from modules) and p.concept_id not in (select id from doomed_modules))
+  ), wanted as materialized (
+    select w.kind, w.entity_id,
+      -- What it says comes back, not where the course stands in the catalogue; a persona that is gone stays gone.
+      case when w.kind = 'trail' then w.body || (select jsonb_build_object('domain_id', t.domain_id, 'order_index', t.order_index) from public.trails t where t.workspace_id = workspace and t.id = trail)
+        when w.kind = 'course_profile' and w.body ->> 'persona_id' is not null and not private.is_alive(workspace, 'persona', (w.body ->> 'persona_id')::uuid) then w.body || '{"persona_id": null}'
+        else w.body end as body
+    from said w join private.kinds k on k.kind = w.kind
+    cross join lateral (select w.body ->> k.ref_a::text as a, w.body ->> k.ref_b::text as b) f
+    where (k.ref_a_kind not in ('concept', 'spark') or k.ref_a_kind is null or f.a is null or f.a::uuid in (select id from modules union all select id from lessons))
+      and (k.ref_b_kind not in ('concept', 'spark') or k.ref_b_kind is null or f.b is null or f.b::uuid in (select id from modules union all select id from lessons))
+      and (w.kind <> 'spark_beacon' or private.is_alive(workspace, 'beacon', f.b::uuid))
+      and not (w.kind = 'spark' and w.entity_id in (select id from shared))
+      and not (w.kind in ('lesson_profile', 'package', 'spark_beacon') and f.a::uuid in (select id from shared))
+      and not (w.kind = 'spark_link' and f.a::uuid in (select id from shared) and f.b::uuid in (select id from shared))
+  ), both_sides as materialized (
+    select w.kind, w.entity_id, w.body, n.body as newest_body, n.operation = 'delete' as is_gone, n.version
+    from wanted w cross join lateral (
+      select r.body, r.operation, r.version from public.revisions r
+      where r.workspace_id = workspace and r.kind = w.kind and r.entity_id = w.entity_id order by r.id desc limit 1) n
+  ), doomed as (
+    select d.kind, d.entity_id from private.trash_scope(workspace,
+      array(select 'concept'::public.content_kind from doomed_modules) || array(select 'spark'::public.content_kind from doomed_lessons),
+      array(select id from doomed_modules) || array(select id from doomed_lessons), false) d
+    union
+    select s.kind, s.entity_id from standing s join private.kinds k on k.kind = s.kind
+    cross join lateral (select (s.body ->> k.ref_a::text)::uuid as a, (s.body ->> k.ref_b::text)::uuid as b) f
+    where not exists (select from said w where w.kind = s.kind and w.entity_id = s.entity_id)
+      and case s.kind
+        when 'course_profile' then true when 'trail_objective' then true
+        when 'concept_spark' then f.a in (select id from modules)
+        when 'unit_profile' then f.a in (select id from modules) when 'objective' then f.a in (select id from modules) when 'resource' then f.a in (select id from modules)
+        when 'concept_link' then f.a in (select id from modules) and f.b in (select id from modules)
+        when 'spark_link' then f.a in (select id from lessons) and f.b in (select id from lessons) and not (f.a in (select id from shared) and f.b in (select id from shared))
+        when 'concept' then false when 'spark' then false when 'trail' then false
+        else f.a in (select id from lessons) and f.a not in (select id from shared) end
+  )
+  select 'remove', d.kind, d.entity_id, null::jsonb from doomed d
+  union all
+  select 'set', 'concept', s.entity_id, s.body || '{"trail_id": null}' from standing s where s.kind = 'concept' and s.entity_id in (select id from kept_modules)
+  union all
+  select 'set', b.kind, b.entity_id, b.body from both_sides b where not b.is_gone and private.without_stamps(b.body) <> private.without_stamps(b.newest_body)
+    and not exists (select from doomed d where d.entity_id = b.entity_id)
+  union all
+  select 'put_back', b.kind, b.entity_id, b.body || jsonb_build_object('version', b.version + 1) from both_sides b where b.is_gone
+$function$;
+comment on function private.course_rollback_plan(uuid,uuid,bigint[],boolean) is 'What is to be written so that a course is made of these revisions again: step remove, set or put_back. leave_shared: lessons that stand in another course too keep what they say, with their exercises and fields.';
+grant execute on function private.course_rollback_plan(uuid,uuid,bigint[],boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.course_state(workspace uuid, trail uuid, more_concepts uuid[] DEFAULT '{}'::uuid[], more_sparks uuid[] DEFAULT '{}'::uuid[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(r.id order by r.id), '{}')
+  from private.course_members(workspace, trail, more_concepts, more_sparks) m
+  cross join lateral (
+    select n.id from public.revisions n where n.workspace_id = workspace and n.kind = m.kind and n.entity_id = m.entity_id order by n.id desc limit 1
+  ) r
+$function$;
+comment on function private.course_state(uuid,uuid,uuid[],uuid[]) is 'The revisions that a course is made of now, one for each of its members.';
+grant execute on function private.course_state(uuid,uuid,uuid[],uuid[]) to ;
+
 CREATE OR REPLACE FUNCTION private.coverage_entries(workspace uuid, kind text, scope uuid)
  RETURNS TABLE(part text, row_id text, level text, is_valid boolean, hash uuid, package_id uuid, place integer)
  LANGUAGE sql
@@ -5242,6 +5612,43 @@ end
 $function$;
 comment on function private.decide_held(uuid,jsonb,jsonb) is 'Decides one proposal into the open change set. The caller has looked at who asks, and holds the lesson.';
 grant execute on function private.decide_held(uuid,jsonb,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.decided_drafts(workspace uuid, filter jsonb)
+ RETURNS TABLE(id uuid, kind text, status public.proposal_status, with_edits boolean, human_share real, decided_at timestamp with time zone, opened_at timestamp with time zone, decided_by uuid, key text, label text, is_active boolean, cost_micros numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.id, p.kind, p.status,
+    coalesce(p.human_share, 0) > 0 or p.final is not null or exists (
+      select from jsonb_array_elements(case when jsonb_typeof(p.parts) = 'array' then p.parts else '[]' end) x where not coalesce((x ->> 'is_approved')::boolean, true)),
+    p.human_share, p.decided_at, p.opened_at, p.decided_by, g.key, g.label, coalesce(g.is_active, false), c.cost_micros
+  from public.proposals p
+  -- A step that made several drafts is paid for by all of them.
+  left join lateral (
+    select sum(q.cost_micros)::numeric / greatest(1, (select count(*) from public.proposals o where o.step_run_id = p.step_run_id and not o.is_seeded)) as cost_micros
+    from public.llm_requests q where q.step_run_id = p.step_run_id and q.book is not null
+  ) c on true
+  left join lateral (
+    select q.template_version, q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1
+  ) m on coalesce(filter ->> 'by', 'template') in ('template', 'model')
+  left join lateral (
+    select f.persona_id, n.display_name from public.course_profiles f join public.personas n on n.workspace_id = workspace and n.id = f.persona_id
+    where f.workspace_id = workspace and f.trail_id = private.trail_of_draft(p) limit 1
+  ) v on filter ->> 'by' = 'persona'
+  cross join lateral (
+    select case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.persona_id::text else p.created_by::text end as key,
+      case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.display_name
+        else (select f.display_name from public.profiles f where f.user_id = p.created_by) end as label,
+      filter ->> 'by' is distinct from 'model' and exists (
+        select from public.prompt_templates t where t.workspace_id = workspace and t.content_type || ' v' || t.active_number = m.template_version) as is_active
+  ) g
+  where p.workspace_id = workspace and p.decided_at >= private.since_of(filter) and p.status in ('approved', 'rejected') and not p.is_seeded
+    and p.origin = 'job'
+    and (filter ->> 'trail_id' is null or private.trail_of_draft(p) = (filter ->> 'trail_id')::uuid)
+$function$;
+comment on function private.decided_drafts(uuid,jsonb) is 'Drafts of jobs that were decided, each with what it is compared by (filter: {weeks, trail_id, by}) and its part of what its step cost.';
+grant execute on function private.decided_drafts(uuid,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
@@ -6918,6 +7325,23 @@ end
 $function$;
 grant execute on function private.guard_last_admin() to ;
 
+CREATE OR REPLACE FUNCTION private.guard_mentions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from unnest(new.mentions) p (person) where not exists (
+    select from public.memberships m where m.workspace_id = new.workspace_id and m.user_id = p.person))
+  then
+    raise exception 'Only members of this workspace can be mentioned.' using errcode = 'TW006';
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.guard_mentions() to ;
+
 CREATE OR REPLACE FUNCTION private.guard_package()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7114,6 +7538,27 @@ end
 $function$;
 comment on function private.hold_step(uuid,integer,jsonb) is 'Stops a job whose next call would break a budget. It goes on when a person says so; the attempt does not count.';
 grant execute on function private.hold_step(uuid,integer,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.hold_thread(workspace uuid, thread uuid)
+ RETURNS public.comment_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  t public.comment_threads;
+begin
+  select * into t from public.comment_threads h where h.workspace_id = workspace and h.id = thread for update;
+  if t.id is null then
+    raise exception 'This thread is gone. Its author deleted it.' using errcode = 'TW004';
+  elsif t.spark_id is not null and private.spark_now(workspace, t.spark_id) is null then
+    raise exception 'That lesson is in the trash. Restore it to go on.' using errcode = 'TW002';
+  end if;
+  return t;
+end
+$function$;
+comment on function private.hold_thread(uuid,uuid) is 'A thread, locked until the end: whoever writes in it and whoever deletes from it go one after the other.';
+grant execute on function private.hold_thread(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.import_problems(log public.import_logs)
  RETURNS jsonb
@@ -7766,6 +8211,17 @@ $function$;
 comment on function private.lessons_around(uuid[]) is 'What stands around lessons, as analysers read it: {objectives: [{id, title, is_asked_elsewhere: by another lesson of its concept}], exercises: [{id, objective, difficulty}], has_links, seo, trails: ids, linked: [{spark_id, is_before, title, terms}]}.';
 grant execute on function private.lessons_around(uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.lessons_of_trail(workspace uuid, trail uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct p.spark_id from public.concepts c join public.concept_sparks p on p.workspace_id = workspace and p.concept_id = c.id
+  where c.workspace_id = workspace and c.trail_id = trail
+$function$;
+grant execute on function private.lessons_of_trail(uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.limits_say(provider public.model_providers, tokens bigint)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -7964,6 +8420,34 @@ $function$;
 comment on function private.loose_window(uuid,uuid,bigint,integer) is 'Sparks that stand in no concept, in the order in which they were made.';
 grant execute on function private.loose_window(uuid,uuid,bigint,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.make_course_version(workspace uuid, trail uuid, reason text, change_set uuid DEFAULT NULL::uuid, snapshot uuid DEFAULT NULL::uuid, summary text DEFAULT NULL::text, back_to integer DEFAULT NULL::integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state bigint[];
+  last public.course_versions;
+  counts record;
+begin
+  -- Whoever makes versions of a workspace waits here; it is the last thing that a transaction does.
+  perform pg_advisory_xact_lock(hashtextextended('course_versions ' || workspace, 0));
+  state := private.course_state(workspace, trail);
+  if state = '{}' then
+    return null;
+  end if;
+  select * into last from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail order by v.nth desc limit 1;
+  select count(*) filter (where d.change = 'new') as added, count(*) filter (where d.change in ('changed', 'moved')) as changed, count(*) filter (where d.change = 'gone') as removed
+  into counts from private.course_difference(workspace, coalesce(last.revisions, '{}'), state) d;
+  insert into public.course_versions (workspace_id, trail_id, nth, reason, change_set_id, snapshot_id, back_to, summary, revisions, added, changed, removed, created_by)
+  values (workspace, trail, coalesce(last.nth, 0) + 1, reason, change_set, snapshot, back_to, summary, state, counts.added, counts.changed, counts.removed, private.actor());
+  return coalesce(last.nth, 0) + 1;
+end
+$function$;
+comment on function private.make_course_version(uuid,uuid,text,uuid,uuid,text,integer) is 'Notes which revisions a course is made of now; gives the number of the version, null where the course is gone.';
+grant execute on function private.make_course_version(uuid,uuid,text,uuid,uuid,text,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.make_packages(workspace uuid, sparks uuid[])
  RETURNS void
  LANGUAGE sql
@@ -8033,6 +8517,15 @@ AS $function$
 $function$;
 comment on function private.may_differ(uuid,integer,public.content_kind,uuid[]) is 'differing_keys, of some entities of a kind alone.';
 grant execute on function private.may_differ(uuid,integer,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.may_see_people(workspace uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+RETURN (private.is_system() OR (workspace IN (SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+comment on function private.may_see_people(uuid) is 'Whether the figures of others show with their names: to admins. Everybody else sees their own.';
+grant execute on function private.may_see_people(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.meant_exercises(workspace uuid, kind text, owner uuid)
  RETURNS TABLE(objective text, package_id uuid, place integer)
@@ -8255,6 +8748,29 @@ end
 $function$;
 grant execute on function private.note_base() to ;
 
+CREATE OR REPLACE FUNCTION private.note_changed_courses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  trail uuid;
+begin
+  for trail in
+    select t from private.touched_trails(new.workspace_id, array(
+      select unnest(array[r.entity_id, (r.body ->> k.ref_a::text)::uuid, (r.body ->> k.ref_b::text)::uuid])
+      from public.revisions r join private.kinds k on k.kind = r.kind
+      where r.change_set_id = new.id and r.kind not in ('trail_performance', 'market_research')
+    )) t order by t
+  loop
+    perform private.make_course_version(new.workspace_id, trail, new.action::text, change_set => new.id);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function private.note_changed_courses() to ;
+
 CREATE OR REPLACE FUNCTION private.note_content_key()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8344,6 +8860,20 @@ begin
 end
 $function$;
 grant execute on function private.note_membership() to ;
+
+CREATE OR REPLACE FUNCTION private.note_opening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.opened_at := case when new.status in ('approved', 'rejected') then (
+    select c.since from public.proposal_claims c where c.proposal_id = new.id and c.user_id = new.decided_by) end;
+  return new;
+end
+$function$;
+grant execute on function private.note_opening() to ;
 
 CREATE OR REPLACE FUNCTION private.note_quality()
  RETURNS trigger
@@ -8459,6 +8989,28 @@ $function$;
 comment on function private.note_search() is 'Leaves a line for each row that a statement touched. Argument: the kind.';
 grant execute on function private.note_search() to ;
 
+CREATE OR REPLACE FUNCTION private.note_staged_courses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  trail uuid;
+begin
+  for trail in
+    select t from private.touched_trails(new.workspace_id, array(
+      select unnest(array[v.entity_id, v.ref_a, v.ref_b]) from public.entity_versions v
+      where v.workspace_id = new.workspace_id and new.seq in (v.from_seq, v.to_seq) and v.kind not in ('trail_performance', 'market_research')
+    )) t order by t
+  loop
+    perform private.make_course_version(new.workspace_id, trail, 'stage', snapshot => new.id);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function private.note_staged_courses() to ;
+
 CREATE OR REPLACE FUNCTION private.note_workspace()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8475,6 +9027,61 @@ begin
 end
 $function$;
 grant execute on function private.note_workspace() to ;
+
+CREATE OR REPLACE FUNCTION private.notification_group(kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE kind WHEN 'mention'::text THEN 'mentions'::text WHEN 'reply'::text THEN 'replies'::text WHEN 'resolved'::text THEN 'replies'::text WHEN 'approved'::text THEN 'decided'::text WHEN 'rejected'::text THEN 'decided'::text WHEN 'assigned'::text THEN 'assigned'::text WHEN 'asked'::text THEN 'assigned'::text ELSE 'jobs'::text END;
+comment on function private.notification_group(text) is 'Under which switch of the settings a kind of notification stands.';
+grant execute on function private.notification_group(text) to ;
+
+CREATE OR REPLACE FUNCTION private.notification_place(n private.notifications)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case n.about_kind
+    when 'spark' then (
+      select jsonb_build_object('kind', 'spark', 'id', n.about_id, 'slug', s.slug, 'title', coalesce(s.title, n.title), 'is_gone', s.id is null)
+      from (select private.spark_now(n.workspace_id, n.about_id) as id) w left join public.sparks s on s.workspace_id = n.workspace_id and s.id = w.id)
+    when 'proposal' then jsonb_build_object('kind', 'proposal', 'id', n.about_id, 'slug', null, 'title', n.title,
+      'is_gone', not exists (select from public.proposals p where p.id = n.about_id))
+    else jsonb_build_object('kind', 'job', 'id', n.about_id, 'slug', null, 'title', n.title, 'is_gone', not exists (select from public.flow_runs r where r.id = n.about_id)) end
+$function$;
+grant execute on function private.notification_place(private.notifications) to ;
+
+CREATE OR REPLACE FUNCTION private.notify(workspace uuid, person uuid, what text, folded text, at_kind text, at_id uuid, headline text, said text DEFAULT NULL::text, thread uuid DEFAULT NULL::uuid, by_whom uuid DEFAULT private.actor())
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Nobody is told of what they did themselves, who has left is told nothing, and who switched it off neither.
+  if person is null or person = by_whom
+    or not exists (select from public.memberships m where m.workspace_id = workspace and m.user_id = person)
+    or exists (select from private.notification_settings s where s.user_id = person and s.workspace_id = workspace and private.notification_group(what) = any (s.muted))
+  then
+    return;
+  end if;
+  insert into private.notifications as n (workspace_id, user_id, kind, fold, about_kind, about_id, thread_id, title, words, actor, actors)
+  values (workspace, person, what, left(folded, 120), at_kind, at_id, thread, left(headline, 200), left(nullif(said, ''), 300), by_whom,
+    case when by_whom is null then '{}' else array[by_whom] end)
+  on conflict (user_id, workspace_id, fold) where read_at is null do update set
+    -- A question to somebody is not hidden by what came after it.
+    kind = case when n.kind = 'mention' then n.kind else excluded.kind end,
+    words = case when n.kind = 'mention' and excluded.kind <> 'mention' then n.words else excluded.words end,
+    actor = case when n.kind = 'mention' and excluded.kind <> 'mention' then n.actor else excluded.actor end,
+    actors = case when excluded.actor is null or excluded.actor = any (n.actors) or cardinality(n.actors) >= 20 then n.actors else n.actors || excluded.actor end,
+    about_kind = excluded.about_kind, about_id = excluded.about_id, thread_id = excluded.thread_id, title = excluded.title,
+    total = n.total + 1, told_at = clock_timestamp();
+end
+$function$;
+comment on function private.notify(uuid,uuid,text,text,text,uuid,text,text,uuid,uuid) is 'Tells one member of a workspace that something happened (kind what, at a spark, proposal or job); acts with the same fold join one unread line. Call it from the transaction of the act itself.';
+grant execute on function private.notify(uuid,uuid,text,text,text,uuid,text,text,uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.number_hash(value numeric)
  RETURNS text
@@ -8954,6 +9561,30 @@ AS $function$
 $function$;
 comment on function private.outline_of(uuid) is 'The outline of a job as it was approved, else as it stands.';
 grant execute on function private.outline_of(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.own_comment(workspace uuid, comment uuid)
+ RETURNS public.comments
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.comments;
+begin
+  select * into c from public.comments o where o.workspace_id = workspace and o.id = comment;
+  if c.id is not null then
+    perform private.hold_thread(workspace, c.thread_id);
+    select * into c from public.comments o where o.id = comment;
+  end if;
+  if c.id is null or c.deleted_at is not null then
+    raise exception 'This comment is gone.' using errcode = 'TW004';
+  elsif c.created_by is distinct from private.actor() and not private.is_system() then
+    raise exception 'Only its author can change a comment.' using errcode = 'TW007';
+  end if;
+  return c;
+end
+$function$;
+grant execute on function private.own_comment(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.own_import(p_import uuid)
  RETURNS public.import_logs
@@ -9525,6 +10156,38 @@ $function$;
 comment on function private.proposal_place(public.proposals) is 'Where a proposal would stand: {kind, id, slug, title, in}; kind null for a course that is not there yet.';
 grant execute on function private.proposal_place(public.proposals) to ;
 
+CREATE OR REPLACE FUNCTION private.proposed_links(p public.proposals)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_links constant integer := 200;
+begin
+  if p.kind <> 'links' then
+    return null;
+  end if;
+  return (
+    with proposed as materialized (
+      select l.nth::integer - 1 as nth, coalesce((l.one #>> '{source,id}')::uuid, private.approved_spark(p, l.one #>> '{source,title}')) as source,
+        coalesce((l.one #>> '{target,id}')::uuid, private.approved_spark(p, l.one #>> '{target,title}')) as target
+      from jsonb_array_elements(p.body -> 'links') with ordinality l (one, nth) where l.nth <= most_links
+    ), ends as (
+      select x.source as id from proposed x union select x.target from proposed x
+    )
+    select jsonb_build_object(
+      'now', (select coalesce(jsonb_agg(jsonb_build_object('source', k.source_id, 'target', k.target_id) order by k.ordinal), '[]')
+        from public.spark_links k where k.workspace_id = p.workspace_id and k.link_type = 'prerequisite'
+          and k.source_id in (select e.id from ends e) and k.target_id in (select e.id from ends e)),
+      -- A way back from the target to the source: drawing it would close a loop.
+      'loops', (select coalesce(jsonb_agg(x.nth order by x.nth), '[]') from proposed x
+        where x.source = x.target or private.spark_link_way(p.workspace_id, x.target, x.source, '{}') is not null)));
+end
+$function$;
+comment on function private.proposed_links(public.proposals) is 'Of a proposal of links: the links between its lessons now, and which of its first 200 would close a loop with what is drawn: {now: [{source, target}], loops: [nth]}.';
+grant execute on function private.proposed_links(public.proposals) to ;
+
 CREATE OR REPLACE FUNCTION private.provider_for(workspace uuid, provider uuid)
  RETURNS public.model_providers
  LANGUAGE plpgsql
@@ -10028,6 +10691,22 @@ begin
 end
 $function$;
 grant execute on function private.refuse_new_problems(uuid,uuid,jsonb,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_other_filter(filter jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from jsonb_object_keys(filter) k where k not in ('weeks', 'trail_id', 'by'))
+    or coalesce(filter ->> 'by', 'template') not in ('template', 'model', 'persona', 'person')
+  then
+    raise exception 'Figures are asked for by weeks, trail_id and by: template, model, persona or person.' using errcode = 'TW006';
+  end if;
+end
+$function$;
+grant execute on function private.refuse_other_filter(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.refuse_proposals_of_tests()
  RETURNS trigger
@@ -10697,6 +11376,19 @@ $function$;
 comment on function private.reviewed(boolean,jsonb,jsonb,boolean) is 'The ai_metadata that an import by this person leaves: a decision goes only for another one; without the role of a reviewer nothing becomes more than it was, and a new text waits.';
 grant execute on function private.reviewed(boolean,jsonb,jsonb,boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.rollback_scope(workspace uuid, trail uuid, target bigint[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.course_state(workspace, trail,
+    array(select r.entity_id from public.revisions r where r.workspace_id = workspace and r.id = any (target) and r.kind = 'concept'),
+    array(select r.entity_id from public.revisions r where r.workspace_id = workspace and r.id = any (target) and r.kind = 'spark'))
+$function$;
+comment on function private.rollback_scope(uuid,uuid,bigint[]) is 'The newest revisions of all that a rollback looks at: of the course as it is and of what belonged to it.';
+grant execute on function private.rollback_scope(uuid,uuid,bigint[]) to ;
+
 CREATE OR REPLACE FUNCTION private.run_parts(log public.import_logs, runs uuid[], name text)
  RETURNS TABLE(flow_run_id uuid, nth integer, part jsonb)
  LANGUAGE plpgsql
@@ -11272,6 +11964,15 @@ $function$;
 comment on function private.shows(uuid,integer,public.content_kind,uuid) is 'Whether readers see one entity at a seq. For sets, shown_concepts and shown_sparks.';
 grant execute on function private.shows(uuid,integer,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.since_of(filter jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN ((date_trunc('week'::text, (now() AT TIME ZONE 'utc'::text)) AT TIME ZONE 'utc'::text) - make_interval(weeks => (LEAST(GREATEST(COALESCE(((filter ->> 'weeks'::text))::integer, 12), 1), 520) - 1)));
+comment on function private.since_of(jsonb) is 'When the weeks that are asked for begin: this one and those before it, 12 where nothing is said.';
+grant execute on function private.since_of(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.slug_of(log public.import_logs, row_kind public.content_kind, entity uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -11352,6 +12053,24 @@ AS $function$
     end
     $function$;
 grant execute on function private.spark_link_way(uuid,uuid,uuid,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.spark_now(workspace uuid, spark uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with recursive way as (
+    select spark as id, 0 as steps
+    union all
+    select m.into_id, w.steps + 1 from way w join private.merges m on m.workspace_id = workspace and m.kind = 'spark' and m.from_id = w.id
+      join public.change_sets c on c.id = m.change_set_id and c.undone_by is null
+    where w.steps < 50
+  )
+  select s.id from way w join public.sparks s on s.workspace_id = workspace and s.id = w.id order by w.steps limit 1
+$function$;
+comment on function private.spark_now(uuid,uuid) is 'The lesson that stands for one now: itself, or what it was merged into; null where that is in the trash.';
+grant execute on function private.spark_now(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.stage_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
@@ -11562,6 +12281,28 @@ end
 $function$;
 comment on function private.sweep_generation(integer) is 'Removes sources that no job was made from, and the prompts and answers of old calls; what they cost stays. Gives how many: {sources, texts}.';
 grant execute on function private.sweep_generation(integer) to ;
+
+CREATE OR REPLACE FUNCTION private.sweep_notifications(at_once integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+begin
+  with old as (
+    select n.id from private.notifications n
+    where n.told_at < now() - interval '90 days' or n.read_at is not null and n.told_at < now() - interval '30 days'
+    limit at_once for update skip locked
+  )
+  delete from private.notifications n using old o where n.id = o.id;
+  get diagnostics gone = row_count;
+  return gone;
+end
+$function$;
+comment on function private.sweep_notifications(integer) is 'Removes notifications that were read and are a month old, and any that are three. How many.';
+grant execute on function private.sweep_notifications(integer) to ;
 
 CREATE OR REPLACE FUNCTION private.take_slugs()
  RETURNS trigger
@@ -11827,6 +12568,69 @@ $function$;
 comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
 grant execute on function private.task_weight(uuid,text,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.tell_comment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  t public.comment_threads;
+  headline text;
+  person uuid;
+begin
+  select * into t from public.comment_threads h where h.id = new.thread_id;
+  headline := coalesce((select s.title from public.sparks s where s.workspace_id = t.workspace_id and s.id = private.spark_now(t.workspace_id, t.spark_id)),
+    (select p.title from public.proposals p where p.id = t.proposal_id), '');
+  -- Of an edit, only who was not named before. In the order of people, so that two who write at once never wait for each other in a ring.
+  for person in select distinct m from unnest(new.mentions) m where tg_op = 'INSERT' or not m = any (old.mentions) order by m loop
+    perform private.notify(new.workspace_id, person, 'mention', 'thread:' || t.id, case when t.spark_id is null then 'proposal' else 'spark' end,
+      coalesce(t.spark_id, t.proposal_id), headline, new.body, t.id, new.created_by);
+  end loop;
+  if tg_op = 'INSERT' then
+    for person in select distinct w.person from (
+        select c.created_by as person from public.comments c where c.thread_id = t.id and c.deleted_at is null
+        union select p.created_by from public.proposals p where p.id = t.proposal_id) w
+      where w.person is not null and not w.person = any (new.mentions) order by w.person
+    loop
+      perform private.notify(new.workspace_id, person, 'reply', 'thread:' || t.id, case when t.spark_id is null then 'proposal' else 'spark' end,
+        coalesce(t.spark_id, t.proposal_id), headline, new.body, t.id, new.created_by);
+    end loop;
+  end if;
+  return null;
+end
+$function$;
+comment on function private.tell_comment() is 'Tells who was mentioned, who wrote in the thread before, and who asked for the draft that it is about.';
+grant execute on function private.tell_comment() to ;
+
+CREATE OR REPLACE FUNCTION private.tell_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.notify(new.workspace_id, new.created_by, new.status::text, new.status || ':' || coalesce(new.flow_run_id, new.id), 'proposal', new.id, new.title,
+    new.reason, null, new.decided_by);
+  return null;
+end
+$function$;
+grant execute on function private.tell_decision() to ;
+
+CREATE OR REPLACE FUNCTION private.tell_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.notify(new.workspace_id, new.asked_by, case new.status when 'failed' then 'job_failed' else 'job_done' end, 'job:' || new.id, 'job', new.id, coalesce(new.title, ''),
+    case when new.status = 'failed' then new.problem ->> 'message' end, null, null);
+  return null;
+end
+$function$;
+grant execute on function private.tell_job() to ;
+
 CREATE OR REPLACE FUNCTION private.tell_jobs(most integer DEFAULT 200)
  RETURNS TABLE(id uuid, workspace_id uuid, content_type text, status public.run_status, error_type text, cost_micros bigint, words bigint, work_ms bigint)
  LANGUAGE sql
@@ -11860,6 +12664,25 @@ AS $function$
 $function$;
 comment on function private.tell_jobs(integer) is 'Jobs that have ended and were not told of yet, counted and told of by this call alone. work_ms: how long workers were at it; what it waited is left out.';
 grant execute on function private.tell_jobs(integer) to ;
+
+CREATE OR REPLACE FUNCTION private.tell_resolved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  person uuid;
+begin
+  for person in select distinct c.created_by from public.comments c where c.thread_id = new.id and c.created_by is not null order by c.created_by loop
+    perform private.notify(new.workspace_id, person, 'resolved', 'thread:' || new.id, case when new.spark_id is null then 'proposal' else 'spark' end,
+      coalesce(new.spark_id, new.proposal_id), coalesce((select s.title from public.sparks s where s.id = new.spark_id), (select p.title from public.proposals p where p.id = new.proposal_id), ''),
+      new.quote, new.id, new.resolved_by);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function private.tell_resolved() to ;
 
 CREATE OR REPLACE FUNCTION private.template_problem(parts jsonb, variables text[])
  RETURNS text
@@ -11958,6 +12781,19 @@ CREATE OR REPLACE FUNCTION private.title_key(title text)
 RETURN btrim(regexp_replace(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, "left"(title, 300))), '[\u0300-\u036f]'::text, ''::text, 'g'::text), '\s+'::text, ' '::text, 'g'::text));
 grant execute on function private.title_key(text) to ;
 
+CREATE OR REPLACE FUNCTION private.told_course_version(v public.course_versions)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('nth', v.nth, 'reason', v.reason, 'summary', v.summary, 'back_to', v.back_to, 'added', v.added, 'changed', v.changed, 'removed', v.removed,
+    'by', v.created_by, 'by_name', (select p.display_name from public.profiles p where p.user_id = v.created_by), 'created_at', v.created_at,
+    'change_set_id', c.id, 'title', coalesce(c.title, s.version_label), 'is_undone', coalesce(c.undone_by is not null, false), 'snapshot_id', s.id)
+  from (select) one left join public.change_sets c on c.id = v.change_set_id left join public.snapshots s on s.id = v.snapshot_id
+$function$;
+grant execute on function private.told_course_version(public.course_versions) to ;
+
 CREATE OR REPLACE FUNCTION private.topological_order(sources uuid[], targets uuid[], OUT ordered uuid[], OUT looped integer)
  RETURNS record
  LANGUAGE plpgsql
@@ -12039,6 +12875,20 @@ end
 $function$;
 comment on function private.touch_graph(uuid,public.graph_level) is 'Takes the queue of a graph and moves its clock.';
 grant execute on function private.touch_graph(uuid,public.graph_level) to ;
+
+CREATE OR REPLACE FUNCTION private.touched_trails(workspace uuid, ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.id from public.trails t where t.workspace_id = workspace and t.id = any (ids)
+  union select c.trail_id from public.concepts c where c.workspace_id = workspace and c.id = any (ids) and c.trail_id is not null
+  union select c.trail_id from public.concept_sparks p join public.concepts c on c.workspace_id = workspace and c.id = p.concept_id
+    where p.workspace_id = workspace and p.spark_id = any (ids) and c.trail_id is not null
+$function$;
+comment on function private.touched_trails(uuid,uuid[]) is 'The courses in which some of these things stand, or what they hang on.';
+grant execute on function private.touched_trails(uuid,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.track()
  RETURNS trigger
@@ -12144,6 +12994,22 @@ end
 $function$;
 comment on function private.track_uses() is 'Keeps public.asset_uses. Arguments: the kind, and the column that may name files.';
 grant execute on function private.track_uses() to ;
+
+CREATE OR REPLACE FUNCTION private.trail_of_draft(p public.proposals)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case p.place_kind
+    when 'trail' then p.place_id
+    when 'concept' then (select c.trail_id from public.concepts c where c.workspace_id = p.workspace_id and c.id = p.place_id)
+    when 'spark' then (
+      select c.trail_id from public.concept_sparks x join public.concepts c on c.workspace_id = x.workspace_id and c.id = x.concept_id
+      where x.workspace_id = p.workspace_id and x.spark_id = p.place_id order by x.ordinal limit 1)
+    else (select g.entity_id from public.proposal_places g where g.flow_run_id = p.flow_run_id and g.module = 0) end
+$function$;
+grant execute on function private.trail_of_draft(public.proposals) to ;
 
 CREATE OR REPLACE FUNCTION private.trail_terms(trails uuid[])
  RETURNS TABLE(trail_id uuid, lessons jsonb)
@@ -12417,6 +13283,33 @@ $function$;
 comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what its change set changed, and which one is the newest.';
 grant execute on function private.version_line(public.revisions) to ;
 
+CREATE OR REPLACE FUNCTION private.version_number(template_version text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN ("substring"(template_version, ' v([0-9]{1,9})$'::text))::integer;
+comment on function private.version_number(text) is 'The number in the name of a version of a template: 11 of “spark_rewrite v11”.';
+grant execute on function private.version_number(text) to ;
+
+CREATE OR REPLACE FUNCTION private.version_state(workspace uuid, trail uuid, version integer)
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state bigint[];
+begin
+  select v.revisions into state from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.nth = version;
+  if state is null then
+    raise exception 'There is no such version of this course.' using errcode = 'TW004';
+  end if;
+  return state;
+end
+$function$;
+grant execute on function private.version_state(uuid,uuid,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.versions_of(workspace uuid, things private.things, root uuid, change_set uuid, skipped integer, most integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -12531,6 +13424,32 @@ $function$;
 comment on function private.way_to(uuid,public.content_kind,text,text) is 'The branches that lead to an entity, each with its row that does, and what is inside of it.';
 grant execute on function private.way_to(uuid,public.content_kind,text,text) to ;
 
+CREATE OR REPLACE FUNCTION private.week_of(moment timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (date_trunc('week'::text, (moment AT TIME ZONE 'utc'::text)))::date;
+comment on function private.week_of(timestamp with time zone) is 'The Monday of the week of a moment, in UTC.';
+grant execute on function private.week_of(timestamp with time zone) to ;
+
+CREATE OR REPLACE FUNCTION private.wilson(hits bigint, tries bigint)
+ RETURNS numeric[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when tries > 0 then array[
+    round(greatest(0, (m.share + m.z2 / (2 * tries) - m.half) / (1 + m.z2 / tries)), 4),
+    round(least(1, (m.share + m.z2 / (2 * tries) + m.half) / (1 + m.z2 / tries)), 4)] end
+  from (
+    select s.share, s.z2, 1.959964 * sqrt(s.share * (1 - s.share) / nullif(tries, 0) + s.z2 / (4.0 * nullif(tries, 0) * nullif(tries, 0))) as half
+    from (select hits::numeric / nullif(tries, 0) as share, 3.841459 as z2) s
+  ) m
+$function$;
+comment on function private.wilson(bigint,bigint) is 'Between which two shares the true one lies, in 95 of 100 cases (Wilson 1927).';
+grant execute on function private.wilson(bigint,bigint) to ;
+
 CREATE OR REPLACE FUNCTION private.window_of(workspace uuid, asked_model text)
  RETURNS integer
  LANGUAGE sql
@@ -12625,6 +13544,22 @@ CREATE OR REPLACE FUNCTION private.without_stamps(body jsonb)
 RETURN (body - ARRAY['version'::text, 'created_at'::text, 'created_by'::text, 'updated_at'::text, 'updated_by'::text, 'bundle_style'::text]);
 comment on function private.without_stamps(jsonb) is 'What of a row makes it another state when it differs.';
 grant execute on function private.without_stamps(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.words_between(before text, after text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  with words as (
+    select w, count(*) filter (where side = 0) as b, count(*) filter (where side = 1) as a
+    from (select 0 as side, regexp_split_to_table(before, '\s+') as w union all select 1, regexp_split_to_table(after, '\s+')) s
+    where w <> '' group by w
+  )
+  select jsonb_build_object('added', coalesce(sum(greatest(a - b, 0)), 0), 'removed', coalesce(sum(greatest(b - a, 0)), 0)) from words
+$function$;
+comment on function private.words_between(text,text) is 'How many words of two texts only the second, and only the first has: {added, removed}.';
+grant execute on function private.words_between(text,text) to ;
 
 CREATE OR REPLACE FUNCTION private.words_in(shown text)
  RETURNS text
@@ -13019,6 +13954,28 @@ end
 $function$;
 comment on function public.add_asset(uuid,text,text,bigint,text,integer,integer,text) is 'Enters a file whose bytes are in storage. The same bytes twice are one file: is_new says whether this made it. A name that is taken gets a number.';
 grant execute on function public.add_asset(uuid,text,text,bigint,text,integer,integer,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_comment(p_workspace uuid, p_thread uuid, p_body text, p_mentions uuid[] DEFAULT '{}'::uuid[])
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.hold_thread(p_workspace, p_thread);
+  if (select count(*) from public.comments c where c.thread_id = p_thread) >= 500 then
+    raise exception 'This thread is full. Start another one.' using errcode = 'TW006';
+  end if;
+  insert into public.comments (workspace_id, thread_id, body, mentions, created_by)
+  values (p_workspace, p_thread, p_body, array(select distinct m from unnest(p_mentions) m), private.actor()) returning id into made;
+  return made;
+end
+$function$;
+comment on function public.add_comment(uuid,uuid,text,uuid[]) is 'Answers in a thread. TW006 for a mention of somebody who is no member, TW002 while the lesson is in the trash.';
+grant execute on function public.add_comment(uuid,uuid,text,uuid[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.add_import_items(p_import uuid, p_items jsonb)
  RETURNS integer
@@ -13553,6 +14510,30 @@ $function$;
 comment on function public.approve_job_step(uuid,uuid,jsonb) is 'Lets a job go on that waits for an approval, with what is approved, as it was edited. Reviewers and admins, their own jobs included: it writes no content. TW003 where what is approved is of a version that somebody has changed since.';
 grant execute on function public.approve_job_step(uuid,uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.ask_for_proposal(p_workspace uuid, p_proposal uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.proposals;
+  holder uuid;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
+  if p.id is null then
+    raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
+  end if;
+  select c.user_id into holder from public.proposal_claims c where c.proposal_id = p.id and c.until > clock_timestamp();
+  if holder is not null then
+    perform private.notify(p_workspace, holder, 'asked', 'asked:' || p.id, 'proposal', p.id, p.title);
+  end if;
+end
+$function$;
+comment on function public.ask_for_proposal(uuid,uuid) is 'Asks whoever is deciding a proposal for it, in one notification; nothing where it is free.';
+grant execute on function public.ask_for_proposal(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.assign_proposals(p_workspace uuid, p_proposals uuid[], p_to uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -13992,6 +14973,52 @@ end
 $function$;
 comment on function public.close_abandoned_imports(uuid) is 'Ends the imports of a workspace whose process is gone; gives how many. For whoever looks where no worker has been yet.';
 grant execute on function public.close_abandoned_imports(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.compare_course_versions(p_workspace uuid, p_trail uuid, p_before integer, p_after integer DEFAULT NULL::integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  earlier bigint[];
+  later bigint[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  earlier := private.version_state(p_workspace, p_trail, p_before);
+  later := case when p_after is null then private.course_state(p_workspace, p_trail) else private.version_state(p_workspace, p_trail, p_after) end;
+  return (
+    with told as materialized (
+      select d.*, row_number() over (order by d.section, d.change, d.entity_id) as nth from private.course_difference(p_workspace, earlier, later) d
+    ), named as (
+      select d.*, private.name_of(p_workspace, d.kind, b.body) as label, coalesce(b.slug, '') as slug,
+        case when d.section = 'lessons' and d.change = 'changed' and m.before is not null and m.after is not null then
+          private.words_between((select r.body ->> 'content_md' from public.revisions r where r.id = m.before), (select r.body ->> 'content_md' from public.revisions r where r.id = m.after)) end as words
+      from (select t.* from told t where t.nth <= 1000) d
+      left join lateral (
+        select (p ->> 'before')::bigint as before, (p ->> 'after')::bigint as after from jsonb_array_elements(d.parts) p where (p ->> 'entity_id')::uuid = d.entity_id limit 1
+      ) m on true
+      -- What it was called in the later of the two; what is gone, in the earlier.
+      cross join lateral (
+        select r.body, r.slug from public.revisions r where r.workspace_id = p_workspace and r.kind = d.kind and r.entity_id = d.entity_id
+        order by r.id = any (array[m.after]) desc, r.id = any (array[m.before]) desc, r.id desc limit 1
+      ) b
+    )
+    select jsonb_build_object(
+      'before', (select private.told_course_version(v) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail and v.nth = p_before),
+      'after', (select private.told_course_version(v) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail and v.nth = p_after),
+      'added', (select count(*) from told t where t.change = 'new'), 'changed', (select count(*) from told t where t.change in ('changed', 'moved')),
+      'removed', (select count(*) from told t where t.change = 'gone'), 'total', (select count(*) from told),
+      'things', (select coalesce(jsonb_agg(jsonb_build_object('section', n.section, 'kind', n.kind, 'entity_id', n.entity_id, 'change', n.change, 'label', n.label, 'slug', n.slug,
+        'words', n.words, 'parts', n.parts) order by array_position('{course,outline,lessons,exercises,links}'::text[], n.section), lower(n.label), n.entity_id), '[]') from named n)));
+end
+$function$;
+comment on function public.compare_course_versions(uuid,uuid,integer,integer) is 'What differs between two versions of a course, or one and what is there now (p_after null): {before, after, added, changed, removed, total, things: [{section, kind, entity_id, change, label, slug, words, parts}]}, the first thousand.';
+grant execute on function public.compare_course_versions(uuid,uuid,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.content_access(p_workspace text, p_key_hash text DEFAULT NULL::text, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -14634,6 +15661,27 @@ $function$;
 comment on function public.decide_proposals(uuid,uuid[],jsonb) is 'Approves or rejects up to 200 proposals as one change set: {decided: [id], left_out: [{id, why}], change_set_id}. Approving: of one kind (TW006), and without what weighs more (risk), is stale (changed) or one''s own; what cannot be decided is left out and the rest is done.';
 grant execute on function public.decide_proposals(uuid,uuid[],jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.delete_comment(p_workspace uuid, p_comment uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.comments;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  c := private.own_comment(p_workspace, p_comment);
+  update public.comments o set body = '', mentions = '{}', deleted_at = clock_timestamp() where o.id = c.id;
+  -- Words that nobody answered leave nothing behind, nor does a thread that says nothing any more.
+  delete from public.comments o where o.thread_id = c.thread_id and o.deleted_at is not null
+    and not exists (select from public.comments l where l.thread_id = o.thread_id and l.ordinal > o.ordinal and l.deleted_at is null);
+  delete from public.comment_threads t where t.id = c.thread_id and not exists (select from public.comments l where l.thread_id = t.id);
+end
+$function$;
+comment on function public.delete_comment(uuid,uuid) is 'Deletes a comment of the caller; with replies behind it, its place stays. TW007 for that of somebody else.';
+grant execute on function public.delete_comment(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.delete_draft_snapshot(p_snapshot uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -14664,7 +15712,7 @@ CREATE OR REPLACE FUNCTION public.delete_review_filter(p_workspace uuid, p_filte
  SET search_path TO ''
 AS $function$
 begin
-  perform private.require_role(p_workspace, 'editor');
+  perform private.require_role(p_workspace, 'reviewer');
   delete from public.review_filters f where f.workspace_id = p_workspace and f.id = p_filter and f.user_id = private.actor();
   if not found then
     raise exception 'There is no such filter of yours.' using errcode = 'TW004';
@@ -14922,6 +15970,21 @@ end
 $function$;
 comment on function public.duplicate(uuid,jsonb) is 'Copies domains, trails, concepts and sparks with all below them, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {ids, change_set_id, failed}, ids in the order of the items.';
 grant execute on function public.duplicate(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.edit_comment(p_workspace uuid, p_comment uuid, p_body text, p_mentions uuid[] DEFAULT '{}'::uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.own_comment(p_workspace, p_comment);
+  update public.comments c set body = p_body, mentions = array(select distinct m from unnest(p_mentions) m), edited_at = clock_timestamp() where c.id = p_comment;
+end
+$function$;
+comment on function public.edit_comment(uuid,uuid,text,uuid[]) is 'Changes a comment of the caller. TW007 for that of somebody else.';
+grant execute on function public.edit_comment(uuid,uuid,text,uuid[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.edit_exercises(p_workspace uuid, p_edits jsonb, p_keep_broken boolean DEFAULT false, p_title text DEFAULT NULL::text)
  RETURNS jsonb
@@ -15724,6 +16787,33 @@ $function$;
 comment on function public.mark_for_review(uuid,uuid[],uuid,text) is 'Marks sparks to be looked at again, because of another one. Gives those that were not marked because of it yet.';
 grant execute on function public.mark_for_review(uuid,uuid[],uuid,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.mark_notifications(p_workspace uuid, p_ids bigint[], p_is_read boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  marked integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_is_read then
+    update private.notifications n set read_at = clock_timestamp()
+    where n.workspace_id = p_workspace and n.user_id = private.actor() and n.read_at is null and (p_ids is null or n.id = any (p_ids));
+  else
+    -- Beside a newer line about the same thing the older one stays read.
+    update private.notifications n set read_at = null
+    where n.workspace_id = p_workspace and n.user_id = private.actor() and n.read_at is not null and n.id = any (p_ids)
+      and not exists (select from private.notifications o where o.user_id = n.user_id and o.workspace_id = n.workspace_id and o.fold = n.fold and o.id <> n.id
+        and (o.read_at is null or o.id = any (p_ids) and o.id > n.id));
+  end if;
+  get diagnostics marked = row_count;
+  return marked;
+end
+$function$;
+comment on function public.mark_notifications(uuid,bigint[],boolean) is 'Marks notifications of the caller as read or unread (p_ids null: all of them as read). How many.';
+grant execute on function public.mark_notifications(uuid,bigint[],boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.merge_entities(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid, p_fields jsonb DEFAULT '{}'::jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -15829,6 +16919,32 @@ AS $function$
 $function$;
 comment on function public.my_invitations() is 'Invitations that wait for the caller, newest first.';
 grant execute on function public.my_invitations() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.name_course_version(p_workspace uuid, p_trail uuid, p_summary text, p_nth integer DEFAULT NULL::integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_visible(coalesce(p_summary, '')) then
+    raise exception 'Say what this version is.' using errcode = 'TW006';
+  elsif not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  if p_nth is null then
+    return private.make_course_version(p_workspace, p_trail, 'hand', summary => btrim(p_summary));
+  end if;
+  update public.course_versions v set summary = btrim(p_summary) where v.workspace_id = p_workspace and v.trail_id = p_trail and v.nth = p_nth;
+  if not found then
+    raise exception 'There is no such version of this course.' using errcode = 'TW004';
+  end if;
+  return p_nth;
+end
+$function$;
+comment on function public.name_course_version(uuid,uuid,text,integer) is 'Keeps a course as it is now under a name, or names a version that is there; gives its number.';
+grant execute on function public.name_course_version(uuid,uuid,text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.note_prompt(p_workspace uuid, p_content_type text, p_is_hit boolean)
  RETURNS void
@@ -16075,6 +17191,53 @@ $function$;
 comment on function public.preview_blockers(uuid) is 'What would keep a snapshot of all pending changes back, without staging: {is_complete, rules: [{rule, total, items (the first 5)}]}. Not looked at (is_complete false) beyond 5,000 changes.';
 grant execute on function public.preview_blockers(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.preview_course_rollback(p_workspace uuid, p_trail uuid, p_nth integer, p_leave_shared boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  target bigint[];
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  target := private.version_state(p_workspace, p_trail, p_nth);
+  return (
+    with plan as materialized (select * from private.course_rollback_plan(p_workspace, p_trail, target, p_leave_shared)
+    ), lessons as materialized (
+      select r.entity_id as id from public.revisions r where r.workspace_id = p_workspace and r.id = any (target) and r.kind = 'spark'
+    ), shared as materialized (
+      select l.id, min(t.title) as course from lessons l
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.spark_id = l.id
+      join public.concepts c on c.workspace_id = p_workspace and c.id = p.concept_id and c.trail_id is distinct from p_trail
+        and c.id not in (select r.entity_id from public.revisions r where r.workspace_id = p_workspace and r.id = any (target) and r.kind = 'concept')
+      left join public.trails t on t.workspace_id = p_workspace and t.id = c.trail_id
+      group by l.id
+    ), changing as (
+      select p.entity_id from plan p join public.sparks s on s.workspace_id = p_workspace and s.id = p.entity_id
+      where p.kind = 'spark' and (p.step = 'remove' or p.step = 'set' and p.body ->> 'content_md' <> s.content_md)
+    )
+    select jsonb_build_object(
+      'seen', md5(array_to_string(private.rollback_scope(p_workspace, p_trail, target), ',')),
+      'seen_revision', private.newest_revision(p_workspace),
+      'next', (select max(v.nth) + 1 from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail),
+      'writes', (select count(*) from plan),
+      'lessons', (select count(*) from plan p where p.step = 'set' and p.kind = 'spark'),
+      'exercises', (select count(*) from plan p where p.step = 'set' and p.kind = 'package'),
+      'back', (select count(*) from plan p where p.step = 'put_back' and p.kind in ('spark', 'concept', 'package', 'spark_link', 'concept_link', 'objective', 'resource', 'trail_objective')),
+      'trashed', (select count(*) from plan p where p.step = 'remove' and p.kind in ('spark', 'concept', 'package', 'spark_link', 'concept_link', 'objective', 'resource', 'trail_objective')),
+      'stale', (select count(*) from public.proposals q where q.workspace_id = p_workspace and q.status = 'pending' and q.kind <> 'draft' and q.place_kind = 'spark' and q.place_id in (select c.entity_id from changing c)),
+      'lost', (select count(*) from unnest(target) t where not exists (select from public.revisions r where r.id = t)),
+      'shared', (select coalesce(jsonb_agg(jsonb_build_object('title', s.title, 'course', h.course) order by s.title), '[]') from shared h join public.sparks s on s.workspace_id = p_workspace and s.id = h.id)));
+end
+$function$;
+comment on function public.preview_course_rollback(uuid,uuid,integer,boolean) is 'What going back to a version of a course would do: {seen, seen_revision: what was looked at, next: the number it gets, writes, lessons, exercises, back, trashed, stale, lost: deleted for good since, shared: lessons that stand in another course too [{title, course}]}.';
+grant execute on function public.preview_course_rollback(uuid,uuid,integer,boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.preview_trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, label text)
  LANGUAGE plpgsql
@@ -16201,6 +17364,7 @@ begin
   delete from public.quality_dismissals q where q.workspace_id = target.workspace_id and q.spark_id = any (ids);
   delete from public.first_promotions p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
   delete from public.flow_runs f where f.workspace_id = target.workspace_id and f.entity_id = any (ids);
+  delete from public.comment_threads t where t.workspace_id = target.workspace_id and t.spark_id = any (ids);
   delete from public.conversations c where c.workspace_id = target.workspace_id and c.concept_id = any (ids);
   perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));
   return purged;
@@ -16208,6 +17372,35 @@ end
 $function$;
 comment on function public.purge_trash(uuid) is 'Admin only. Deletes trashed entities for good, history included. Snapshots keep what they hold.';
 grant execute on function public.purge_trash(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_acceptance(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with grouped as (
+      select d.key, min(d.label) as label, bool_or(d.is_active) as is_active, count(*) as decided,
+        count(*) filter (where d.status = 'approved' and not d.with_edits) as as_it_came, count(*) filter (where d.status = 'approved' and d.with_edits) as with_edits,
+        count(*) filter (where d.status = 'rejected') as rejected, round((avg(d.human_share) filter (where d.status = 'approved'))::numeric, 4) as human_share,
+        private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
+      from private.decided_drafts(p_workspace, p_filter) d
+      where p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text
+      group by d.key
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'as_it_came', g.as_it_came, 'with_edits', g.with_edits,
+      'rejected', g.rejected, 'human_share', g.human_share, 'low', g.between[1], 'high', g.between[2])
+      order by g.key is null, case when coalesce(p_filter ->> 'by', 'template') = 'template' then split_part(g.key, ' ', 1) end,
+      case when coalesce(p_filter ->> 'by', 'template') = 'template' then private.version_number(g.key) end desc, g.decided desc, g.label, g.key), '[]') from grouped g);
+end
+$function$;
+comment on function public.read_acceptance(uuid,jsonb) is 'What became of drafts by template version, model, persona or who asked: [{key, label, is_active, decided, as_it_came, with_edits, rejected, human_share, low, high}], templates by name with their newest version first, all else by how many were decided. p_filter: {weeks, trail_id, by}. Only admins see other people.';
+grant execute on function public.read_acceptance(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_asset_problems(p_workspace uuid, p_limit integer DEFAULT 200)
  RETURNS jsonb
@@ -16476,6 +17669,37 @@ $function$;
 comment on function public.read_course_lessons(uuid,uuid) is 'The modules of a course with their lessons, their words counted now: [{id, slug, title, lessons: [{id, slug, title, minutes, words, lesson_id, bloom_level, gps_score, status, validation_status}]}].';
 grant execute on function public.read_course_lessons(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_course_versions(p_workspace uuid, p_trail uuid, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  return jsonb_build_object(
+    'total', (select count(*) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail),
+    -- What readers have: the newest version that was staged into the current snapshot or one before it.
+    'read', (
+      select v.nth from public.course_versions v join public.snapshots s on s.id = v.snapshot_id
+      where v.workspace_id = p_workspace and v.trail_id = p_trail
+        and s.seq <= (select n.seq from public.snapshots n where n.workspace_id = p_workspace and n.status = 'current') order by s.seq desc limit 1),
+    'is_saved', coalesce((
+      select v.revisions = private.course_state(p_workspace, p_trail) from public.course_versions v
+      where v.workspace_id = p_workspace and v.trail_id = p_trail order by v.nth desc limit 1), false),
+    'rows', (
+      select coalesce(jsonb_agg(private.told_course_version(p) order by p.nth desc), '[]') from (
+        select v.* from public.course_versions v
+        where v.workspace_id = p_workspace and v.trail_id = p_trail and (p_before is null or v.nth < p_before)
+        order by v.nth desc limit least(greatest(p_limit, 1), 200)) p));
+end
+$function$;
+comment on function public.read_course_versions(uuid,uuid,integer,integer) is 'The versions of a course, newest first: {total, read: the one that readers have, is_saved: whether the newest says what the course says now, rows}.';
+grant execute on function public.read_course_versions(uuid,uuid,integer,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_courses(p_workspace uuid, p_filter jsonb, p_sort text, p_descending boolean, p_offset integer, p_limit integer)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16618,6 +17842,29 @@ $function$;
 comment on function public.read_coverage_cell(uuid,text,uuid,text,text,text) is 'The exercises that a cell of the coverage counts (up to 100), those of the same row that could be raised to its level, and the sparks in which one more could be written: {total, exercises, close, sparks}. p_part: row, objective (one of the trail itself), elsewhere, no_objective or no_level.';
 grant execute on function public.read_coverage_cell(uuid,text,uuid,text,text,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_decision_times(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with weeks as (
+      select private.week_of(d.decided_at) as week, count(*) as decided, count(*) filter (where d.opened_at is not null) as timed,
+        round((percentile_cont(0.5) within group (order by extract(epoch from d.decided_at - d.opened_at)))::numeric, 1) as median_s,
+        round((percentile_cont(0.9) within group (order by extract(epoch from d.decided_at - d.opened_at)))::numeric, 1) as nine_tenths_s
+      from private.decided_drafts(p_workspace, p_filter) d group by 1
+    )
+    select coalesce(jsonb_agg(to_jsonb(w) order by w.week), '[]') from weeks w);
+end
+$function$;
+comment on function public.read_decision_times(uuid,jsonb) is 'How long decisions take, from opening a draft: [{week, decided, timed, median_s, nine_tenths_s}]; timed: those whose opening is known.';
+grant execute on function public.read_decision_times(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid, p_kind public.content_kind DEFAULT NULL::public.content_kind, p_change text DEFAULT NULL::text, p_search text DEFAULT ''::text, p_only uuid DEFAULT NULL::uuid, p_from jsonb DEFAULT NULL::jsonb, p_limit integer DEFAULT 50)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16710,6 +17957,34 @@ $function$;
 comment on function public.read_distinct_exercises(uuid) is 'Pairs of exercises that are alike and no duplicates: [[spark_id, exercise_id, spark_id, exercise_id]].';
 grant execute on function public.read_distinct_exercises(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_draft_costs(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with grouped as (
+      select d.key, min(d.label) as label, bool_or(d.is_active) as is_active, count(*) as decided, count(*) filter (where d.status = 'approved') as approved,
+        round(sum(coalesce(d.cost_micros, 0))) as spent_micros, private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
+      from private.decided_drafts(p_workspace, p_filter) d
+      where d.kind = 'spark' and (p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text)
+      group by d.key
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', g.label, 'is_active', g.is_active, 'decided', g.decided, 'approved', g.approved, 'spent_micros', g.spent_micros,
+      'cost_micros', round(g.spent_micros / nullif(g.approved, 0)),
+      'low_micros', round(g.spent_micros / g.decided / nullif(g.between[2], 0)), 'high_micros', round(g.spent_micros / g.decided / nullif(g.between[1], 0)))
+      order by g.key is null, case when coalesce(p_filter ->> 'by', 'template') = 'template' then split_part(g.key, ' ', 1) end,
+      case when coalesce(p_filter ->> 'by', 'template') = 'template' then private.version_number(g.key) end desc, g.approved desc, g.label, g.key), '[]') from grouped g);
+end
+$function$;
+comment on function public.read_draft_costs(uuid,jsonb) is 'What an approved lesson costs: all calls, also of rejected drafts, divided by approvals: [{key, label, is_active, decided, approved, spent_micros, cost_micros, low_micros, high_micros}]. low and high follow from the interval of the share that is approved.';
+grant execute on function public.read_draft_costs(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_earlier_quizzes(p_workspace uuid, p_spark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16775,6 +18050,31 @@ end
 $function$;
 comment on function public.read_exercise_goals(uuid) is '{thresholds, quiz_targets}, null where the workspace has set none.';
 grant execute on function public.read_exercise_goals(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_levels(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with levels as (
+      select e.level, count(*) as exercises, count(*) filter (where e.difficulty = 'easy') as easy, count(*) filter (where e.difficulty = 'medium') as medium,
+        count(*) filter (where e.difficulty = 'hard') as hard, count(*) filter (where e.difficulty is null or e.difficulty not in ('easy', 'medium', 'hard')) as unsaid
+      from private.exercise_entries e
+      where e.workspace_id = p_workspace
+        and (p_filter ->> 'trail_id' is null or e.spark_id in (select private.lessons_of_trail(p_workspace, (p_filter ->> 'trail_id')::uuid)))
+      group by e.level
+    )
+    select coalesce(jsonb_agg(to_jsonb(l) order by array_position('{Recall,Comprehension,Application,Transfer}'::text[], l.level), l.level), '[]') from levels l);
+end
+$function$;
+comment on function public.read_exercise_levels(uuid,jsonb) is 'How many exercises there are of each cognitive level, by difficulty, as they are now: [{level, exercises, easy, medium, hard, unsaid}]; level null: those that do not say it.';
+grant execute on function public.read_exercise_levels(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_exercise_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -17059,6 +18359,53 @@ $function$;
 comment on function public.read_home_counts(uuid) is 'How much there is of what people count ({counts: {kind: how many}}), and the drafts of a machine that nobody has judged ({drafts: {total, first: [{slug, title}]}}).';
 grant execute on function public.read_home_counts(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_home_work(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := private.actor();
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with open as materialized (
+      select q.id, q.status, q.created_by, q.created_at, private.review_group(q) as in_group from public.proposals q
+      where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
+    ), mine as materialized (
+      select d.status, d.decided_at, d.human_share, d.final from public.proposals d
+      where d.workspace_id = p_workspace and d.decided_by = me and d.decided_at > now() - interval '30 days' and d.status in ('approved', 'rejected')
+    ), gaps as (
+      select extract(epoch from m.decided_at - lag(m.decided_at) over (order by m.decided_at)) as seconds from mine m
+    )
+    select jsonb_build_object(
+      'drafts', (select jsonb_build_object('open', count(*), 'oldest', min(o.created_at), 'most', mode() within group (order by o.in_group))
+        from open o where o.status = 'pending' and o.created_by is distinct from me),
+      -- A longer pause is no pace.
+      'pace_seconds', (select percentile_cont(0.5) within group (order by g.seconds) from gaps g where g.seconds between 1 and 600),
+      'deciding', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'until', c.until) order by c.until desc), '[]')
+        from public.proposal_claims c join public.proposals p on p.id = c.proposal_id and p.status in ('pending', 'stale')
+        where c.workspace_id = p_workspace and c.user_id = me and c.until > clock_timestamp()),
+      'week', (select jsonb_build_object('decided', count(*), 'plain', count(*) filter (where m.status = 'approved' and m.final is null),
+        'edited', count(*) filter (where m.status = 'approved' and m.final is not null), 'rejected', count(*) filter (where m.status = 'rejected'))
+        from mine m where m.decided_at > now() - interval '7 days'),
+      'own', jsonb_build_object(
+        'writing', (select count(*) from public.flow_runs r where r.workspace_id = p_workspace and r.asked_by = me and r.status in ('pending', 'in_progress') and r.job_kind is not null),
+        'in_review', (select count(*) from open o where o.created_by = me and o.status = 'pending'),
+        'stale', (select count(*) from open o where o.created_by = me and o.status = 'stale'),
+        'approved', (select count(*) from public.proposals p where p.workspace_id = p_workspace and p.created_by = me and p.status = 'approved' and p.decided_at > now() - interval '7 days')),
+      'places', (select coalesce(jsonb_agg(jsonb_build_object('slug', w.slug, 'title', w.title, 'at', w.at) order by w.at desc), '[]') from (
+        select s.slug, s.title, max(r.created_at) as at
+        from (select c.id from public.change_sets c where c.workspace_id = p_workspace and c.author = me order by c.ordinal desc limit 40) c
+        join public.revisions r on r.change_set_id = c.id and r.kind = 'spark' and r.operation <> 'delete'
+        join public.sparks s on s.workspace_id = p_workspace and s.id = r.entity_id
+        group by s.id, s.slug, s.title order by max(r.created_at) desc limit 3) w)));
+end
+$function$;
+comment on function public.read_home_work(uuid) is 'The caller''s own work in a workspace: {drafts: {open, oldest, most}, pace_seconds (median between two decisions), deciding: [{id, title, until}], week: {decided, plain, edited, rejected}, own: {writing, in_review, stale, approved}, places: [{slug, title, at}]}.';
+grant execute on function public.read_home_work(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_import_questions(p_workspace uuid, p_import uuid, p_filter jsonb DEFAULT '{}'::jsonb, p_after integer DEFAULT '-1'::integer, p_limit integer DEFAULT 50)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -17276,6 +18623,32 @@ $function$;
 comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
 grant execute on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_learnings(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('trail', l.title, 'slug', l.slug, 'measured_on', l.measured_on, 'is_improvement', l.is_improvement, 'text', l.text) order by l.measured_on desc, l.title, l.is_improvement, l.nth), '[]')
+    from (
+      select t.title, t.slug, p.measured_on, x.is_improvement, e.nth, left(case when jsonb_typeof(e.one) = 'string' then e.one #>> '{}' else e.one::text end, 2000) as text
+      from public.trail_performance p join public.trails t on t.workspace_id = p_workspace and t.id = p.trail_id
+      cross join lateral (values (false, p.key_learnings), (true, p.suggested_improvements)) x (is_improvement, list)
+      cross join lateral jsonb_array_elements(case when jsonb_typeof(x.list) = 'array' then x.list when x.list is null or x.list = 'null' then '[]' else jsonb_build_array(x.list) end) with ordinality e (one, nth)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
+      order by p.measured_on desc, t.title, x.is_improvement, e.nth limit 500
+    ) l);
+end
+$function$;
+comment on function public.read_learnings(uuid,jsonb) is 'What was learned from how courses did, and what was suggested, newest first, at most 500: [{trail, slug, measured_on, is_improvement, text}].';
+grant execute on function public.read_learnings(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_lesson_quality(p_workspace uuid, p_spark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -17322,6 +18695,49 @@ end
 $function$;
 comment on function public.read_lesson_texts(uuid,uuid,integer) is 'Sparks with their lessons in the order of their ids, from the one after p_after: [{id, title, content_md, key_concepts}]. Long lessons come with their first 40,000 characters.';
 grant execute on function public.read_lesson_texts(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_notification_settings(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select jsonb_build_object('muted', coalesce(to_jsonb(s.muted), '[]'), 'is_still', coalesce(s.is_still, true))
+    from (select 1) one left join private.notification_settings s on s.workspace_id = p_workspace and s.user_id = private.actor());
+end
+$function$;
+comment on function public.read_notification_settings(uuid) is 'What the caller does not want to be told here: {muted, is_still}.';
+grant execute on function public.read_notification_settings(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_notifications(p_workspace uuid, p_show text DEFAULT 'all'::text, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with own as (
+      select n.* from private.notifications n where n.workspace_id = p_workspace and n.user_id = private.actor()
+    ), shown as (
+      select o.* from own o
+      where case p_show when 'mentions' then o.kind = 'mention' when 'assigned' then private.notification_group(o.kind) = 'assigned' else true end
+      order by o.told_at desc, o.id desc limit least(200, greatest(0, p_limit))
+    )
+    select jsonb_build_object(
+      'unread', (select jsonb_build_object('all', count(*), 'mentions', count(*) filter (where o.kind = 'mention'),
+        'assigned', count(*) filter (where private.notification_group(o.kind) = 'assigned')) from own o where o.read_at is null),
+      'items', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'about', private.notification_place(s), 'thread_id', s.thread_id, 'words', s.words,
+        'actor', s.actor, 'others', greatest(0, cardinality(s.actors) - 1), 'total', s.total, 'told_at', s.told_at, 'is_read', s.read_at is not null)
+        order by s.told_at desc, s.id desc), '[]') from shown s)));
+end
+$function$;
+comment on function public.read_notifications(uuid,text,integer) is 'What the caller is told in a workspace, the newest first: {unread: {all, mentions, assigned}, items: [{id, kind, about: {kind, id, slug, title, is_gone}, thread_id, words, actor, others, total, told_at, is_read}]}. p_show: all | mentions | assigned. At most 200; 0 for the counts alone.';
+grant execute on function public.read_notifications(uuid,text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_objectives(p_workspace uuid, p_kind text, p_owner uuid)
  RETURNS jsonb
@@ -17651,6 +19067,32 @@ end
 $function$;
 comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
 grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_performance_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with weeks as (
+      select private.week_of(p.measured_on::timestamp at time zone 'utc') as week, count(*) as records, count(distinct p.trail_id) as trails, sum(p.views) as views, sum(p.unique_visitors) as visitors,
+        round((sum(p.avg_engagement_rate * coalesce(p.views, 1)) / nullif(sum(coalesce(p.views, 1)) filter (where p.avg_engagement_rate is not null), 0))::numeric, 4) as engagement,
+        round((sum(p.conversion_rate * coalesce(p.unique_visitors, 1)) / nullif(sum(coalesce(p.unique_visitors, 1)) filter (where p.conversion_rate is not null), 0))::numeric, 4) as conversion
+      from public.trail_performance p
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
+      group by 1
+    )
+    select coalesce(jsonb_agg(to_jsonb(w) order by w.week), '[]') from weeks w);
+end
+$function$;
+comment on function public.read_performance_weeks(uuid,jsonb) is 'How courses did in each week: [{week, records, trails, views, visitors, engagement, conversion}]; engagement is weighed by views, conversion by visitors.';
+grant execute on function public.read_performance_weeks(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_personas(p_workspace uuid)
  RETURNS jsonb
@@ -18062,6 +19504,32 @@ $function$;
 comment on function public.read_quality_trend(uuid,uuid,integer) is 'The mean scores of the lessons of a trail, as they stood at the end of each day on which one was measured: [{day, gps, didactic, lessons}].';
 grant execute on function public.read_quality_trend(uuid,uuid,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_quality_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with newest as (
+      select distinct on (private.week_of(q.measured_at), q.spark_id) private.week_of(q.measured_at) as week, (q.scores ->> 'gps')::numeric as gps, (q.scores ->> 'didactic')::numeric as didactic
+      from public.quality_scores q
+      where q.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or q.spark_id in (select private.lessons_of_trail(p_workspace, (p_filter ->> 'trail_id')::uuid)))
+      order by private.week_of(q.measured_at), q.spark_id, q.version desc
+    ), weeks as (
+      select n.week, count(*) as lessons, round(avg(n.gps), 4) as gps, round(avg(n.didactic), 4) as didactic from newest n group by n.week
+    )
+    select coalesce(jsonb_agg(to_jsonb(w) order by w.week), '[]') from weeks w);
+end
+$function$;
+comment on function public.read_quality_weeks(uuid,jsonb) is 'How good the lessons are that were written in each week, each by the last text of that week: [{week, lessons, gps, didactic}], means.';
+grant execute on function public.read_quality_weeks(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18333,6 +19801,7 @@ begin
     'base_md', case when p.status = 'stale' and p.place_kind = 'spark' then (
       select r.body ->> 'content_md' from public.revisions r where r.workspace_id = p_workspace and r.kind = 'spark' and r.entity_id = p.place_id
         and private.text_hash(r.body ->> 'content_md') = p.base_hash order by r.id desc limit 1) end,
+    'links', private.proposed_links(p),
     'passages', private.proposal_passages(p),
     'around', case when concept is not null then private.around_spark(p_workspace, concept, lesson.id) else '[]' end,
     'waits_for_lesson', p.kind in ('exercises', 'quiz') and p.place_kind is distinct from 'spark' and private.approved_spark(p, p.body ->> 'spark') is null,
@@ -18442,6 +19911,7 @@ begin
     )
     select jsonb_build_object(
       'total', (select count(*) from fitting),
+      'may_approve_own', (select w.allows_self_approval from public.workspaces w where w.id = p_workspace),
       'counts', (select jsonb_build_object(
         'open', count(*) filter (where o.status = 'pending' and o.created_by is distinct from me),
         'mine', count(*) filter (where o.assigned_to = me),
@@ -18460,8 +19930,37 @@ begin
         from page f join public.proposals q on q.id = f.id left join public.profiles a on a.user_id = q.assigned_to)));
 end
 $function$;
-comment on function public.read_review_queue(uuid,jsonb,integer,integer) is 'Proposals by heading and then as they came: {total, counts: {open, mine, asked, stale, all}, groups: {group: count, as filtered}, decided_today, items}. p_filter: {show: open (not one''s own) | mine (assigned to the caller) | asked | stale | decided | all, groups, place_id, trail_id, job_id, asked_by, assigned_to, model, template, older_than_days, has_risk}. At most 500 at a time.';
+comment on function public.read_review_queue(uuid,jsonb,integer,integer) is 'Proposals by heading and then as they came: {total, may_approve_own, counts: {open, mine, asked, stale, all}, groups: {group: count, as filtered}, decided_today, items}. p_filter: {show: open (not one''s own) | mine (assigned to the caller) | asked | stale | decided | all, groups, place_id, trail_id, job_id, asked_by, assigned_to, model, template, older_than_days, has_risk}. At most 500 at a time.';
 grant execute on function public.read_review_queue(uuid,jsonb,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_reviewers(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with grouped as (
+      select d.decided_by as key, count(*) as decided, count(*) filter (where d.status = 'approved' and not d.with_edits) as as_it_came,
+        count(*) filter (where d.status = 'approved' and d.with_edits) as with_edits, count(*) filter (where d.status = 'rejected') as rejected,
+        round((avg(d.human_share) filter (where d.status = 'approved'))::numeric, 4) as human_share,
+        round((percentile_cont(0.5) within group (order by extract(epoch from d.decided_at - d.opened_at)))::numeric, 1) as median_s,
+        private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
+      from private.decided_drafts(p_workspace, p_filter - 'by') d
+      where private.may_see_people(p_workspace) or d.decided_by = private.actor()
+      group by d.decided_by
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'label', f.display_name, 'decided', g.decided, 'as_it_came', g.as_it_came, 'with_edits', g.with_edits, 'rejected', g.rejected,
+      'human_share', g.human_share, 'median_s', g.median_s, 'low', g.between[1], 'high', g.between[2]) order by lower(f.display_name), g.key), '[]')
+    from grouped g left join public.profiles f on f.user_id = g.key);
+end
+$function$;
+comment on function public.read_reviewers(uuid,jsonb) is 'What reviewers decided, by name and in no rank: [{key, label, decided, as_it_came, with_edits, rejected, human_share, median_s, low, high}]. A reviewer sees their own line, admins all.';
+grant execute on function public.read_reviewers(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_spark_context(p_workspace uuid, p_spark uuid)
  RETURNS jsonb
@@ -18537,6 +20036,66 @@ $function$;
 comment on function public.read_template_figures(uuid,text) is 'What was drafted with each version of a template: [{version, jobs, jobs_30_days, drafts, failed, repaired, cost_micros, ms, lessons, findings}]; cost and time of one draft; lessons: those that were approved and looked at, findings: what is found in them as they are now. version: as requests name it, such as v3.';
 grant execute on function public.read_template_figures(uuid,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_threads(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_proposal uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    -- Of a lesson, also those of what was merged into it.
+    with recursive here as (
+      select s.id, 0 as steps from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark
+      union
+      select m.from_id, h.steps + 1 from here h join private.merges m on m.workspace_id = p_workspace and m.kind = 'spark' and m.into_id = h.id
+        join public.change_sets c on c.id = m.change_set_id and c.undone_by is null
+      where h.steps < 50
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'spark_id', t.spark_id, 'quote', t.quote, 'before', t.text_before, 'after', t.text_after, 'at', t.at, 'version', t.version,
+      'created_by', t.created_by, 'created_at', t.created_at, 'resolved_by', t.resolved_by, 'resolved_at', t.resolved_at,
+      'comments', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'body', c.body, 'mentions', to_jsonb(c.mentions), 'created_by', c.created_by, 'created_at', c.created_at,
+        'is_edited', c.edited_at is not null, 'is_deleted', c.deleted_at is not null) order by c.ordinal), '[]') from public.comments c where c.thread_id = t.id)) order by t.created_at, t.id), '[]')
+    from public.comment_threads t
+    where t.workspace_id = p_workspace and (t.spark_id in (select h.id from here h) or t.proposal_id = p_proposal));
+end
+$function$;
+comment on function public.read_threads(uuid,uuid,uuid) is 'The threads of a lesson (with those of lessons merged into it) or of a proposal: [{id, spark_id, quote, before, after, at, version, created_by, created_at, resolved_by, resolved_at, comments: [{id, body, mentions, created_by, created_at, is_edited, is_deleted}]}].';
+grant execute on function public.read_threads(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_throughput(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with drafts as materialized (
+      select p.created_at, p.decided_at, p.status from public.proposals p
+      where p.workspace_id = p_workspace and not p.is_seeded and p.status in ('pending', 'stale', 'approved', 'rejected')
+        and (p.created_at >= private.since_of(p_filter) or p.decided_at >= private.since_of(p_filter) or p.status in ('pending', 'stale'))
+        and (p_filter ->> 'trail_id' is null or private.trail_of_draft(p) = (p_filter ->> 'trail_id')::uuid)
+    ), weeks as (
+      select generate_series(greatest(private.week_of(private.since_of(p_filter)), (select private.week_of(min(d.created_at)) from drafts d)), private.week_of(now()), interval '7 days')::date as week
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('week', w.week, 'came', n.came, 'decided', n.decided, 'waiting', n.waiting, 'waiting_days', n.waiting_days) order by w.week), '[]')
+    from weeks w cross join lateral (select least(now(), (w.week + 7)::timestamp at time zone 'utc') as until) e
+    cross join lateral (
+      select count(*) filter (where private.week_of(d.created_at) = w.week) as came, count(*) filter (where private.week_of(d.decided_at) = w.week and d.status in ('approved', 'rejected')) as decided,
+        count(*) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until)) as waiting,
+        round(((percentile_cont(0.5) within group (order by extract(epoch from e.until - d.created_at)) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until))) / 86400)::numeric, 1) as waiting_days
+      from drafts d
+    ) n);
+end
+$function$;
+comment on function public.read_throughput(uuid,jsonb) is 'What came, was decided and waited at the end of each week: [{week, came, decided, waiting, waiting_days: half of those wait longer}].';
+grant execute on function public.read_throughput(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18573,6 +20132,42 @@ end
 $function$;
 comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
 grant execute on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_voice_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with written as materialized (
+      select distinct on (n.id, p.spark_id) n.id as persona_id, n.display_name as persona, f.voice, private.week_of(q.measured_at) as week
+      from public.course_profiles c
+      join public.personas n on n.workspace_id = p_workspace and n.id = c.persona_id
+      join public.concepts m on m.workspace_id = p_workspace and m.trail_id = c.trail_id
+      join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = m.id
+      join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = p.spark_id and f.voice ? 'words'
+      join lateral (select s.measured_at from public.quality_scores s where s.workspace_id = p_workspace and s.spark_id = p.spark_id order by s.version desc limit 1) q on true
+      where c.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+        and (p_filter ->> 'trail_id' is null or c.trail_id = (p_filter ->> 'trail_id')::uuid)
+    ), pooled as (
+      select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words,
+        mode() within group (order by w.voice ->> 'language') as language from written w group by 1, 2, 3
+    ), uses as (
+      select u.persona_id, u.week, jsonb_object_agg(u.word, u.times) as uses from (
+        select w.persona_id, w.week, e.key as word, sum(e.value::integer) as times from written w cross join lateral jsonb_each_text(w.voice -> 'uses') e group by 1, 2, 3) u group by 1, 2
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('persona_id', p.persona_id, 'persona', p.persona, 'week', p.week, 'lessons', p.lessons, 'words', p.words, 'language', p.language, 'uses', coalesce(u.uses, '{}'),
+      'own', (select n.voice_profile from public.personas n where n.workspace_id = p_workspace and n.id = p.persona_id)) order by lower(p.persona), p.persona_id, p.week), '[]')
+    from pooled p left join uses u on u.persona_id = p.persona_id and u.week = p.week);
+end
+$function$;
+comment on function public.read_voice_weeks(uuid,jsonb) is 'What the voice of each persona is told by, of its lessons by the week of their last text: [{persona_id, persona, week, lessons, words, language: that of most, uses: {word: times}, own}]; own: the voice they are compared with.';
+grant execute on function public.read_voice_weeks(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_voices(p_workspace uuid, p_persona uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -18952,6 +20547,28 @@ $function$;
 comment on function public.reorder(uuid,jsonb) is 'Gives concepts of trails and sparks of concepts a new order as one change set (null when it is theirs already): [{parent_kind: trail, parent_id, ids: [concept]} | {parent_kind: concept, parent_id, ids: [spark]}]. TW003 unless each list names exactly what stands there.';
 grant execute on function public.reorder(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.resolve_thread(p_workspace uuid, p_thread uuid, p_is_resolved boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  t public.comment_threads;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  t := private.hold_thread(p_workspace, p_thread);
+  -- Of two who resolve it at once, the first did, and the second finds it done.
+  if (t.resolved_at is not null) <> p_is_resolved then
+    update public.comment_threads h set resolved_at = case when p_is_resolved then clock_timestamp() end, resolved_by = case when p_is_resolved then private.actor() end
+    where h.id = p_thread returning * into t;
+  end if;
+  return jsonb_build_object('resolved_at', t.resolved_at, 'resolved_by', t.resolved_by);
+end
+$function$;
+comment on function public.resolve_thread(uuid,uuid,boolean) is 'Resolves a thread or opens it again: {resolved_at, resolved_by}, of whoever was first.';
+grant execute on function public.resolve_thread(uuid,uuid,boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.restore_revision(p_workspace uuid, p_revision bigint, p_version integer DEFAULT NULL::integer)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -19050,6 +20667,77 @@ end
 $function$;
 comment on function public.retry_job(uuid,uuid) is 'Goes on with a job from the steps that failed or were cancelled; what is done stays done.';
 grant execute on function public.retry_job(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.roll_back_course(p_workspace uuid, p_trail uuid, p_nth integer, p_seen text, p_seen_revision bigint, p_leave_shared boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  target bigint[];
+  made uuid;
+  version integer;
+  step record;
+  newer jsonb;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  -- The queue in which moves, imports, the trash and undoing stand.
+  made := private.begin_change_set(p_workspace, 'revert', null);
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'There is no such course here.' using errcode = 'TW004';
+  end if;
+  target := private.version_state(p_workspace, p_trail, p_nth);
+  update public.change_sets c set title = left((select t.title from public.trails t where t.workspace_id = p_workspace and t.id = p_trail), 240) || ' to version ' || p_nth where c.id = made;
+  -- Whatever is being saved right now is saved first, and then it is seen below. What is held can be given nothing new either.
+  for step in
+    select r.kind, array_agg(distinct r.entity_id) as ids from public.revisions r
+    where r.workspace_id = p_workspace and r.id = any (target || private.rollback_scope(p_workspace, p_trail, target)) group by r.kind order by r.kind
+  loop
+    perform private.hold(p_workspace, step.kind, step.ids);
+  end loop;
+  if p_seen is distinct from md5(array_to_string(private.rollback_scope(p_workspace, p_trail, target), ',')) then
+    select jsonb_build_object('label', private.name_of(p_workspace, r.kind, r.body), 'by_name', (select f.display_name from public.profiles f where f.user_id = r.author)) into newer
+    from public.revisions r
+    where r.workspace_id = p_workspace and r.id > p_seen_revision and r.change_set_id <> made
+      and (r.entity_id in (select m.entity_id from private.course_members(p_workspace, p_trail) m)
+        or r.entity_id in (select o.entity_id from public.revisions o where o.workspace_id = p_workspace and o.id = any (target))
+        or r.operation = 'delete')
+    order by r.id desc limit 1;
+    raise exception 'Somebody changed this course a moment ago. Look at it again.' using errcode = 'TW003', detail = coalesce(newer, '{}')::text;
+  end if;
+
+  set constraints all deferred;
+  for step in
+    with plan as materialized (select * from private.course_rollback_plan(p_workspace, p_trail, target, p_leave_shared))
+    select 1 as phase, p.kind, array_agg(p.entity_id) as ids, null::jsonb as bodies, -array_position(enum_range(null::public.content_kind), p.kind) as place
+    from plan p where p.step = 'remove' group by p.kind
+    union all
+    select 2, p.kind, null, jsonb_agg(p.body), array_position(enum_range(null::public.content_kind), p.kind) from plan p where p.step = 'set' group by p.kind
+    union all
+    select 3, p.kind, null, jsonb_agg(p.body), array_position(enum_range(null::public.content_kind), p.kind) from plan p where p.step = 'put_back' group by p.kind
+    order by 1, 5
+  loop
+    if step.phase = 1 then
+      perform private.remove(p_workspace, step.kind, step.ids);
+    elsif step.phase = 2 then
+      perform private.set_to(p_workspace, step.kind, step.bodies);
+    else
+      perform private.put_back(p_workspace, step.kind, step.bodies);
+    end if;
+  end loop;
+  set constraints all immediate;
+
+  made := private.end_change_set(p_workspace, made);
+  if made is not null then
+    version := private.make_course_version(p_workspace, p_trail, 'rollback', change_set => made, back_to => p_nth);
+  end if;
+  return jsonb_build_object('change_set_id', made, 'nth', version);
+end
+$function$;
+comment on function public.roll_back_course(uuid,uuid,integer,text,bigint,boolean) is 'Makes a course what a version of it was, as one change set that can be undone, and a version of that: {change_set_id, nth}, both null where nothing differs. TW003 with {label, by_name} where somebody saved something since p_seen, which preview_course_rollback gave.';
+grant execute on function public.roll_back_course(uuid,uuid,integer,text,bigint,boolean) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.rollback_import(p_import uuid)
  RETURNS public.snapshots
@@ -19233,7 +20921,7 @@ declare
   most_filters constant integer := 50;
   made uuid;
 begin
-  perform private.require_role(p_workspace, 'editor');
+  perform private.require_role(p_workspace, 'reviewer');
   if not private.is_visible(coalesce(p_name, '')) or char_length(p_name) > 60 or jsonb_typeof(p_filter) is distinct from 'object' or pg_column_size(p_filter) >= 4000 then
     raise exception 'A filter has a name of at most 60 characters.' using errcode = 'TW006';
   elsif (select count(*) from public.review_filters f where f.workspace_id = p_workspace and f.user_id = private.actor()) >= most_filters
@@ -19525,6 +21213,25 @@ end
 $function$;
 comment on function public.set_exercise_goals(uuid,jsonb,jsonb) is 'Sets thresholds of the coverage or targets of quizzes for the workspace; what is null stays. TW006 for what is no such thing.';
 grant execute on function public.set_exercise_goals(uuid,jsonb,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_notification_settings(p_workspace uuid, p_muted text[], p_is_still boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if private.actor() is null then
+    return;
+  end if;
+  insert into private.notification_settings as s (workspace_id, user_id, muted, is_still)
+  values (p_workspace, private.actor(), array(select distinct m from unnest(p_muted) m order by m), p_is_still)
+  on conflict (user_id, workspace_id) do update set muted = excluded.muted, is_still = excluded.is_still;
+end
+$function$;
+comment on function public.set_notification_settings(uuid,text[],boolean) is 'Sets what the caller is not told in a workspace (groups: mentions, assigned, replies, decided, jobs), and whether the bell stays still while they review.';
+grant execute on function public.set_notification_settings(uuid,text[],boolean) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.set_picture(p_media_type text, p_content text)
  RETURNS text
@@ -20071,6 +21778,36 @@ $function$;
 comment on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) is 'Has two versions of a template answer the same inputs and gives the id of the job; a worker does the rest. Admins. p_versions: numbers of its own, followed or builtin. p_params: topic, source_ids, length, priority, provider_id, model, budget_micros.';
 grant execute on function public.start_template_test(uuid,text,text[],jsonb,public.content_kind,uuid,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.start_thread(p_workspace uuid, p_thread jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  spark constant uuid := (p_thread ->> 'spark_id')::uuid;
+  proposal constant uuid := (p_thread ->> 'proposal_id')::uuid;
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if spark is not null and not exists (select from public.sparks s where s.workspace_id = p_workspace and s.id = spark)
+    or proposal is not null and not exists (select from public.proposals p where p.workspace_id = p_workspace and p.id = proposal)
+  then
+    raise exception 'What you commented on is not here any more.' using errcode = 'TW004';
+  elsif (select count(*) from public.comment_threads t where t.workspace_id = p_workspace and (t.spark_id = spark or t.proposal_id = proposal)) >= 500 then
+    raise exception 'There are 500 threads here already. Delete some that are done.' using errcode = 'TW006';
+  end if;
+  insert into public.comment_threads (workspace_id, spark_id, proposal_id, quote, text_before, text_after, at, version, created_by)
+  values (p_workspace, spark, proposal, p_thread ->> 'quote', coalesce(p_thread ->> 'before', ''), coalesce(p_thread ->> 'after', ''), coalesce((p_thread ->> 'at')::integer, 0),
+    (select s.version from public.sparks s where s.workspace_id = p_workspace and s.id = spark), private.actor())
+  returning id into made;
+  return jsonb_build_object('thread_id', made, 'comment_id', public.add_comment(p_workspace, made, p_thread ->> 'body',
+    array(select m::uuid from jsonb_array_elements_text(coalesce(p_thread -> 'mentions', '[]')) m)));
+end
+$function$;
+comment on function public.start_thread(uuid,jsonb) is 'Begins a thread at a passage: {spark_id | proposal_id, quote, before, after, at, body, mentions}. {thread_id, comment_id}.';
+grant execute on function public.start_thread(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -20117,14 +21854,14 @@ begin
   ) then
     raise exception 'no such change set' using errcode = 'TW004';
   end if;
-  -- Who may not approve may not take an approval back either, or bring it back.
+  -- Who may not approve, or roll a course back, may not take that back either, or bring it back.
   if exists (
     with recursive line as (
       select target.action, target.undoes
       union all
       select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
     )
-    select from line where line.action = 'approval'
+    select from line where line.action in ('approval', 'revert')
   ) then
     perform private.require_role(target.workspace_id, 'reviewer');
   end if;

@@ -327,6 +327,125 @@ export type Database = {
           },
         ];
       };
+      comment_threads: {
+        Row: {
+          at: number;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          proposal_id: string | null;
+          quote: string;
+          resolved_at: string | null;
+          resolved_by: string | null;
+          spark_id: string | null;
+          text_after: string;
+          text_before: string;
+          version: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at: number;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          proposal_id?: string | null;
+          quote: string;
+          resolved_at?: string | null;
+          resolved_by?: string | null;
+          spark_id?: string | null;
+          text_after?: string;
+          text_before?: string;
+          version?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          at?: number;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          proposal_id?: string | null;
+          quote?: string;
+          resolved_at?: string | null;
+          resolved_by?: string | null;
+          spark_id?: string | null;
+          text_after?: string;
+          text_before?: string;
+          version?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'comment_threads_proposal_id_fkey';
+            columns: ['proposal_id'];
+            isOneToOne: false;
+            referencedRelation: 'proposals';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'comment_threads_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      comments: {
+        Row: {
+          body: string;
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          edited_at: string | null;
+          id: string;
+          mentions: string[];
+          ordinal: number;
+          thread_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          edited_at?: string | null;
+          id?: string;
+          mentions?: string[];
+          ordinal?: never;
+          thread_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          body?: string;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          edited_at?: string | null;
+          id?: string;
+          mentions?: string[];
+          ordinal?: never;
+          thread_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'comments_thread_id_fkey';
+            columns: ['thread_id'];
+            isOneToOne: false;
+            referencedRelation: 'comment_threads';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'comments_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       concept_links: {
         Row: {
           bundle_style: Json | null;
@@ -4206,6 +4325,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      add_comment: {
+        Args: { p_body: string; p_mentions?: string[]; p_thread: string; p_workspace: string };
+        Returns: string;
+      };
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
       add_import_questions: { Args: { p_import: string; p_questions: Json }; Returns: number };
       add_import_records: { Args: { p_import: string; p_records: Json }; Returns: number };
@@ -4235,6 +4358,7 @@ export type Database = {
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
       apply_questions: { Args: { p_choices: Json; p_import: string }; Returns: Json };
       approve_job_step: { Args: { p_job: string; p_output: Json; p_workspace: string }; Returns: undefined };
+      ask_for_proposal: { Args: { p_proposal: string; p_workspace: string }; Returns: undefined };
       assign_proposals: { Args: { p_proposals: string[]; p_to?: string; p_workspace: string }; Returns: number };
       be_present: {
         Args: {
@@ -4380,6 +4504,7 @@ export type Database = {
       };
       decide_proposal: { Args: { p_decision: Json; p_proposal: string; p_workspace: string }; Returns: Json };
       decide_proposals: { Args: { p_decision: Json; p_proposals: string[]; p_workspace: string }; Returns: Json };
+      delete_comment: { Args: { p_comment: string; p_workspace: string }; Returns: undefined };
       delete_draft_snapshot: { Args: { p_snapshot: string }; Returns: undefined };
       delete_review_filter: { Args: { p_filter: string; p_workspace: string }; Returns: undefined };
       describe_import: {
@@ -4415,6 +4540,10 @@ export type Database = {
         Returns: boolean;
       };
       duplicate: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      edit_comment: {
+        Args: { p_body: string; p_comment: string; p_mentions?: string[]; p_workspace: string };
+        Returns: undefined;
+      };
       edit_exercises: {
         Args: { p_edits: Json; p_keep_broken?: boolean; p_title?: string; p_workspace: string };
         Returns: Json;
@@ -4529,6 +4658,7 @@ export type Database = {
         Args: { p_because_of?: string; p_note?: string; p_sparks: string[]; p_workspace: string };
         Returns: string[];
       };
+      mark_notifications: { Args: { p_ids: number[]; p_is_read: boolean; p_workspace: string }; Returns: number };
       merge_entities: {
         Args: {
           p_fields?: Json;
@@ -4769,6 +4899,7 @@ export type Database = {
         Returns: Json;
       };
       read_home_counts: { Args: { p_workspace: string }; Returns: Json };
+      read_home_work: { Args: { p_workspace: string }; Returns: Json };
       read_import_questions: {
         Args: { p_after?: number; p_filter?: Json; p_import: string; p_limit?: number; p_workspace: string };
         Returns: Json;
@@ -4802,6 +4933,8 @@ export type Database = {
       read_learnings: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_lesson_quality: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
+      read_notification_settings: { Args: { p_workspace: string }; Returns: Json };
+      read_notifications: { Args: { p_limit?: number; p_show?: string; p_workspace: string }; Returns: Json };
       read_objectives: { Args: { p_kind: string; p_owner: string; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
       read_outline_branches: { Args: { p_at?: Json; p_branches?: Json; p_workspace: string }; Returns: Json };
@@ -4851,6 +4984,7 @@ export type Database = {
       read_reviewers: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
+      read_threads: { Args: { p_proposal?: string; p_spark?: string; p_workspace: string }; Returns: Json };
       read_throughput: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
       read_versions: {
@@ -4888,6 +5022,7 @@ export type Database = {
         Returns: undefined;
       };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
+      resolve_thread: { Args: { p_is_resolved: boolean; p_thread: string; p_workspace: string }; Returns: Json };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       resume_job: { Args: { p_budget_micros?: number; p_job: string; p_workspace: string }; Returns: undefined };
       retry_job: { Args: { p_job: string; p_workspace: string }; Returns: undefined };
@@ -5024,6 +5159,10 @@ export type Database = {
         Args: { p_quiz_targets?: Json; p_thresholds?: Json; p_workspace: string };
         Returns: undefined;
       };
+      set_notification_settings: {
+        Args: { p_is_still: boolean; p_muted: string[]; p_workspace: string };
+        Returns: undefined;
+      };
       set_picture: { Args: { p_content: string; p_media_type: string }; Returns: string };
       set_positions: {
         Args: {
@@ -5123,6 +5262,7 @@ export type Database = {
         };
         Returns: string;
       };
+      start_thread: { Args: { p_thread: Json; p_workspace: string }; Returns: Json };
       trash: {
         Args: {
           p_id: string;

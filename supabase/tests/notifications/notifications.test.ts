@@ -49,6 +49,17 @@ test('several acts in a thread are one line while it is unread, and a question s
   ]);
 });
 
+test('who is given drafts is told once for all that came while it was unread', async () => {
+  const ids = [await rewrite(await author.spark(), 'One.'), await rewrite(await author.spark(), 'Two.')];
+  await as(who.reviewer, 'assign_proposals', ids, who.other);
+  await as(who.reviewer, 'assign_proposals', ids, null);
+  await as(who.reviewer, 'assign_proposals', [ids[0]], who.other);
+  expect(await lines(who.other)).toEqual([['assigned', 'proposal', 2]]);
+  // Nobody is told of what they took themselves.
+  await as(who.reviewer, 'assign_proposals', ids, who.reviewer);
+  expect(await lines(who.reviewer)).toEqual([]);
+});
+
 test('two who answer at once make one line', async () => {
   const { thread_id } = await start({ spark_id: await author.spark() }, 'First', {}, who.reviewer);
   await Promise.all([say(thread_id, 'One'), say(thread_id, 'Two', [], who.other)]);

@@ -56,6 +56,33 @@ describe('versions are made', () => {
     expect(after.read).toBe(2);
   });
 
+  test('what a stage was made of is worked out when somebody looks, whatever was written since', async () => {
+    const [first] = course.lessons as [string];
+    await w.write(first, 'As it was staged.');
+    await staged(sql, here.workspace);
+    const waiting = 'select upto is not null from public.course_versions where workspace_id = $1 and trail_id = $2';
+    expect(await value(sql, waiting, [here.workspace, course.trail])).toBe(true);
+    await w.write(first, 'Written since.');
+    await trash('spark', course.lessons[1] as string);
+    const { rows, is_saved } = await w.versions();
+    expect([rows[0]?.reason, is_saved]).toEqual(['stage', false]);
+    expect(await value(sql, waiting, [here.workspace, course.trail])).toBe(false);
+    const text = await value(
+      sql,
+      `select r.body ->> 'content_md' from public.course_versions v join public.revisions r on r.id = any (v.revisions)
+       where v.workspace_id = $1 and v.trail_id = $2 and r.kind = 'spark' and r.entity_id = $3`,
+      [here.workspace, course.trail, first],
+    );
+    expect(text).toBe('As it was staged.');
+    const lessons = await value(
+      sql,
+      `select count(*)::int from public.course_versions v join public.revisions r on r.id = any (v.revisions)
+       where v.workspace_id = $1 and v.trail_id = $2 and r.kind = 'spark' and r.entity_id = $3`,
+      [here.workspace, course.trail, course.lessons[1]],
+    );
+    expect(lessons).toBe(1);
+  });
+
   test('by hand with a summary, and may be named later', async () => {
     expect(await w.name('Before the winter course')).toBe(1);
     await w.name('Before winter', who.editor, 1);

@@ -1440,12 +1440,13 @@ create table public.course_versions (
   snapshot_id uuid,
   back_to integer,
   summary text,
-  revisions bigint[] not null,
-  added integer not null,
-  changed integer not null,
-  removed integer not null,
+  revisions bigint[],
+  added integer,
+  changed integer,
+  removed integer,
   created_by uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
+  upto bigint,
   constraint course_versions_pkey PRIMARY KEY (id),
   constraint course_versions_nth_key UNIQUE (workspace_id, trail_id, nth),
   constraint course_versions_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
@@ -1454,6 +1455,7 @@ create table public.course_versions (
   constraint course_versions_back_to CHECK (((reason = 'rollback'::text) = (back_to IS NOT NULL))),
   constraint course_versions_nth_range CHECK ((nth >= 1)),
   constraint course_versions_reason CHECK ((reason = ANY (ARRAY['approval'::text, 'import'::text, 'stage'::text, 'hand'::text, 'rollback'::text]))),
+  constraint course_versions_settled CHECK (((upto IS NULL) = ((revisions IS NOT NULL) AND (added IS NOT NULL) AND (changed IS NOT NULL) AND (removed IS NOT NULL)))),
   constraint course_versions_summary_length CHECK (((char_length(summary) >= 1) AND (char_length(summary) <= 200))),
   constraint course_versions_summary_visible CHECK (private.is_visible(summary))
 );
@@ -1462,8 +1464,10 @@ comment on column public.course_versions.trail_id is 'The course. It has no fore
 comment on column public.course_versions.nth is 'Its number within the course, from 1.';
 comment on column public.course_versions.back_to is 'Of a rollback: the number of the version that the course went back to.';
 comment on column public.course_versions.added is 'How many things of the course are new beside the version before; changed and removed likewise.';
+comment on column public.course_versions.upto is 'Of a stage that nobody has looked at yet: the newest revision there was. Null once it is known what the course was made of.';
 CREATE INDEX course_versions_change_set_idx ON public.course_versions USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX course_versions_snapshot_idx ON public.course_versions USING btree (snapshot_id) WHERE (snapshot_id IS NOT NULL);
+CREATE INDEX course_versions_waiting_idx ON public.course_versions USING btree (workspace_id, trail_id, nth) WHERE (upto IS NOT NULL);
 alter table public.course_versions enable row level security;
 grant select on public.course_versions to authenticated;
 grant select on public.course_versions to service_role;
@@ -5613,11 +5617,13 @@ $function$;
 comment on function private.decide_held(uuid,jsonb,jsonb) is 'Decides one proposal into the open change set. The caller has looked at who asks, and holds the lesson.';
 grant execute on function private.decide_held(uuid,jsonb,jsonb) to ;
 
-CREATE OR REPLACE FUNCTION private.decided_drafts(workspace uuid, filter jsonb)
+CREATE OR REPLACE FUNCTION private.decided_drafts(workspace uuid, filter jsonb, with_behind boolean DEFAULT false, with_costs boolean DEFAULT false)
  RETURNS TABLE(id uuid, kind text, status public.proposal_status, with_edits boolean, human_share real, decided_at timestamp with time zone, opened_at timestamp with time zone, decided_by uuid, key text, label text, is_active boolean, cost_micros numeric)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   select p.id, p.kind, p.status,
     coalesce(p.human_share, 0) > 0 or p.final is not null or exists (
@@ -5628,27 +5634,27 @@ AS $function$
   left join lateral (
     select sum(q.cost_micros)::numeric / greatest(1, (select count(*) from public.proposals o where o.step_run_id = p.step_run_id and not o.is_seeded)) as cost_micros
     from public.llm_requests q where q.step_run_id = p.step_run_id and q.book is not null
-  ) c on true
+  ) c on with_costs
   left join lateral (
     select q.template_version, q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1
-  ) m on coalesce(filter ->> 'by', 'template') in ('template', 'model')
+  ) m on with_behind and coalesce(filter ->> 'by', 'template') in ('template', 'model')
   left join lateral (
     select f.persona_id, n.display_name from public.course_profiles f join public.personas n on n.workspace_id = workspace and n.id = f.persona_id
     where f.workspace_id = workspace and f.trail_id = private.trail_of_draft(p) limit 1
-  ) v on filter ->> 'by' = 'persona'
-  cross join lateral (
+  ) v on with_behind and filter ->> 'by' = 'persona'
+  left join lateral (
     select case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.persona_id::text else p.created_by::text end as key,
       case coalesce(filter ->> 'by', 'template') when 'template' then m.template_version when 'model' then m.model when 'persona' then v.display_name
         else (select f.display_name from public.profiles f where f.user_id = p.created_by) end as label,
       filter ->> 'by' is distinct from 'model' and exists (
         select from public.prompt_templates t where t.workspace_id = workspace and t.content_type || ' v' || t.active_number = m.template_version) as is_active
-  ) g
-  where p.workspace_id = workspace and p.decided_at >= private.since_of(filter) and p.status in ('approved', 'rejected') and not p.is_seeded
+  ) g on with_behind
+  where p.workspace_id = workspace and p.decided_at >= (select private.since_of(filter)) and p.status in ('approved', 'rejected') and not p.is_seeded
     and p.origin = 'job'
     and (filter ->> 'trail_id' is null or private.trail_of_draft(p) = (filter ->> 'trail_id')::uuid)
 $function$;
-comment on function private.decided_drafts(uuid,jsonb) is 'Drafts of jobs that were decided, each with what it is compared by (filter: {weeks, trail_id, by}) and its part of what its step cost.';
-grant execute on function private.decided_drafts(uuid,jsonb) to ;
+comment on function private.decided_drafts(uuid,jsonb,boolean,boolean) is 'Drafts of jobs that were decided, with_behind: with what each is compared by (filter: {weeks, trail_id, by}), with_costs: with its part of what its step cost.';
+grant execute on function private.decided_drafts(uuid,jsonb,boolean,boolean) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
@@ -8433,6 +8439,7 @@ declare
 begin
   -- Whoever makes versions of a workspace waits here; it is the last thing that a transaction does.
   perform pg_advisory_xact_lock(hashtextextended('course_versions ' || workspace, 0));
+  perform private.settle_course_versions(workspace, trail);
   state := private.course_state(workspace, trail);
   if state = '{}' then
     return null;
@@ -8995,17 +9002,14 @@ CREATE OR REPLACE FUNCTION private.note_staged_courses()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  trail uuid;
 begin
-  for trail in
-    select t from private.touched_trails(new.workspace_id, array(
-      select unnest(array[v.entity_id, v.ref_a, v.ref_b]) from public.entity_versions v
-      where v.workspace_id = new.workspace_id and new.seq in (v.from_seq, v.to_seq) and v.kind not in ('trail_performance', 'market_research')
-    )) t order by t
-  loop
-    perform private.make_course_version(new.workspace_id, trail, 'stage', snapshot => new.id);
-  end loop;
+  perform pg_advisory_xact_lock(hashtextextended('course_versions ' || new.workspace_id, 0));
+  insert into public.course_versions (workspace_id, trail_id, nth, reason, snapshot_id, upto, created_by)
+  select new.workspace_id, t.id, coalesce((select max(v.nth) from public.course_versions v where v.workspace_id = new.workspace_id and v.trail_id = t.id), 0) + 1, 'stage', new.id,
+    private.newest_revision(new.workspace_id), private.actor()
+  from private.touched_trails(new.workspace_id, array(
+    select unnest(array[v.entity_id, v.ref_a, v.ref_b]) from public.entity_versions v
+    where v.workspace_id = new.workspace_id and new.seq in (v.from_seq, v.to_seq) and v.kind not in ('trail_performance', 'market_research'))) t (id);
   return null;
 end
 $function$;
@@ -11749,6 +11753,35 @@ $function$;
 comment on function private.set_to(uuid,public.content_kind,jsonb) is 'Sets rows to the state of the given revision bodies, as a new version.';
 grant execute on function private.set_to(uuid,public.content_kind,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.settle_course_versions(workspace uuid, trail uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  waiting public.course_versions;
+  state bigint[];
+  before bigint[];
+  counts record;
+begin
+  for waiting in select * from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.upto is not null order by v.nth for update loop
+    state := private.staged_state(workspace, trail, (select s.seq from public.snapshots s where s.id = waiting.snapshot_id), waiting.upto);
+    if state = '{}' then
+      -- Its snapshot was cleaned up before anybody looked: nothing says any more what it was.
+      delete from public.course_versions v where v.id = waiting.id;
+      continue;
+    end if;
+    select v.revisions into before from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.nth < waiting.nth order by v.nth desc limit 1;
+    select count(*) filter (where d.change = 'new') as added, count(*) filter (where d.change in ('changed', 'moved')) as changed, count(*) filter (where d.change = 'gone') as removed
+    into counts from private.course_difference(workspace, coalesce(before, '{}'), state) d;
+    update public.course_versions v set revisions = state, added = counts.added, changed = counts.changed, removed = counts.removed, upto = null where v.id = waiting.id;
+  end loop;
+end
+$function$;
+comment on function private.settle_course_versions(uuid,uuid) is 'Works out what a course was made of at the stages that nobody has looked at yet.';
+grant execute on function private.settle_course_versions(uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.settle_request(request uuid, came jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -12176,6 +12209,38 @@ end
 $function$;
 comment on function private.staged_objectives(uuid,integer,uuid[]) is 'The objectives of these lessons as the snapshot would have them.';
 grant execute on function private.staged_objectives(uuid,integer,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.staged_state(workspace uuid, trail uuid, at_seq integer, upto bigint)
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with there as not materialized (
+    select v.kind, v.entity_id, v.ref_a, v.ref_b from public.entity_versions v where v.workspace_id = workspace and v.from_seq <= at_seq and v.to_seq > at_seq
+  ), modules as materialized (
+    select t.entity_id as id from there t where t.kind = 'concept' and t.ref_a = trail
+  ), places as materialized (
+    select t.entity_id as id, t.ref_b as spark_id from there t where t.kind = 'concept_spark' and t.ref_a in (select m.id from modules m)
+  ), lessons as materialized (
+    select distinct p.spark_id as id from places p
+  ), members as (
+    select t.kind, t.entity_id from there t where t.kind = 'trail' and t.entity_id = trail
+    union select t.kind, t.entity_id from there t where t.kind in ('course_profile', 'trail_objective') and t.ref_a = trail
+    union select 'concept', m.id from modules m
+    union select t.kind, t.entity_id from there t where t.kind in ('unit_profile', 'objective', 'resource') and t.ref_a in (select m.id from modules m)
+    union select t.kind, t.entity_id from there t where t.kind = 'concept_link' and t.ref_a in (select m.id from modules m) and t.ref_b in (select m.id from modules m)
+    union select 'concept_spark', p.id from places p
+    union select 'spark', l.id from lessons l
+    union select t.kind, t.entity_id from there t where t.kind in ('lesson_profile', 'spark_beacon', 'package') and t.ref_a in (select l.id from lessons l)
+    union select t.kind, t.entity_id from there t where t.kind = 'spark_link' and t.ref_a in (select l.id from lessons l) and t.ref_b in (select l.id from lessons l)
+  )
+  select coalesce(array_agg(r.id order by r.id), '{}')
+  from members m cross join lateral (
+    select n.id from public.revisions n where n.workspace_id = workspace and n.kind = m.kind and n.entity_id = m.entity_id and n.id <= upto order by n.id desc limit 1) r
+$function$;
+comment on function private.staged_state(uuid,uuid,integer,bigint) is 'The revisions that a course was made of in a snapshot: its members as they were staged, each as it was saved last before.';
+grant execute on function private.staged_state(uuid,uuid,integer,bigint) to ;
 
 CREATE OR REPLACE FUNCTION private.stamp()
  RETURNS trigger
@@ -13295,12 +13360,13 @@ grant execute on function private.version_number(text) to ;
 CREATE OR REPLACE FUNCTION private.version_state(workspace uuid, trail uuid, version integer)
  RETURNS bigint[]
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
   state bigint[];
 begin
+  perform private.settle_course_versions(workspace, trail);
   select v.revisions into state from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.nth = version;
   if state is null then
     raise exception 'There is no such version of this course.' using errcode = 'TW004';
@@ -14542,7 +14608,8 @@ CREATE OR REPLACE FUNCTION public.assign_proposals(p_workspace uuid, p_proposals
 AS $function$
 declare
   most_proposals constant integer := 200;
-  assigned integer;
+  assigned uuid[];
+  first public.proposals;
 begin
   perform private.require_role(p_workspace, 'reviewer');
   if coalesce(cardinality(p_proposals), 0) not between 1 and most_proposals then
@@ -14551,14 +14618,19 @@ begin
     raise exception 'Only a reviewer of this workspace decides about proposals.' using errcode = 'TW006';
   end if;
   perform from public.proposals p where p.workspace_id = p_workspace and p.id = any (p_proposals) order by p.id for update;
-  update public.proposals p set assigned_to = p_to
-  where p.workspace_id = p_workspace and p.id = any (p_proposals) and p.status in ('pending', 'stale')
-    and (p_to is null or p.created_by is distinct from p_to or (select w.allows_self_approval from public.workspaces w where w.id = p_workspace));
-  get diagnostics assigned = row_count;
-  if assigned = 0 then
+  with given as (
+    update public.proposals p set assigned_to = p_to
+    where p.workspace_id = p_workspace and p.id = any (p_proposals) and p.status in ('pending', 'stale')
+      and (p_to is null or p.created_by is distinct from p_to or (select w.allows_self_approval from public.workspaces w where w.id = p_workspace))
+    returning p.id
+  )
+  select array_agg(g.id) into assigned from given g;
+  if assigned is null then
     raise exception 'None of these can be given to that person: they are decided, or that person asked for them.' using errcode = 'TW007';
   end if;
-  return assigned;
+  select * into first from public.proposals p where p.id = assigned[1];
+  perform private.notify(p_workspace, p_to, 'assigned', 'assigned', 'proposal', first.id, first.title);
+  return cardinality(assigned);
 end
 $function$;
 comment on function public.assign_proposals(uuid,uuid[],uuid) is 'Says who is to decide proposals, or that nobody in particular is; gives how many. Nobody is given what they asked for themselves.';
@@ -14977,7 +15049,7 @@ grant execute on function public.close_abandoned_imports(uuid) to authenticated,
 CREATE OR REPLACE FUNCTION public.compare_course_versions(p_workspace uuid, p_trail uuid, p_before integer, p_after integer DEFAULT NULL::integer)
  RETURNS jsonb
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO ''
  SET statement_timeout TO '30s'
 AS $function$
@@ -17194,7 +17266,7 @@ grant execute on function public.preview_blockers(uuid) to authenticated, servic
 CREATE OR REPLACE FUNCTION public.preview_course_rollback(p_workspace uuid, p_trail uuid, p_nth integer, p_leave_shared boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO ''
  SET statement_timeout TO '30s'
 AS $function$
@@ -17389,7 +17461,7 @@ begin
         count(*) filter (where d.status = 'approved' and not d.with_edits) as as_it_came, count(*) filter (where d.status = 'approved' and d.with_edits) as with_edits,
         count(*) filter (where d.status = 'rejected') as rejected, round((avg(d.human_share) filter (where d.status = 'approved'))::numeric, 4) as human_share,
         private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
-      from private.decided_drafts(p_workspace, p_filter) d
+      from private.decided_drafts(p_workspace, p_filter, with_behind => true) d
       where p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text
       group by d.key
     )
@@ -17672,7 +17744,7 @@ grant execute on function public.read_course_lessons(uuid,uuid) to authenticated
 CREATE OR REPLACE FUNCTION public.read_course_versions(p_workspace uuid, p_trail uuid, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 50)
  RETURNS jsonb
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
@@ -17680,6 +17752,7 @@ begin
   if not private.is_alive(p_workspace, 'trail', p_trail) then
     raise exception 'There is no such course here.' using errcode = 'TW004';
   end if;
+  perform private.settle_course_versions(p_workspace, p_trail);
   return jsonb_build_object(
     'total', (select count(*) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail),
     -- What readers have: the newest version that was staged into the current snapshot or one before it.
@@ -17971,7 +18044,7 @@ begin
     with grouped as (
       select d.key, min(d.label) as label, bool_or(d.is_active) as is_active, count(*) as decided, count(*) filter (where d.status = 'approved') as approved,
         round(sum(coalesce(d.cost_micros, 0))) as spent_micros, private.wilson(count(*) filter (where d.status = 'approved'), count(*)) as between
-      from private.decided_drafts(p_workspace, p_filter) d
+      from private.decided_drafts(p_workspace, p_filter, with_behind => true, with_costs => true) d
       where d.kind = 'spark' and (p_filter ->> 'by' is distinct from 'person' or private.may_see_people(p_workspace) or d.key = private.actor()::text)
       group by d.key
     )
@@ -18640,7 +18713,7 @@ begin
       from public.trail_performance p join public.trails t on t.workspace_id = p_workspace and t.id = p.trail_id
       cross join lateral (values (false, p.key_learnings), (true, p.suggested_improvements)) x (is_improvement, list)
       cross join lateral jsonb_array_elements(case when jsonb_typeof(x.list) = 'array' then x.list when x.list is null or x.list = 'null' then '[]' else jsonb_build_array(x.list) end) with ordinality e (one, nth)
-      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
       order by p.measured_on desc, t.title, x.is_improvement, e.nth limit 500
     ) l);
@@ -19084,7 +19157,7 @@ begin
         round((sum(p.avg_engagement_rate * coalesce(p.views, 1)) / nullif(sum(coalesce(p.views, 1)) filter (where p.avg_engagement_rate is not null), 0))::numeric, 4) as engagement,
         round((sum(p.conversion_rate * coalesce(p.unique_visitors, 1)) / nullif(sum(coalesce(p.unique_visitors, 1)) filter (where p.conversion_rate is not null), 0))::numeric, 4) as conversion
       from public.trail_performance p
-      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= private.since_of(p_filter)
+      where p.workspace_id = p_workspace and p.measured_on::timestamp at time zone 'utc' >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or p.trail_id = (p_filter ->> 'trail_id')::uuid)
       group by 1
     )
@@ -19518,7 +19591,7 @@ begin
     with newest as (
       select distinct on (private.week_of(q.measured_at), q.spark_id) private.week_of(q.measured_at) as week, (q.scores ->> 'gps')::numeric as gps, (q.scores ->> 'didactic')::numeric as didactic
       from public.quality_scores q
-      where q.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+      where q.workspace_id = p_workspace and q.measured_at >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or q.spark_id in (select private.lessons_of_trail(p_workspace, (p_filter ->> 'trail_id')::uuid)))
       order by private.week_of(q.measured_at), q.spark_id, q.version desc
     ), weeks as (
@@ -20076,9 +20149,10 @@ begin
   perform private.refuse_other_filter(p_filter);
   return (
     with drafts as materialized (
-      select p.created_at, p.decided_at, p.status from public.proposals p
+      -- The weeks once a draft: each is looked at for every week.
+      select p.created_at, p.decided_at, p.status, private.week_of(p.created_at) as came_in, private.week_of(p.decided_at) as decided_in from public.proposals p
       where p.workspace_id = p_workspace and not p.is_seeded and p.status in ('pending', 'stale', 'approved', 'rejected')
-        and (p.created_at >= private.since_of(p_filter) or p.decided_at >= private.since_of(p_filter) or p.status in ('pending', 'stale'))
+        and (p.created_at >= (select private.since_of(p_filter)) or p.decided_at >= (select private.since_of(p_filter)) or p.status in ('pending', 'stale'))
         and (p_filter ->> 'trail_id' is null or private.trail_of_draft(p) = (p_filter ->> 'trail_id')::uuid)
     ), weeks as (
       select generate_series(greatest(private.week_of(private.since_of(p_filter)), (select private.week_of(min(d.created_at)) from drafts d)), private.week_of(now()), interval '7 days')::date as week
@@ -20086,7 +20160,7 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('week', w.week, 'came', n.came, 'decided', n.decided, 'waiting', n.waiting, 'waiting_days', n.waiting_days) order by w.week), '[]')
     from weeks w cross join lateral (select least(now(), (w.week + 7)::timestamp at time zone 'utc') as until) e
     cross join lateral (
-      select count(*) filter (where private.week_of(d.created_at) = w.week) as came, count(*) filter (where private.week_of(d.decided_at) = w.week and d.status in ('approved', 'rejected')) as decided,
+      select count(*) filter (where d.came_in = w.week) as came, count(*) filter (where d.decided_in = w.week and d.status in ('approved', 'rejected')) as decided,
         count(*) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until)) as waiting,
         round(((percentile_cont(0.5) within group (order by extract(epoch from e.until - d.created_at)) filter (where d.created_at < e.until and (d.status in ('pending', 'stale') or d.decided_at >= e.until))) / 86400)::numeric, 1) as waiting_days
       from drafts d
@@ -20152,7 +20226,7 @@ begin
       join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = m.id
       join private.quality_findings f on f.workspace_id = p_workspace and f.spark_id = p.spark_id and f.voice ? 'words'
       join lateral (select s.measured_at from public.quality_scores s where s.workspace_id = p_workspace and s.spark_id = p.spark_id order by s.version desc limit 1) q on true
-      where c.workspace_id = p_workspace and q.measured_at >= private.since_of(p_filter)
+      where c.workspace_id = p_workspace and q.measured_at >= (select private.since_of(p_filter))
         and (p_filter ->> 'trail_id' is null or c.trail_id = (p_filter ->> 'trail_id')::uuid)
     ), pooled as (
       select w.persona_id, w.persona, w.week, count(*) as lessons, sum((w.voice ->> 'words')::integer) as words,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { type ChartName, type ChartRow, type ComparedBy, FEW_DECISIONS } from '#lib/analytics/core/charts.ts';
 import { percentsOf, weeksOf } from '#lib/analytics/core/scale.ts';
-import { analyticsText, COLUMN_LABELS } from './analyticsText.ts';
+import { analyticsText, COLUMN_LABELS } from './text.ts';
 import { type AnyRow, between, nameOf } from './columns.tsx';
 import { CostBars, MOST_BARS } from './cost-bars.tsx';
 import type { ChartFormat } from './format.ts';

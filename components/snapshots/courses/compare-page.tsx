@@ -12,7 +12,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { courseComparisonQuery, courseVersionsQuery } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText } from './courseVersionsText.ts';
+import { courseVersionsText } from './text.ts';
 import { RollbackDialog } from './rollback-dialog.tsx';
 import { ThingDifference } from './thing-difference.tsx';
 import { ThingList } from './thing-list.tsx';

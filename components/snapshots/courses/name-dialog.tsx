@@ -9,7 +9,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { SUMMARY_LENGTH } from '#lib/snapshots/core/course-versions.ts';
 import { useNameCourseVersion } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText } from './courseVersionsText.ts';
+import { courseVersionsText } from './text.ts';
 
 export interface NameDialogProps {
   workspace: string;

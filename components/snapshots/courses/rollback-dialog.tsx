@@ -13,7 +13,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { RollbackPreview } from '#lib/snapshots/data/course-versions.ts';
 import { courseRollbackQuery, useRollBackCourse } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText } from './courseVersionsText.ts';
+import { courseVersionsText } from './text.ts';
 
 export interface RollbackDialogProps {
   workspace: string;

@@ -9,7 +9,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { KeyHint } from '#components/ui/kbd.tsx';
 import type { CourseThing } from '#lib/snapshots/data/course-versions.ts';
 import { courseThingQuery } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText } from './courseVersionsText.ts';
+import { courseVersionsText } from './text.ts';
 
 export interface ThingDifferenceProps {
   workspace: string;

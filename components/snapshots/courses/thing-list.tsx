@@ -3,7 +3,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { COURSE_SECTIONS, type CourseChange, type CourseSection } from '#lib/snapshots/core/course-versions.ts';
 import type { CourseComparison, CourseThing } from '#lib/snapshots/data/course-versions.ts';
-import { courseVersionsText } from './courseVersionsText.ts';
+import { courseVersionsText } from './text.ts';
 
 const ICONS = {
   course: Flag,

@@ -10,7 +10,7 @@ import { Menu } from '#components/ui/menu.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { VersionReason } from '#lib/snapshots/core/course-versions.ts';
 import type { CourseVersion } from '#lib/snapshots/data/course-versions.ts';
-import { courseVersionsText } from './courseVersionsText.ts';
+import { courseVersionsText } from './text.ts';
 
 const ICONS = {
   approval: CheckCheck,

@@ -46,6 +46,9 @@ describe('what is asked by GET only reads', () => {
   test('and what leaves a trace is asked by POST', () => {
     const traces = reads.filter((one) => !gets.includes(one) && asked(one.file, one.name).wrong.length > 0);
     expect(traces.map(({ name }) => name).sort()).toEqual([
+      'courseComparisonRead',
+      'courseRollbackRead',
+      'courseVersionsRead',
       'importPlanRead',
       'importRead',
       'importsRead',

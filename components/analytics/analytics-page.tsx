@@ -26,10 +26,10 @@ import { chartQuery } from '#lib/analytics/queries.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { entityQuery } from '#lib/catalogue/queries/entities.ts';
-import { analyticsText } from './text.ts';
 import { ChartCard } from './chart-card.tsx';
 import { useChartFormat } from './format.ts';
 import { Lead, useDecisions } from './lead.tsx';
+import { analyticsText } from './text.ts';
 
 /** What stands under each tab; the first takes the whole width. */
 const TABS = {

@@ -14,11 +14,11 @@ import { chartCsv } from '#lib/analytics/core/chart-csv.ts';
 import type { ChartFilter, ChartName, ChartRow, ComparedBy } from '#lib/analytics/core/charts.ts';
 import { chartQuery } from '#lib/analytics/queries.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { analyticsText, CHART_TITLES, CHART_WHAT } from './text.ts';
 import { ChartTable } from './chart-table.tsx';
 import { type AnyRow, tableColumns } from './columns.tsx';
 import { drawChart } from './drawn.tsx';
 import { useChartFormat } from './format.ts';
+import { analyticsText, CHART_TITLES, CHART_WHAT } from './text.ts';
 import { Walk } from './walk.tsx';
 
 export interface ChartCardProps {

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { type ChartName, type ChartRow, type ComparedBy, FEW_DECISIONS } from '#lib/analytics/core/charts.ts';
 import { percentsOf, weeksOf } from '#lib/analytics/core/scale.ts';
-import { analyticsText, COLUMN_LABELS } from './text.ts';
 import { type AnyRow, between, nameOf } from './columns.tsx';
 import { CostBars, MOST_BARS } from './cost-bars.tsx';
 import type { ChartFormat } from './format.ts';
 import { LineChart, type Series } from './line-chart.tsx';
 import { StackedBars, type StackedRow } from './stacked-bars.tsx';
+import { analyticsText, COLUMN_LABELS } from './text.ts';
 
 /** A chart that can be drawn: what is said at each place that the arrows walk to, and how it looks there. */
 export interface Drawn {

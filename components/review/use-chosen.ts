@@ -3,8 +3,6 @@
 import { useState } from 'react';
 import type { QueueItem } from '#lib/review/core/proposal.ts';
 
-export type Chosen = ReturnType<typeof useChosen>;
-
 /** Which rows of the queue are chosen, to be decided together. `rows`: in the order in which they stand. */
 export function useChosen(rows: readonly QueueItem[]) {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());

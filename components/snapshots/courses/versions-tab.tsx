@@ -12,9 +12,9 @@ import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { chosenWith, comparedOf } from '#lib/snapshots/core/course-versions.ts';
 import { courseVersionsQuery } from '#lib/snapshots/queries/course-versions.ts';
-import { courseVersionsText } from './text.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { RollbackDialog } from './rollback-dialog.tsx';
+import { courseVersionsText } from './text.ts';
 import { VersionRow } from './version-row.tsx';
 
 export interface VersionsTabProps {

@@ -235,11 +235,6 @@ export const FUNCTION_ACCESS = {
   ...ANALYTICS_ACCESS,
 
   create_import_snapshot: 'snapshot.stage',
-  read_course_versions: 'content.read',
-  compare_course_versions: 'content.read',
-  name_course_version: 'content.write',
-  preview_course_rollback: 'review.decide',
-  roll_back_course: 'review.decide',
   preview_blockers: 'content.read',
   stage_snapshot: 'snapshot.stage',
   delete_draft_snapshot: 'snapshot.stage',

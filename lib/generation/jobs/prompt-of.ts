@@ -65,7 +65,15 @@ export async function promptOf(
     material: [
       // As data: what stands in a brief came from a file.
       ...(brief ? [{ name: 'Course brief', text: briefMaterial(brief), is_needed: true }] : []),
-      ...(before === null ? [] : [{ name: lesson ? 'The lesson as it was written before' : 'The draft as it was written before', text: before, is_needed: true }]),
+      ...(before === null
+        ? []
+        : [
+            {
+              name: lesson ? 'The lesson as it was written before' : 'The draft as it was written before',
+              text: before,
+              is_needed: true,
+            },
+          ]),
       ...reports,
       // Of one lesson all is needed; of many, as many as fit.
       ...lessons.map(({ title, content_md }) => ({

@@ -250,7 +250,6 @@ export const decidedTogetherJson = z.object({
   left_out: z.object({ id: z.uuid(), why: z.enum(LEFT_OUT) }).array(),
   change_set_id: z.uuid().nullable(),
 });
-export type DecidedTogether = z.infer<typeof decidedTogetherJson>;
 
 /** So many proposals are decided, or given to somebody, at once. */
 export const MOST_TOGETHER = 200;

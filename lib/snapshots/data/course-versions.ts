@@ -34,7 +34,6 @@ const versionList = z.object({
   is_saved: z.boolean(),
   rows: z.array(courseVersion),
 });
-export type CourseVersions = z.infer<typeof versionList>;
 
 /** The versions of a course before one of them, newest first. */
 export const readCourseVersions = (db: Db, workspace_id: string, trail_id: string, before: number | null) =>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
-import { fetchRead } from '#lib/base/queries/read.ts';
+import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { nameCourseVersionAction, rollBackCourseAction } from '../actions/course-versions.ts';
@@ -18,7 +18,7 @@ export const courseVersionsQuery = (workspace: string, trail_id: string) =>
     queryKey: keys.courseVersions(workspace, trail_id),
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        fetchRead<typeof courseVersionsRead>(workspace, 'course-versions', { trail_id, before: pageParam }, signal),
+        postRead<typeof courseVersionsRead>(workspace, 'course-versions', { trail_id, before: pageParam }, signal),
       ),
     initialPageParam: null as number | null,
     getNextPageParam: ({ rows }) => {
@@ -34,8 +34,7 @@ export const courseComparisonQuery = (
 ) =>
   queryOptions({
     queryKey: keys.courseComparison(workspace, ask),
-    queryFn: ({ signal }) =>
-      unwrap(fetchRead<typeof courseComparisonRead>(workspace, 'course-comparison', ask, signal)),
+    queryFn: ({ signal }) => unwrap(postRead<typeof courseComparisonRead>(workspace, 'course-comparison', ask, signal)),
   });
 
 /** Old and new of one thing. Revisions never change. */
@@ -52,7 +51,7 @@ export const courseThingQuery = (workspace: string, all: readonly CoursePart[]) 
 export const courseRollbackQuery = (workspace: string, ask: RollbackAsk) =>
   queryOptions({
     queryKey: keys.courseRollback(workspace, ask),
-    queryFn: ({ signal }) => unwrap(fetchRead<typeof courseRollbackRead>(workspace, 'course-rollback', ask, signal)),
+    queryFn: ({ signal }) => unwrap(postRead<typeof courseRollbackRead>(workspace, 'course-rollback', ask, signal)),
     staleTime: 0,
     gcTime: 0,
   });

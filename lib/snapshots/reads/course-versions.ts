@@ -9,6 +9,8 @@ const revision_id = nth.nullable();
 
 export const courseVersionsRead = defineRead({
   name: 'course-versions',
+  // What a stage was made of is worked out, and kept, when somebody looks at it first.
+  method: 'POST',
   permission: 'content.read',
   input: z.object({ trail_id, before: nth.nullable() }),
   run: ({ db, workspace }, { trail_id, before }) => data.readCourseVersions(db, workspace.id, trail_id, before),
@@ -16,6 +18,7 @@ export const courseVersionsRead = defineRead({
 
 export const courseComparisonRead = defineRead({
   name: 'course-comparison',
+  method: 'POST',
   permission: 'content.read',
   input: z.object({ trail_id, before: nth, after: nth.nullable() }),
   run: ({ db, workspace }, input) => data.compareCourseVersions(db, workspace.id, input),
@@ -35,6 +38,7 @@ export const courseThingRead = defineRead({
 
 export const courseRollbackRead = defineRead({
   name: 'course-rollback',
+  method: 'POST',
   permission: 'review.decide',
   input: z.object({ trail_id, nth, leave_shared: z.boolean() }),
   run: ({ db, workspace }, input) => data.previewRollback(db, workspace.id, input),

@@ -49,14 +49,11 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const done = await runImport(db.owner, workspace, course);
   const first = (await publish(db.owner, workspace)).snapshot_id;
   const spark = await idOf('sparks', workspace, 's1');
-  const concept = await value<string>(db.owner, 'select id from public.concepts where workspace_id = $1 limit 1', [
-    workspace,
-  ]);
+  const ofWorkspace = 'select id from public.concepts where workspace_id = $1 limit 1';
+  const concept = await value<string>(db.owner, ofWorkspace, [workspace]);
   const beacon = await idOf('beacons', workspace, 'b');
-  await client
-    .from('sparks')
-    .update({ title: 'Renamed', content_md: '# One\n\nWords.\n\n## Two\n\nMore.' })
-    .eq('id', spark);
+  const renamed = { title: 'Renamed', content_md: '# One\n\nWords.\n\n## Two\n\nMore.' };
+  await client.from('sparks').update(renamed).eq('id', spark);
   const extra = await author.spark('extra', {
     content_md: '![a](images/none.png) and [nowhere](spark:nowhere)',
     is_published: true,
@@ -157,21 +154,17 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { filter: {}, sort: 'title', descending: false, offset: 0, limit: 10 },
       { filter: { q: 't', persona: 'none', fidelity: 0.5 }, sort: 'quality', descending: true, offset: 0, limit: 10 },
     ],
-    coverage: [
-      { kind: 'workspace', id: null },
-      { kind: 'concept', id: concept },
-      { kind: 'trail', id: trail },
-    ],
+    coverage: Object.entries({ workspace: null, concept, trail }).map(([kind, id]) => ({
+      kind,
+      id,
+    })) as Inputs['coverage'],
     'coverage-cell': [
       { kind: 'workspace', id: null, part: 'no_level', row: null, level: null },
       { kind: 'concept', id: concept, part: 'no_objective', row: null, level: 'Recall' },
       { kind: 'trail', id: trail, part: 'objective', row: 'lo_1', level: 'Recall' },
     ],
     'cut-points': [{ spark_id: spark }],
-    difference: [
-      { scope: working, entity_id: spark },
-      { scope: snapshots, entity_id: spark },
-    ],
+    difference: [working, snapshots].map((scope) => ({ scope, entity_id: spark })),
     'difference-counts': [working, snapshots, { before: 'working', after: first }],
     differences: [working, snapshots, { before: 'working' as const, after: first }].map((scope) => ({
       scope,

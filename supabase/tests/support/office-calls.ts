@@ -189,10 +189,7 @@ function workCalls(here: Ids) {
     assign_proposals: ['select public.assign_proposals($1, $2)', [id, [here.proposal]]],
     regenerate_proposal: ['select public.regenerate_proposal($1, $2)', [id, here.drafted]],
     save_review_filter: ["select public.save_review_filter($1, 'Mine', '{}')", [id]],
-    delete_review_filter: [
-      "select public.delete_review_filter($1, public.save_review_filter($1, 'Gone', '{}'))",
-      [id],
-    ],
+    delete_review_filter: ["select public.delete_review_filter($1, public.save_review_filter($1, 'Gone', '{}'))", [id]],
     read_review_facets: ['select public.read_review_facets($1)', [id]],
     claim_proposal: ['select public.claim_proposal($1, $2)', [id, here.proposal]],
     release_proposal: ['select public.release_proposal($1, $2)', [id, here.proposal]],

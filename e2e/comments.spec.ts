@@ -1,3 +1,4 @@
+import { rich } from './lesson-editor.ts';
 import { expect, expectAccessible, type Page, test } from './support.ts';
 
 /** Selects words of the lesson on screen, as a hand with a mouse would have. */
@@ -63,9 +64,14 @@ test('a passage is talked about: mentioned, told, answered where it stands, reso
 
   await test.step('an edit around the passage leaves the thread where it was', async () => {
     await editor.goto(`${SPARK}?edit=1`);
-    await editor.locator('.lesson-editor .lesson').click();
+    const text = rich(editor);
+    await expect(async () => {
+      await text.click();
+      await expect(text).toBeFocused({ timeout: 2_000 });
+    }).toPass();
     await editor.keyboard.press('Control+Home');
     await editor.keyboard.type('Before all else. ');
+    await expect(text).toContainText('Before all else. ');
     await editor.keyboard.press('Control+s');
     await expect(editor.getByText(/^Saved/).first()).toBeVisible();
     await expect

@@ -18,8 +18,12 @@ test('a course is kept under a name, compared with now, rolled back, and that is
   test.setTimeout(120_000);
   const [editor, reviewer] = [await as('editor'), await as('reviewer')];
   await editor.goto(`${TRAIL}?view=versions`);
-  await versions(editor).getByRole('button', { name: 'Name this state' }).click();
-  await editor.getByRole('textbox', { name: 'What this version is' }).fill('Before the winter course');
+  const summary = editor.getByRole('textbox', { name: 'What this version is' });
+  await expect(async () => {
+    await versions(editor).getByRole('button', { name: 'Name this state' }).click();
+    await expect(summary).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await summary.fill('Before the winter course');
   await editor.getByRole('button', { name: 'Keep version' }).click();
   const kept = versions(editor).getByRole('listitem').first();
   await expect(kept).toContainText('“Before the winter course”');

@@ -111,10 +111,14 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
 /** Keys that choose rows of the queue, to be decided together. */
 function choosing(desk: Desk) {
   const { chosen, id } = desk;
+  const withOpen = (run: (open: string) => void) => () => {
+    const open = desk.idNow();
+    if (open) run(open);
+  };
   return [
-    { keys: 'X', label: words.keys.choose, run: id ? () => chosen.toggle(id) : undefined },
-    { keys: 'Shift+X', label: words.keys.chooseUpTo, run: id ? () => chosen.upTo(id) : undefined },
-    { keys: 'Mod+A', label: words.keys.chooseKind, run: id ? () => chosen.ofKind(id) : undefined },
+    { keys: 'X', label: words.keys.choose, run: id ? withOpen(chosen.toggle) : undefined },
+    { keys: 'Shift+X', label: words.keys.chooseUpTo, run: id ? withOpen(chosen.upTo) : undefined },
+    { keys: 'Mod+A', label: words.keys.chooseKind, run: id ? withOpen(chosen.ofKind) : undefined },
     {
       keys: 'Escape',
       label: words.keys.backToChosen,

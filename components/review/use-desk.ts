@@ -53,6 +53,8 @@ export function useDesk(workspace: string, me: Me) {
   const id = params.get('id') ?? waiting[0]?.id ?? null;
   const item = useQuery({ ...reviewItemQuery(workspace, id ?? ''), enabled: id !== null });
   const at = waiting.findIndex((one) => one.id === id);
+  // The address is written at once and read a moment later: two keys in a row mean what stands there by then.
+  const idNow = () => new URLSearchParams(location.search).get('id') ?? id;
 
   const after = (gone: string): string | null => {
     const nth = waiting.findIndex((one) => one.id === gone);
@@ -107,13 +109,14 @@ export function useDesk(workspace: string, me: Me) {
     decidedToday: queue.data?.pages[0]?.decided_today ?? 0,
     waiting,
     id,
+    idNow,
     item,
     open,
     decide,
     skip,
     /** Opens the one after or before. */
     move: (by: 1 | -1) => {
-      const next = waiting[at + by];
+      const next = waiting[waiting.findIndex((one) => one.id === idNow()) + by];
       if (next) open(next.id);
     },
     chosen,

@@ -69,7 +69,7 @@ async function file(content_md: string): Promise<string> {
 }
 
 test.each([
-  [['proposals', '--show', 'none'], 'Allowed choices are open, asked'],
+  [['proposals', '--show', 'none'], 'Allowed choices are open, mine, asked'],
   [['proposals', '--group', 'poem'], 'Allowed choices are outline'],
   [['proposals', '--offset', '-1'], 'Give a number from 0 on'],
   [['proposal', 'seven'], 'Give an id'],

@@ -1447,6 +1447,7 @@ create table public.course_versions (
   created_by uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
   upto bigint,
+  staged_seq integer,
   constraint course_versions_pkey PRIMARY KEY (id),
   constraint course_versions_nth_key UNIQUE (workspace_id, trail_id, nth),
   constraint course_versions_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
@@ -1465,6 +1466,7 @@ comment on column public.course_versions.nth is 'Its number within the course, f
 comment on column public.course_versions.back_to is 'Of a rollback: the number of the version that the course went back to.';
 comment on column public.course_versions.added is 'How many things of the course are new beside the version before; changed and removed likewise.';
 comment on column public.course_versions.upto is 'Of a stage that nobody has looked at yet: the newest revision there was. Null once it is known what the course was made of.';
+comment on column public.course_versions.staged_seq is 'Of a stage: the number of its snapshot, which is still known when that was cleaned up.';
 CREATE INDEX course_versions_change_set_idx ON public.course_versions USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX course_versions_snapshot_idx ON public.course_versions USING btree (snapshot_id) WHERE (snapshot_id IS NOT NULL);
 CREATE INDEX course_versions_waiting_idx ON public.course_versions USING btree (workspace_id, trail_id, nth) WHERE (upto IS NOT NULL);
@@ -8445,6 +8447,10 @@ begin
     return null;
   end if;
   select * into last from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail order by v.nth desc limit 1;
+  -- The first lesson of a course grows its trail in a change set of its own: both end in the same state, which is one version.
+  if reason = 'approval' and last.revisions = state then
+    return last.nth;
+  end if;
   select count(*) filter (where d.change = 'new') as added, count(*) filter (where d.change in ('changed', 'moved')) as changed, count(*) filter (where d.change = 'gone') as removed
   into counts from private.course_difference(workspace, coalesce(last.revisions, '{}'), state) d;
   insert into public.course_versions (workspace_id, trail_id, nth, reason, change_set_id, snapshot_id, back_to, summary, revisions, added, changed, removed, created_by)
@@ -8766,8 +8772,11 @@ declare
 begin
   for trail in
     select t from private.touched_trails(new.workspace_id, array(
-      select unnest(array[r.entity_id, (r.body ->> k.ref_a::text)::uuid, (r.body ->> k.ref_b::text)::uuid])
+      select unnest(array[r.entity_id, (r.body ->> k.ref_a::text)::uuid, (r.body ->> k.ref_b::text)::uuid, (b.body ->> k.ref_a::text)::uuid, (b.body ->> k.ref_b::text)::uuid])
       from public.revisions r join private.kinds k on k.kind = r.kind
+      -- Where it stood before: a course that loses a module is another one as well.
+      left join lateral (
+        select o.body from public.revisions o where o.workspace_id = r.workspace_id and o.kind = r.kind and o.entity_id = r.entity_id and o.id < r.id order by o.id desc limit 1) b on true
       where r.change_set_id = new.id and r.kind not in ('trail_performance', 'market_research')
     )) t order by t
   loop
@@ -9004,8 +9013,8 @@ CREATE OR REPLACE FUNCTION private.note_staged_courses()
 AS $function$
 begin
   perform pg_advisory_xact_lock(hashtextextended('course_versions ' || new.workspace_id, 0));
-  insert into public.course_versions (workspace_id, trail_id, nth, reason, snapshot_id, upto, created_by)
-  select new.workspace_id, t.id, coalesce((select max(v.nth) from public.course_versions v where v.workspace_id = new.workspace_id and v.trail_id = t.id), 0) + 1, 'stage', new.id,
+  insert into public.course_versions (workspace_id, trail_id, nth, reason, snapshot_id, staged_seq, upto, created_by)
+  select new.workspace_id, t.id, coalesce((select max(v.nth) from public.course_versions v where v.workspace_id = new.workspace_id and v.trail_id = t.id), 0) + 1, 'stage', new.id, new.seq,
     private.newest_revision(new.workspace_id), private.actor()
   from private.touched_trails(new.workspace_id, array(
     select unnest(array[v.entity_id, v.ref_a, v.ref_b]) from public.entity_versions v
@@ -11344,6 +11353,18 @@ $function$;
 comment on function private.result_rows(uuid,jsonb) is 'Answers [[spark_id, exercise_id, version, learner, when, attempt, score, choice]] as they are stored; what is to no version of an exercise here is left out.';
 grant execute on function private.result_rows(uuid,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.retell(c public.comments, body text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.notifications n set words = left(nullif(body, ''), 300)
+  where n.workspace_id = c.workspace_id and n.thread_id = c.thread_id and n.actor is not distinct from c.created_by and n.words = left(c.body, 300)
+$function$;
+comment on function private.retell(public.comments,text) is 'Puts other words in place of those of a comment wherever somebody was told of it; none where it is deleted.';
+grant execute on function private.retell(public.comments,text) to ;
+
 CREATE OR REPLACE FUNCTION private.review_group(p public.proposals)
  RETURNS text
  LANGUAGE sql
@@ -11766,12 +11787,8 @@ declare
   counts record;
 begin
   for waiting in select * from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.upto is not null order by v.nth for update loop
-    state := private.staged_state(workspace, trail, (select s.seq from public.snapshots s where s.id = waiting.snapshot_id), waiting.upto);
-    if state = '{}' then
-      -- Its snapshot was cleaned up before anybody looked: nothing says any more what it was.
-      delete from public.course_versions v where v.id = waiting.id;
-      continue;
-    end if;
+    -- What of it was cleaned up before anybody looked is not told any more; what nobody has changed since still is.
+    state := private.staged_state(workspace, trail, waiting.staged_seq, waiting.upto);
     select v.revisions into before from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.nth < waiting.nth order by v.nth desc limit 1;
     select count(*) filter (where d.change = 'new') as added, count(*) filter (where d.change in ('changed', 'moved')) as changed, count(*) filter (where d.change = 'gone') as removed
     into counts from private.course_difference(workspace, coalesce(before, '{}'), state) d;
@@ -12217,7 +12234,7 @@ CREATE OR REPLACE FUNCTION private.staged_state(workspace uuid, trail uuid, at_s
  SET search_path TO ''
 AS $function$
   with there as not materialized (
-    select v.kind, v.entity_id, v.ref_a, v.ref_b from public.entity_versions v where v.workspace_id = workspace and v.from_seq <= at_seq and v.to_seq > at_seq
+    select v.kind, v.entity_id, v.ref_a, v.ref_b, v.body from public.entity_versions v where v.workspace_id = workspace and v.from_seq <= at_seq and v.to_seq > at_seq
   ), modules as materialized (
     select t.entity_id as id from there t where t.kind = 'concept' and t.ref_a = trail
   ), places as materialized (
@@ -12236,10 +12253,14 @@ AS $function$
     union select t.kind, t.entity_id from there t where t.kind = 'spark_link' and t.ref_a in (select l.id from lessons l) and t.ref_b in (select l.id from lessons l)
   )
   select coalesce(array_agg(r.id order by r.id), '{}')
-  from members m cross join lateral (
-    select n.id from public.revisions n where n.workspace_id = workspace and n.kind = m.kind and n.entity_id = m.entity_id and n.id <= upto order by n.id desc limit 1) r
+  from members m
+  join there t on t.kind = m.kind and t.entity_id = m.entity_id
+  -- The revision that says what was staged: of a partial stage the newest one may say more, and a save that was under way has an older number.
+  cross join lateral (
+    select n.id from public.revisions n where n.workspace_id = workspace and n.kind = m.kind and n.entity_id = m.entity_id and n.operation <> 'delete'
+    order by n.body @> t.body desc, n.id <= upto desc, n.id desc limit 1) r
 $function$;
-comment on function private.staged_state(uuid,uuid,integer,bigint) is 'The revisions that a course was made of in a snapshot: its members as they were staged, each as it was saved last before.';
+comment on function private.staged_state(uuid,uuid,integer,bigint) is 'The revisions that a course was made of in a snapshot: its members as they were staged, each as it says there.';
 grant execute on function private.staged_state(uuid,uuid,integer,bigint) to ;
 
 CREATE OR REPLACE FUNCTION private.stamp()
@@ -13360,14 +13381,15 @@ grant execute on function private.version_number(text) to ;
 CREATE OR REPLACE FUNCTION private.version_state(workspace uuid, trail uuid, version integer)
  RETURNS bigint[]
  LANGUAGE plpgsql
- SECURITY DEFINER
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
   state bigint[];
 begin
-  perform private.settle_course_versions(workspace, trail);
-  select v.revisions into state from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.nth = version;
+  -- Nothing is written here: a rollback that waited for what an approval holds, and the other way round, would stand still.
+  select coalesce(v.revisions, private.staged_state(workspace, trail, v.staged_seq, v.upto)) into state
+  from public.course_versions v where v.workspace_id = workspace and v.trail_id = trail and v.nth = version;
   if state is null then
     raise exception 'There is no such version of this course.' using errcode = 'TW004';
   end if;
@@ -15061,6 +15083,7 @@ begin
   if not private.is_alive(p_workspace, 'trail', p_trail) then
     raise exception 'There is no such course here.' using errcode = 'TW004';
   end if;
+  perform private.settle_course_versions(p_workspace, p_trail);
   earlier := private.version_state(p_workspace, p_trail, p_before);
   later := case when p_after is null then private.course_state(p_workspace, p_trail) else private.version_state(p_workspace, p_trail, p_after) end;
   return (
@@ -15687,6 +15710,9 @@ begin
       when p.status not in ('pending', 'stale') then 'decided'
       when p_decision ->> 'do' = 'reject' then null
       when p.status = 'stale' then 'changed'
+      -- Before anything grows for it: a course without a lesson is left to nobody.
+      when exists (select from public.proposal_claims c where c.proposal_id = p.id and c.user_id is distinct from private.actor() and c.until > clock_timestamp()) then 'claimed'
+      when p.is_seeded or p.created_by = private.actor() and not (select w.allows_self_approval from public.workspaces w where w.id = p_workspace) then 'own'
       -- What weighs more is looked at by itself.
       when p.risks <> '{}' then 'risk' end;
     if why is null and p_decision ->> 'do' = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' then
@@ -15708,6 +15734,8 @@ begin
   change_set := private.open_change_set(p_workspace, 'approval', case when cardinality(in_order) = 1
     then (select q.title from public.proposals q where q.id = in_order[1]) else format('%s drafts', cardinality(in_order)) end);
   perform private.hold(p_workspace, 'spark', array(select q.place_id from public.proposals q where q.id = any (in_order) and q.place_kind = 'spark'));
+  -- All before the first is decided: whoever decides one of them by itself waits for none of what this writes.
+  perform from public.proposals q where q.id = any (in_order) order by q.id for update;
   foreach one in array in_order loop
     wish := p_decision || coalesce(wishes -> one::text, '{}');
     why := null;
@@ -15744,6 +15772,7 @@ declare
 begin
   perform private.require_role(p_workspace, 'editor');
   c := private.own_comment(p_workspace, p_comment);
+  perform private.retell(c, '');
   update public.comments o set body = '', mentions = '{}', deleted_at = clock_timestamp() where o.id = c.id;
   -- Words that nobody answered leave nothing behind, nor does a thread that says nothing any more.
   delete from public.comments o where o.thread_id = c.thread_id and o.deleted_at is not null
@@ -16049,9 +16078,12 @@ CREATE OR REPLACE FUNCTION public.edit_comment(p_workspace uuid, p_comment uuid,
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  said public.comments;
 begin
   perform private.require_role(p_workspace, 'editor');
-  perform private.own_comment(p_workspace, p_comment);
+  said := private.own_comment(p_workspace, p_comment);
+  perform private.retell(said, p_body);
   update public.comments c set body = p_body, mentions = array(select distinct m from unnest(p_mentions) m), edited_at = clock_timestamp() where c.id = p_comment;
 end
 $function$;
@@ -17266,7 +17298,7 @@ grant execute on function public.preview_blockers(uuid) to authenticated, servic
 CREATE OR REPLACE FUNCTION public.preview_course_rollback(p_workspace uuid, p_trail uuid, p_nth integer, p_leave_shared boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
- SECURITY DEFINER
+ STABLE SECURITY DEFINER
  SET search_path TO ''
  SET statement_timeout TO '30s'
 AS $function$
@@ -17757,9 +17789,9 @@ begin
     'total', (select count(*) from public.course_versions v where v.workspace_id = p_workspace and v.trail_id = p_trail),
     -- What readers have: the newest version that was staged into the current snapshot or one before it.
     'read', (
-      select v.nth from public.course_versions v join public.snapshots s on s.id = v.snapshot_id
+      select v.nth from public.course_versions v
       where v.workspace_id = p_workspace and v.trail_id = p_trail
-        and s.seq <= (select n.seq from public.snapshots n where n.workspace_id = p_workspace and n.status = 'current') order by s.seq desc limit 1),
+        and v.staged_seq <= (select n.seq from public.snapshots n where n.workspace_id = p_workspace and n.status = 'current') order by v.staged_seq desc, v.nth desc limit 1),
     'is_saved', coalesce((
       select v.revisions = private.course_state(p_workspace, p_trail) from public.course_versions v
       where v.workspace_id = p_workspace and v.trail_id = p_trail order by v.nth desc limit 1), false),

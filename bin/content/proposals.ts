@@ -75,6 +75,7 @@ export interface ProposalOptions extends ConnectOptions {
   into?: Named;
 }
 
+const OF_PLACES = 'A lesson goes into concept:SLUG, a course into domain:SLUG.';
 const OF_APPROVALS = '--text, --base-hash and --into belong to --approve.';
 
 /** One proposal as it stands; it can be approved, rejected, and a decision taken back. */
@@ -83,6 +84,7 @@ export async function proposal(id: string, options: ProposalOptions): Promise<Ou
   if ([approve, reject, undo].filter(Boolean).length > 1)
     return usage('A proposal is approved, rejected, or its decision taken back: one of them.');
   if (!approve && (text ?? baseHash ?? into) !== undefined) return usage(OF_APPROVALS);
+  if (into && into.kind !== 'concept' && into.kind !== 'domain') return usage(OF_PLACES);
   if (!reject && note !== undefined) return usage('--note belongs to --reject.');
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);

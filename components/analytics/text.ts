@@ -93,7 +93,8 @@ export const CHART_TITLES: Record<ChartName, (by: ComparedBy) => string> = {
 export const CHART_WHAT: Record<ChartName, string> = {
   acceptance:
     'Of the words that were approved, the human share is what a person wrote. 95 % intervals; below 50 decisions too few to judge.',
-  costs: 'All calls, also of rejected drafts, divided by approvals. Whiskers: 95 %.',
+  costs:
+    'Calls whose drafts were decided, rejected ones too, divided by approvals. What was never decided is in the books. Whiskers: 95 %.',
   times: 'From opening a draft to the decision.',
   throughput: 'In each week. What waits, and how long, is in the table.',
   reviewers: 'By name, in no rank. A reviewer sees their own line, admins all.',

@@ -41,60 +41,66 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
   const draft = useDraft(item, me, desk.decide);
   const [isAsking, setAsking] = useState(false);
   const canAskAgain =
-    me.is_reviewer && item.job?.is_model === true && !item.job.is_writing && item.status !== 'approved';
+    (me.is_reviewer || item.is_own) &&
+    item.job?.is_model === true &&
+    !item.job.is_writing &&
+    item.status !== 'approved';
   const askAgain = canAskAgain ? () => setAsking(true) : undefined;
   const sheet = useRef<HTMLElement>(null);
   const sections = useSections(sheet, item.id);
   useFindingMarks(sheet, item.findings, desk.finding, `${item.id} ${draft.view} ${draft.isUnfolded}`);
   useKeys({ desk, draft, askAgain, item, sections });
-  if (draft.mode === 'edit' && draft.editable !== null)
-    return (
-      <EditPanel
-        workspace={workspace}
-        draft={draft.editable}
-        text={draft.edited}
-        onText={draft.setEdited}
-        onApprove={draft.approveEdited}
-        onBack={() => draft.setMode('read')}
-      />
-    );
+  const isEditing = draft.mode === 'edit' && draft.editable !== null;
   return (
-    <div className="flex h-full min-h-0 flex-col bg-surface">
-      <Head item={item} draft={draft} desk={desk} />
-      <section ref={sheet} aria-label={words.sheet} className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto w-full max-w-[38rem] px-5 py-6">
-          <Sheet item={item} draft={draft} />
-        </div>
-      </section>
-      {draft.mode === 'reject' ? (
-        <RejectPanel onReject={draft.reject} onBack={() => draft.setMode('read')} />
-      ) : (
-        <>
-          {item.decided && <DecidedLine item={item} desk={desk} me={me} />}
-          <DecisionStrip desk={desk} />
-          <DecisionBar
-            approve={draft.inParts ? words.approve[draft.inParts.kind] : words.approve[item.in_group]}
-            why={item.job?.is_writing ? words.regenerate.isWriting : draft.why}
-            whyNotReject={draft.whyNotReject}
-            onApprove={draft.approve}
-            onEdit={draft.canEdit ? () => draft.setMode('edit') : undefined}
-            onReject={() => draft.setMode('reject')}
-            onSkip={desk.skip}
-            onRegenerate={askAgain}
-          />
-        </>
+    <>
+      {isEditing && (
+        <EditPanel
+          workspace={workspace}
+          draft={draft.editable ?? ''}
+          text={draft.edited}
+          onText={draft.setEdited}
+          onApprove={draft.approveEdited}
+          onBack={() => draft.setMode('read')}
+        />
       )}
-      <RegenerateDialog
-        workspace={workspace}
-        item={item}
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        onRegenerate={(instruction) => {
-          setAsking(false);
-          desk.regenerate(item, instruction);
-        }}
-      />
-    </div>
+      {/* It stays while somebody edits: what is said beside it hangs on its words. */}
+      <div className={isEditing ? 'hidden' : 'flex h-full min-h-0 flex-col bg-surface'}>
+        <Head item={item} draft={draft} desk={desk} />
+        <section ref={sheet} aria-label={words.sheet} className="min-h-0 flex-1 overflow-y-auto">
+          <div className="mx-auto w-full max-w-[38rem] px-5 py-6">
+            <Sheet item={item} draft={draft} />
+          </div>
+        </section>
+        {draft.mode === 'reject' ? (
+          <RejectPanel onReject={draft.reject} onBack={() => draft.setMode('read')} />
+        ) : (
+          <>
+            {item.decided && <DecidedLine item={item} desk={desk} me={me} />}
+            <DecisionStrip desk={desk} />
+            <DecisionBar
+              approve={draft.inParts ? words.approve[draft.inParts.kind] : words.approve[item.in_group]}
+              why={draft.why}
+              whyNotReject={draft.whyNotReject}
+              onApprove={draft.approve}
+              onEdit={draft.canEdit ? () => draft.setMode('edit') : undefined}
+              onReject={() => draft.setMode('reject')}
+              onSkip={desk.skip}
+              onRegenerate={askAgain}
+            />
+          </>
+        )}
+        <RegenerateDialog
+          workspace={workspace}
+          item={item}
+          isOpen={isAsking}
+          onClose={() => setAsking(false)}
+          onRegenerate={(instruction) => {
+            setAsking(false);
+            desk.regenerate(item, instruction);
+          }}
+        />
+      </div>
+    </>
   );
 }
 

@@ -86,7 +86,3 @@ export function MergeView({ parts, choices, at: here, onChoose }: MergeViewProps
     </div>
   );
 }
-
-/** How many places need a choice. */
-export const choicesIn = (parts: readonly MergePart[]): number =>
-  parts.filter((part) => typeof part !== 'string').length;

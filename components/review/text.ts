@@ -258,6 +258,7 @@ export const reviewText = {
       not_reviewer: 'Reviewers decide about proposals',
     } satisfies Record<Apart, string>,
     oneUndo: 'One change set: one undo takes all of it back.',
+    oneUndoNew: 'One undo takes all lessons back. The course that they stand in stays.',
     nextSnapshot: 'Readers get it with the next snapshot.',
     approve: (count: number) => (count === 1 ? 'Approve 1 draft' : `Approve ${count} drafts`),
     reject: (count: number) => `Reject ${count}`,

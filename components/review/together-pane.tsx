@@ -120,7 +120,7 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
           <ul className="mt-6 flex flex-col gap-1.5 text-sm text-muted [&_svg]:size-4 [&_svg]:shrink-0">
             <li className="flex items-center gap-2">
               <Undo2 aria-hidden />
-              {words.oneUndo}
+              {group === 'new' ? words.oneUndoNew : words.oneUndo}
             </li>
             <li className="flex items-center gap-2">
               <Rocket aria-hidden />

@@ -85,8 +85,10 @@ export function useDecisions(review: ReturnType<typeof useReview>, open: (id: st
     if (review.undo.isPending) return;
     review.undo.mutate(row.id, {
       onSuccess: () => {
-        forget([row.id]);
-        setStrip({ what: 'taken_back', item: row, count: 1 });
+        // What was decided in one act comes back in one.
+        const act = outcomes.find(({ item }) => item.id === row.id)?.with ?? [row.id];
+        forget(act);
+        setStrip({ what: 'taken_back', item: row, count: act.length });
         open(row.id);
       },
       onError: onNotUndone,

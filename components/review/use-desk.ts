@@ -50,7 +50,13 @@ export function useDesk(workspace: string, me: Me) {
   const chosen = useChosen(waiting);
   const [isReading, setReading] = useState(false);
   const [finding, setFinding] = useState<{ of: string; nth: number } | null>(null);
-  const id = params.get('id') ?? waiting[0]?.id ?? null;
+  const asks = params.get('id');
+  const first = queue.isPlaceholderData ? null : (waiting[0]?.id ?? null);
+  const id = asks ?? first;
+  // What somebody reads stays in front of them, whatever comes to stand before it in the queue.
+  useEffect(() => {
+    if (!asks && first) write({ id: first });
+  }, [asks, first, write]);
   const item = useQuery({ ...reviewItemQuery(workspace, id ?? ''), enabled: id !== null });
   const at = waiting.findIndex((one) => one.id === id);
   // The address is written at once and read a moment later: two keys in a row mean what stands there by then.

@@ -24,7 +24,7 @@ const words = reviewText;
 const USUAL_REASON = REASONS.indexOf('exercise') + 1;
 const NO_LOOPS: ReadonlySet<number> = new Set();
 const keptParts = z.object({ parts: decidedPart.array() });
-const keptEdit = z.object({ text: z.string().max(1_000_000) });
+const keptEdit = z.object({ text: z.string().max(1_000_000), of: z.string() });
 
 /** The text of a draft that can be edited; null where it has none. */
 export const draftText = ({ body, lesson }: ShownItem): string | null =>
@@ -42,10 +42,9 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   // What was chosen part by part is not lost with a decision that failed.
   const [parts, setParts] = useState<readonly DecidedPart[]>(() => readKept(partsKey, keptParts)?.parts ?? []);
   const merge = useMerge(item, setAt);
-  const { graph, loops } = useLinks(item);
-  const editKey = `review-edit.${me.user_id}.${item.id}`;
+  const { graph, loops } = useLinks(item, parts);
   const draft = draftText(item);
-  const [edited, setEdited] = useState(() => readKept(editKey, keptEdit)?.text ?? null);
+  const [edited, setEdited] = useKeptEdit(item, me);
 
   const inParts =
     item.body.kind === 'exercises' || item.body.kind === 'quiz' || item.body.kind === 'links' ? item.body : null;
@@ -64,10 +63,8 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   const editable = merged ?? draft;
 
   const step = (by: 1 | -1) => count > 0 && setAt((now) => (now + by + count) % count);
-  const send = (decision: Decision) => {
-    keep(editKey, null);
-    decide(decision);
-  };
+  // What was typed stays on the device for its week: a decision may fail, or be taken back.
+  const send = decide;
   /** Decides the part that is looked at, goes on to the next open one, and sends all once none is left. */
   const decidePart = (part: Omit<DecidedPart, 'nth'>, which: readonly number[] = [at]) => {
     const now = [...parts.filter(({ nth }) => !which.includes(nth)), ...which.map((nth) => ({ nth, ...part }))];
@@ -93,6 +90,8 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   const approve = () => {
     if (why !== null) return;
     if (inParts) return canApprovePart(inParts, at, loops) ? decidePart({ is_approved: true }) : setMode('reject');
+    // Somebody typed an edit and went back: it is shown again before anything is approved.
+    if (edited !== null && edited !== editable) return setMode('edit');
     if (merged !== null)
       return send({ do: 'approve', base_hash: item.lesson?.base_hash, final: { content_md: merged } });
     return send({ do: 'approve' });
@@ -135,13 +134,11 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
     draft,
     editable,
     edited: edited ?? editable ?? '',
-    setEdited: (text: string) => {
-      setEdited(text);
-      keep(editKey, { text });
-    },
+    setEdited,
     approve,
     approveRest: inParts && count > 1 ? approveRest : undefined,
     approveEdited: (text: string) =>
+      why === null &&
       send({
         do: 'approve',
         ...((text !== draft || isMerging) && { final: { content_md: text } }),
@@ -153,15 +150,34 @@ export function useDraft(item: ShownItem, me: Me, decide: (decision: Decision) =
   };
 }
 
+/** What somebody typed instead of the draft, as it lies on this device; null where they did not. */
+function useKeptEdit(item: ShownItem, me: Me): [string | null, (text: string) => void] {
+  const key = `review-edit.${me.user_id}.${item.id}`;
+  // An edit of another text than the one that would be written now is not gone on with: it would undo what somebody wrote since.
+  const of = `${item.lesson?.base_hash ?? ''} ${item.status}`;
+  const [kept, setKept] = useState(() => readKept(key, keptEdit));
+  return [
+    kept?.of === of ? kept.text : null,
+    (text) => {
+      setKept({ text, of });
+      keep(key, { text, of });
+    },
+  ];
+}
+
 /** The picture of proposed links, and which of them would close a loop. */
-function useLinks({ body, links }: ShownItem) {
-  const graph = useMemo(() => (body.kind === 'links' ? layOutLinks(body.links, links) : null), [body, links]);
+function useLinks({ body, links }: ShownItem, parts: readonly DecidedPart[]) {
+  const graph = useMemo(() => {
+    const rejected = new Set(parts.filter(({ is_approved }) => !is_approved).map(({ nth }) => nth));
+    return body.kind === 'links' ? layOutLinks(body.links, links, rejected) : null;
+  }, [body, links, parts]);
   return { graph, loops: graph?.loops ?? NO_LOOPS };
 }
 
 /** Why it cannot be approved as it stands, in words. `left`: places that are not settled yet; null where nothing is merged. */
 function whyText(item: ShownItem, me: Me, left: number | null): string | null {
   const refused = whyNot(item, me);
+  if (!refused && item.job?.is_writing) return words.regenerate.isWriting;
   if (refused === 'claimed' && item.claim)
     return words.freeAgain(
       item.claim.by_name,

@@ -202,6 +202,9 @@ begin
       when p.status not in ('pending', 'stale') then 'decided'
       when p_decision ->> 'do' = 'reject' then null
       when p.status = 'stale' then 'changed'
+      -- Before anything grows for it: a course without a lesson is left to nobody.
+      when exists (select from public.proposal_claims c where c.proposal_id = p.id and c.user_id is distinct from private.actor() and c.until > clock_timestamp()) then 'claimed'
+      when p.is_seeded or p.created_by = private.actor() and not (select w.allows_self_approval from public.workspaces w where w.id = p_workspace) then 'own'
       -- What weighs more is looked at by itself.
       when p.risks <> '{}' then 'risk' end;
     if why is null and p_decision ->> 'do' = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' then
@@ -223,6 +226,8 @@ begin
   change_set := private.open_change_set(p_workspace, 'approval', case when cardinality(in_order) = 1
     then (select q.title from public.proposals q where q.id = in_order[1]) else format('%s drafts', cardinality(in_order)) end);
   perform private.hold(p_workspace, 'spark', array(select q.place_id from public.proposals q where q.id = any (in_order) and q.place_kind = 'spark'));
+  -- All before the first is decided: whoever decides one of them by itself waits for none of what this writes.
+  perform from public.proposals q where q.id = any (in_order) order by q.id for update;
   foreach one in array in_order loop
     wish := p_decision || coalesce(wishes -> one::text, '{}');
     why := null;

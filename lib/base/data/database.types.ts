@@ -957,6 +957,7 @@ export type Database = {
           removed: number | null;
           revisions: number[] | null;
           snapshot_id: string | null;
+          staged_seq: number | null;
           summary: string | null;
           trail_id: string;
           upto: number | null;
@@ -976,6 +977,7 @@ export type Database = {
           removed?: number | null;
           revisions?: number[] | null;
           snapshot_id?: string | null;
+          staged_seq?: number | null;
           summary?: string | null;
           trail_id: string;
           upto?: number | null;
@@ -994,6 +996,7 @@ export type Database = {
           removed?: number | null;
           revisions?: number[] | null;
           snapshot_id?: string | null;
+          staged_seq?: number | null;
           summary?: string | null;
           trail_id?: string;
           upto?: number | null;

@@ -29,6 +29,18 @@ test('a link back closes a loop: with what is drawn, with one before it, or with
   expect([...layOutLinks([link(a, b)], { now: [], loops: [0] }).loops]).toEqual([0]);
 });
 
+test('of two links that exclude one another, rejecting one lets the other be', () => {
+  expect([...layOutLinks([link(a, b), link(b, a)], null, new Set([0])).loops]).toEqual([]);
+});
+
+test('many ways between two lessons are no work', () => {
+  const layer = (nth: number, side: string) => `${String(nth).padStart(8, '0')}-0000-4000-8000-00000000000${side}`;
+  const links = Array.from({ length: 40 }, (_, nth) =>
+    ['a', 'b'].flatMap((from) => ['a', 'b'].map((to) => link(layer(nth, from), layer(nth + 1, to)))),
+  ).flat();
+  expect(layOutLinks(links, null).loops.size).toBe(0);
+});
+
 test('lessons that are drafts themselves are told apart by their titles', () => {
   const draft = { ...link(a, b), source: { title: 'New', id: null, version: null } };
   expect(layOutLinks([draft], null).nodes.map(({ title }) => title)).toEqual(['New', 'Lesson b']);

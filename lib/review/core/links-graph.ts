@@ -31,21 +31,27 @@ const keyOf = (end: Links[number]['source']): string => end.id ?? `draft: ${end.
 /**
  * The lessons of proposed links as a small picture: layer by layer from what is learned first (longest way, as Sugiyama's
  * first step), the same places before and after. `known`: links that are drawn now, and which proposed ones close a loop with
- * lessons that are not in the picture.
+ * lessons that are not in the picture. `rejected`: proposed links that are out.
  */
 export function layOutLinks(
   links: Links,
   known: { now: readonly { source: string; target: string }[]; loops: readonly number[] } | null,
+  rejected: ReadonlySet<number> = new Set(),
 ): LinksGraph {
   const titles = new Map(links.flatMap(({ source, target }) => [source, target]).map((end) => [keyOf(end), end.title]));
   const after = new Map<string, Set<string>>();
-  const reaches = (from: string, to: string): boolean =>
-    from === to || [...(after.get(from) ?? [])].some((next) => reaches(next, to));
+  /** Each lesson is looked at once: a model may propose links of which the ways are too many to walk. */
+  const reaches = (from: string, to: string): boolean => {
+    const seen = new Set([from]);
+    for (const one of seen) for (const next of after.get(one) ?? []) seen.add(next);
+    return seen.has(to);
+  };
   const edges: LinksEdge[] = [];
   const loops = new Set(known?.loops ?? []);
   const draw = (from: string, to: string, nth: number | null) => {
     edges.push({ from, to, nth });
-    if (nth !== null && loops.has(nth)) return;
+    // What was rejected closes no loop with others.
+    if (nth !== null && (loops.has(nth) || rejected.has(nth))) return;
     if (reaches(to, from)) {
       if (nth !== null) loops.add(nth);
       return;

@@ -27,6 +27,7 @@ import type { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '../reads
 
 /** Others decide as well. */
 const LOOK_EVERY_MS = 20_000;
+const WRITING_MS = 3_000;
 
 /** What waits, a page at a time. */
 export const reviewQueueQuery = (workspace: string, filter: ReviewFilter) =>
@@ -65,6 +66,8 @@ export const reviewItemQuery = (workspace: string, proposal_id: string) =>
     queryFn: ({ signal }) =>
       unwrap(fetchRead<typeof reviewItemRead>(workspace, 'review-item', { proposal_id }, signal)),
     staleTime: LOOK_EVERY_MS,
+    // While another version is being written, it is looked for.
+    refetchInterval: (query) => (query.state.data?.job?.is_writing ? WRITING_MS : false),
   });
 
 /** Decides proposals, takes decisions back, and says who is deciding. */
@@ -113,6 +116,8 @@ export function useReview(workspace: string) {
     }),
     claim: useMutation({
       mutationFn: (proposal_id: string) => unwrap(claimProposalAction(workspace, { proposal_id })),
+      // Somebody else has it, or decided it: whoever looks at it is to see that now.
+      onError: onSettled,
     }),
     release: useMutation({
       mutationFn: (proposal_id: string) => unwrap(releaseProposalAction(workspace, { proposal_id })),

@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
@@ -54,6 +60,8 @@ export const courseRollbackQuery = (workspace: string, ask: RollbackAsk) =>
     queryFn: ({ signal }) => unwrap(postRead<typeof courseRollbackRead>(workspace, 'course-rollback', ask, signal)),
     staleTime: 0,
     gcTime: 0,
+    // Another answer to the same question: what is on screen stays until it is there.
+    placeholderData: keepPreviousData,
   });
 
 /** Keeps the course as it is now under a name, or names a version that is there. */

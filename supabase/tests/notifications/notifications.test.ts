@@ -66,6 +66,17 @@ test('two who answer at once make one line', async () => {
   expect(await lines(who.reviewer)).toEqual([['reply', 'spark', 2]]);
 });
 
+test('words that are taken back or changed do not stay in the bell', async () => {
+  const { thread_id } = await start({ spark_id: await author.spark() }, 'First', {}, who.reviewer);
+  const comment_id = await say(thread_id, 'The password is x.');
+  const said = async () => (await told(who.reviewer)).items.map(({ words }) => words);
+  expect(await said()).toEqual(['The password is x.']);
+  await as(who.editor, 'edit_comment', comment_id, 'Ask me for it.', []);
+  expect(await said()).toEqual(['Ask me for it.']);
+  await as(who.editor, 'delete_comment', comment_id);
+  expect(await said()).toEqual([null]);
+});
+
 test('an edit tells only who is mentioned anew', async () => {
   const { comment_id } = await start({ spark_id: await author.spark() }, '@R', { mentions: [who.reviewer] });
   await as(who.editor, 'edit_comment', comment_id, '@R @O', [who.reviewer, who.other]);

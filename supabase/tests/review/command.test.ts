@@ -77,6 +77,7 @@ test.each([
   [['proposal', '00000000-0000-4000-8000-000000000000', '--approve', '--undo'], 'one of them'],
   [['proposal', '00000000-0000-4000-8000-000000000000', '--note', 'No.'], '--note belongs to --reject'],
   [['proposal', '00000000-0000-4000-8000-000000000000', '--text', 'a.md'], 'belong to --approve'],
+  [['proposal', '00000000-0000-4000-8000-000000000000', '--approve', '--into', 'trail:a'], 'concept:SLUG'],
 ])('%j is a wrong call', async (args, message) => {
   const { code, json } = await contentHere(args);
   expect(json.problems?.[0]).toMatchObject({ code: 'usage', message: expect.stringContaining(message) });

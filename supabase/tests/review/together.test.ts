@@ -107,6 +107,16 @@ describe('deciding together', () => {
     ).toEqual([{ title: 'One' }, { title: 'Two' }, { title: 'Three' }]);
   });
 
+  test('nothing grows for lessons that somebody else is deciding', async () => {
+    const outline = { title: 'Bread', modules: [{ title: 'The levain', lessons: [{ title: 'One' }] }] };
+    const { run, step } = await job(outline);
+    const id = await propose('spark', lesson('The text.', 'One'), { run, step });
+    await claim(id, who.other);
+    expect(await together([id])).toMatchObject({ decided: [], left_out: [{ id, why: 'claimed' }] });
+    const grown = 'select count(*)::int from public.concepts where workspace_id = $1';
+    expect(await value(sql, grown, [here.workspace])).toBe(0);
+  });
+
   test('of several kinds, of none, of too many, without a reason or by an editor: refused', async () => {
     const [one] = await rewrites(1);
     const profile = await propose('profile', { form: 'icp', title: 'Profile', fields: [] });

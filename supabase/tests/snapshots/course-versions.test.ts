@@ -83,6 +83,35 @@ describe('versions are made', () => {
     expect(lessons).toBe(1);
   });
 
+  test('of a stage whose snapshot was cleaned up before anybody looked, what stands as it was staged', async () => {
+    const [first] = course.lessons as [string];
+    await w.write(first, 'As it was staged.');
+    await publish(sql, here.workspace);
+    await sql.query('update public.course_versions set snapshot_id = null where workspace_id = $1', [here.workspace]);
+    const { rows, read } = await w.versions();
+    expect(rows.map(({ nth, reason }) => [nth, reason])).toEqual([[1, 'stage']]);
+    expect(read).toBe(1);
+    expect(rows[0]?.added).toBeGreaterThan(0);
+  });
+
+  test('of a partial stage, what was staged and not what was left out', async () => {
+    const [first, second] = course.lessons as [string, string];
+    await publish(sql, here.workspace);
+    await w.write(first, 'Staged.');
+    await w.write(second, 'Left out.');
+    await sql.query('select public.stage_snapshot($1, p_only => $2)', [here.workspace, [first]]);
+    await w.versions();
+    const texts = await value(
+      sql,
+      `select jsonb_agg(r.body ->> 'content_md') from public.course_versions v join public.revisions r on r.id = any (v.revisions)
+       where v.workspace_id = $1 and v.trail_id = $2 and r.kind = 'spark' and r.entity_id = any ($3)
+         and v.nth = (select max(n.nth) from public.course_versions n where n.trail_id = v.trail_id)`,
+      [here.workspace, course.trail, [first, second]],
+    );
+    expect(texts).toContain('Staged.');
+    expect(texts).not.toContain('Left out.');
+  });
+
   test('by hand with a summary, and may be named later', async () => {
     expect(await w.name('Before the winter course')).toBe(1);
     await w.name('Before winter', who.editor, 1);

@@ -56,7 +56,11 @@ const MOST_JSON_BYTES = 200_000;
 
 /** The JSON of a request. */
 export async function jsonOf(request: NextRequest, most_characters = MOST_JSON_BYTES): Promise<Result<unknown>> {
-  const text = await request.text();
+  return jsonIn(await request.text(), most_characters);
+}
+
+/** The JSON of a body that was read. */
+export function jsonIn(text: string, most_characters = MOST_JSON_BYTES): Result<unknown> {
   if (text.length > most_characters) return fail('invalid_input', 'The request is too large.');
   try {
     return ok(JSON.parse(text));

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Decision } from '#lib/review/core/proposal.ts';
 import { readItem } from '#lib/review/data/proposals.ts';
 import { decideProposal } from '#lib/review/services/decide.ts';
-import { type Caller, callerOf, jsonOf, refuse } from '../../upload-door.ts';
+import { type Caller, callerOf, jsonIn, refuse } from '../../upload-door.ts';
 
 export interface ProposalContext {
   params: Promise<{ workspace: string; id: string }>;
@@ -42,7 +42,9 @@ export function answerDecision(
   decisionOf: (body: unknown) => Result<Decision>,
 ): Promise<Response> {
   return answerProposal(request, context, 'review.decide', async (db, workspace_id, proposal_id) => {
-    const body = request.body === null ? ok({}) : await jsonOf(request, MOST_CHARACTERS);
+    // A request without a body comes with an empty one.
+    const text = await request.text();
+    const body = text === '' ? ok({}) : jsonIn(text, MOST_CHARACTERS);
     const made = body.ok ? decisionOf(body.data) : body;
     return made.ok ? decideProposal(db, workspace_id, proposal_id, made.data) : made;
   });

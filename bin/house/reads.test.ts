@@ -47,7 +47,6 @@ describe('what is asked by GET only reads', () => {
     const traces = reads.filter((one) => !gets.includes(one) && asked(one.file, one.name).wrong.length > 0);
     expect(traces.map(({ name }) => name).sort()).toEqual([
       'courseComparisonRead',
-      'courseRollbackRead',
       'courseVersionsRead',
       'importPlanRead',
       'importRead',

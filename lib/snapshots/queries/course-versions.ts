@@ -57,7 +57,7 @@ export const courseThingQuery = (workspace: string, all: readonly CoursePart[]) 
 export const courseRollbackQuery = (workspace: string, ask: RollbackAsk) =>
   queryOptions({
     queryKey: keys.courseRollback(workspace, ask),
-    queryFn: ({ signal }) => unwrap(postRead<typeof courseRollbackRead>(workspace, 'course-rollback', ask, signal)),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof courseRollbackRead>(workspace, 'course-rollback', ask, signal)),
     staleTime: 0,
     gcTime: 0,
     // Another answer to the same question: what is on screen stays until it is there.

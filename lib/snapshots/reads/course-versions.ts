@@ -38,7 +38,6 @@ export const courseThingRead = defineRead({
 
 export const courseRollbackRead = defineRead({
   name: 'course-rollback',
-  method: 'POST',
   permission: 'review.decide',
   input: z.object({ trail_id, nth, leave_shared: z.boolean() }),
   run: ({ db, workspace }, input) => data.previewRollback(db, workspace.id, input),

@@ -96,8 +96,12 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
   await lessons.getByRole('button', { name: /What a levain is/ }).click();
   await expect(reviewer.getByRole('heading', { level: 1, name: 'What a levain is' })).toBeVisible();
   await test.step('somebody else is told who is deciding', async () => {
-    await admin.goto(`/w/${workspace}/review`);
     const held = group(admin, 'New lessons').getByRole('button', { name: /is deciding/ });
+    // The claim goes out a moment after the draft is on the screen.
+    await expect(async () => {
+      await admin.goto(`/w/${workspace}/review`);
+      await expect(held).toBeVisible({ timeout: 2_000 });
+    }).toPass();
     await held.click();
     await expect(admin.getByText(/It is free again at/)).toBeVisible();
     await expect(admin.getByRole('button', { name: 'Approve lesson' })).toBeDisabled();

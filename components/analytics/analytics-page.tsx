@@ -40,6 +40,8 @@ const TABS = {
 } as const satisfies Record<string, readonly ChartName[]>;
 type TabName = keyof typeof TABS;
 const TAB_NAMES = Object.keys(TABS) as TabName[];
+/** Of drafts: what there is to say before the first is decided. */
+const WITHOUT_DECISIONS = ['throughput', 'quality'] as const satisfies readonly ChartName[];
 const WIDE: ReadonlySet<ChartName> = new Set([
   'acceptance',
   'reviewers',
@@ -58,7 +60,8 @@ export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; is
   const by = COMPARED_BY.find((one) => one === params.get('by')) ?? 'template';
   const trail_id = idIn(params.get('trail'));
   const asked: ChartFilter = { weeks, ...(trail_id ? { trail_id } : {}) };
-  const decisions = useDecisions(workspace, { ...asked, by });
+  const decisions = useDecisions(workspace, asked);
+  const isEmpty = tab === 'drafts' && decisions === 0;
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6">
       <PageHeader
@@ -72,7 +75,7 @@ export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; is
           />
         }
       >
-        <Lead workspace={workspace} filter={{ ...asked, by }} />
+        <Lead workspace={workspace} asked={asked} />
       </PageHeader>
       <Filters
         workspace={workspace}
@@ -90,7 +93,7 @@ export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; is
         items={tabs.map((id) => ({ id, label: analyticsText.tabs[id] }))}
         panelClassName="pt-6"
       >
-        {tab === 'drafts' && decisions === 0 ? (
+        {isEmpty && (
           <EmptyState
             drawing="pages"
             title={analyticsText.empty}
@@ -102,15 +105,14 @@ export function AnalyticsPage({ workspace, isReviewer }: { workspace: string; is
           >
             {analyticsText.emptyWhy}
           </EmptyState>
-        ) : (
-          <Charts
-            workspace={workspace}
-            charts={TABS[tab]}
-            asked={asked}
-            by={tab === 'personas' ? 'persona' : by}
-            onShorter={() => show({ weeks: '4' })}
-          />
         )}
+        <Charts
+          workspace={workspace}
+          charts={isEmpty ? WITHOUT_DECISIONS : TABS[tab]}
+          asked={asked}
+          by={tab === 'personas' ? 'persona' : by}
+          onShorter={() => show({ weeks: '4' })}
+        />
         {tab === 'courses' && <More href={inWorkspace(workspace).courseFigures()}>{analyticsText.moreCourses}</More>}
         {tab === 'personas' && <More href={inWorkspace(workspace).personas()}>{analyticsText.morePersonas}</More>}
       </Tabs>

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useId, useState } from 'react';
+import { z } from 'zod';
 import { download } from '#components/base/download.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -21,6 +22,9 @@ import { useChartFormat } from './format.ts';
 import { analyticsText, CHART_TITLES, CHART_WHAT } from './text.ts';
 import { Walk } from './walk.tsx';
 
+/** The database stopped it, which is not the only reason why it may not answer. */
+const tookTooLong = z.object({ sqlstate: z.literal('57014') });
+
 export interface ChartCardProps {
   workspace: string;
   chart: ChartName;
@@ -38,8 +42,8 @@ export function ChartCard({ workspace, chart, filter, by, onShorter, className }
   const title = CHART_TITLES[chart](by);
   const { data, error, refetch } = useQuery(chartQuery(workspace, chart, filter));
   if (error) {
-    const { code, message } = problemOf(error);
-    const isLong = code === 'unavailable';
+    const { message, detail } = problemOf(error);
+    const isLong = tookTooLong.safeParse(detail).success;
     return (
       <ProblemNotice
         className={className}

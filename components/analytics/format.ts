@@ -1,5 +1,6 @@
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { useBriefMoney } from '#components/generation/money.ts';
+import { dateFormat, numberFormat } from '#components/ui/formats.ts';
 import { analyticsText } from './text.ts';
 
 /** Values of charts as people read them. */
@@ -30,13 +31,11 @@ export function isoWeek(monday: string): number {
 export function useChartFormat(): ChartFormat {
   const { locale } = useLocale();
   const money = useBriefMoney();
-  const write = (value: number, style?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, style).format(value);
+  const write = (value: number, style?: Intl.NumberFormatOptions) => numberFormat(locale, style).format(value);
   const unit = (value: number, name: string, digits = 0) =>
     write(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
   const day = (value: string) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-      Date.parse(value),
-    );
+    dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(value));
   return {
     count: (value) => write(value),
     share: (value) => write(value, { style: 'percent', maximumFractionDigits: 1 }),

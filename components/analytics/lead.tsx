@@ -8,18 +8,22 @@ import { analyticsText } from './text.ts';
 
 const text = analyticsText.lead;
 
+/** Everything that was decided, whatever the charts are compared by: of people, somebody may be shown but themselves. */
+const wholeOf = (asked: ChartFilter): ChartFilter => ({ ...asked, by: 'template' });
+
 /** How many decisions there are in what is looked at; null until that is known. */
-export function useDecisions(workspace: string, filter: ChartFilter): number | null {
-  const { data } = useQuery(chartQuery(workspace, 'acceptance', filter));
+export function useDecisions(workspace: string, asked: ChartFilter): number | null {
+  const { data } = useQuery(chartQuery(workspace, 'acceptance', wholeOf(asked)));
   return data ? data.reduce((sum, { decided }) => sum + decided, 0) : null;
 }
 
 /** The answer first, in a sentence: how many drafts are approved, what a lesson costs, how long a decision takes. */
-export function Lead({ workspace, filter }: { workspace: string; filter: ChartFilter }) {
+export function Lead({ workspace, asked }: { workspace: string; asked: ChartFilter }) {
   const format = useChartFormat();
+  const filter = wholeOf(asked);
   const { data: drafts } = useQuery(chartQuery(workspace, 'acceptance', filter));
   const { data: costs } = useQuery(chartQuery(workspace, 'costs', filter));
-  const { data: times } = useQuery(chartQuery(workspace, 'times', { ...filter, by: undefined }));
+  const { data: times } = useQuery(chartQuery(workspace, 'times', asked));
   if (!drafts) return null;
   const sum = (of: (row: ChartRow<'acceptance'>) => number) => drafts.reduce((total, row) => total + of(row), 0);
   const decided = sum((row) => row.decided);

@@ -31,7 +31,7 @@ export const analyticsText = {
     edited: (share: string) => `, ${share} of all after edits.`,
     costs: 'An approved lesson costs ',
     and: ' and ',
-    takes: ' of somebody’s time.',
+    takes: ' of somebody’s time in the latest week.',
     takesOnly: 'A decision takes ',
     stop: '.',
   },

@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, FileUp, RotateCw, X } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { assetsText } from './text.ts';
@@ -69,7 +70,7 @@ function Fate({ upload }: { upload: Upload }) {
   const { locale } = useLocale();
   const { file, state, share, message, asset } = upload;
   if (state === 'sending') {
-    const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
+    const percent = numberFormat(locale, { style: 'percent' }).format(share);
     return share < 1 ? (
       <Progress label={file.name} value={share} max={1} note={assetsText.sent(percent)} />
     ) : (

@@ -8,6 +8,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { Person } from '#components/people/person.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { Link } from '#components/ui/link.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -102,7 +103,7 @@ export function Duration({ record }: { record: ImportRecord }) {
   const { locale } = useLocale();
   if (!record.completed_at) return null;
   const seconds = (Date.parse(record.completed_at) - Date.parse(record.started_at)) / 1000;
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'unit',
     unit: seconds < 120 ? 'second' : 'minute',
     maximumFractionDigits: seconds < 10 ? 1 : 0,

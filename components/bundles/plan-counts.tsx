@@ -3,6 +3,7 @@
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { KindIcon, kindName } from '#components/base/kind.tsx';
 import { cx } from '#components/ui/cx.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import type { BundleKind } from '#lib/base/core/kinds.ts';
 import type { PlanCounts } from '#lib/bundles/data/imports.ts';
@@ -16,7 +17,7 @@ export const ACTIONS = ['create', 'update', 'conflict', 'unchanged'] as const;
 export function PlanTotals({ totals, isDone }: { totals: ImportPlan['totals']; isDone?: boolean }) {
   const words = isDone ? bundlesText.done : bundlesText.actions;
   const { locale } = useLocale();
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   const all = ACTIONS.reduce((sum, action) => sum + totals[action], 0);
   return (
     <div className="flex flex-col gap-4">
@@ -57,7 +58,7 @@ export function PlanTotals({ totals, isDone }: { totals: ImportPlan['totals']; i
 export function PlanByKind({ counts, isDone }: { counts: PlanCounts; isDone?: boolean }) {
   const words = isDone ? bundlesText.done : bundlesText.actions;
   const { locale } = useLocale();
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   const kinds = CONTENT_KINDS.filter((kind): kind is BundleKind => kind in counts);
   return (
     <div className="overflow-x-auto">

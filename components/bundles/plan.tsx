@@ -9,6 +9,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -166,7 +167,7 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
   const apply = useApplyImport(workspace, record.id);
   const abandon = useAbandonImport(workspace, record.id);
   const isApplying = useTasks(workspace).some((task) => task.subject_id === record.id && isOpen(task));
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   const { create, update, conflict } = plan.totals;
   const updates = update + (choice === 'theirs' ? conflict : 0);
   const isStopped = conflict > 0 && choice === 'refuse';

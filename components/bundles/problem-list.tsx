@@ -7,6 +7,7 @@ import { kindName } from '#components/base/kind.tsx';
 import { baseText } from '#components/base/text.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -30,7 +31,7 @@ export function ProblemList({ problems, more = 0, warned = [] }: ProblemListProp
   const [rule, setRule] = useState('all');
   const [find, setFind] = useState('');
   const [shown, setShown] = useState(STEP);
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   const rules = useMemo(() => countRules(problems, warned), [problems, warned]);
   const unlisted = more + unlistedWarnings(problems, warned);
   const wanted = find.trim().toLowerCase();
@@ -124,7 +125,7 @@ function ProblemRow({ problems }: { problems: BundleProblem[] }) {
         </Badge>
         <span className="text-sm text-faint">
           {problem.kind && kindName(problem.kind)}
-          {problems.length > 1 && ` · ${bundlesText.places(new Intl.NumberFormat(locale).format(problems.length))}`}
+          {problems.length > 1 && ` · ${bundlesText.places(numberFormat(locale).format(problems.length))}`}
         </span>
       </div>
       <div className="flex min-w-0 flex-col gap-0.5">
@@ -144,7 +145,7 @@ function ProblemRow({ problems }: { problems: BundleProblem[] }) {
         </ul>
         {problems.length > shown.length && !isWhole && (
           <Button size="sm" variant="quiet" className="-ms-2.5 self-start" onPress={() => setWhole(true)}>
-            {baseText.more(new Intl.NumberFormat(locale).format(problems.length - FEW))}
+            {baseText.more(numberFormat(locale).format(problems.length - FEW))}
           </Button>
         )}
       </div>

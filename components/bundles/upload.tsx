@@ -8,6 +8,7 @@ import { useLocale } from 'react-aria-components/I18nProvider';
 import { Button } from '#components/ui/button.tsx';
 import type { ChosenFolder } from '#components/ui/chosen-folder.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -150,7 +151,7 @@ function Formats() {
 function Refused({ name, plan }: { name: string; plan: ImportPlan }) {
   const { locale } = useLocale();
   const total = errorsOf(plan.problems).length + plan.more;
-  const words = `${new Intl.NumberFormat(locale).format(total)} ${bundlesText.problem[total === 1 ? 0 : 1]}`;
+  const words = `${numberFormat(locale).format(total)} ${bundlesText.problem[total === 1 ? 0 : 1]}`;
   return (
     <ProblemNotice
       title={bundlesText.refused(name)}
@@ -170,10 +171,10 @@ function UnderWay({ sending }: { sending: Sending }) {
   const seconds = (now - sending.since) / 1000;
   const { packing } = sending;
   const isSent = sending.share >= 1;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(sending.share);
+  const percent = numberFormat(locale, { style: 'percent' }).format(sending.share);
   const left = sending.share > 0.02 && seconds > 1 ? (seconds / sending.share) * (1 - sending.share) : null;
-  const number = new Intl.NumberFormat(locale);
-  const unit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
+  const number = numberFormat(locale);
+  const unit = numberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
   return (
     <div className="flex max-w-3xl flex-col gap-4 rounded-lg border border-dashed border-field-line px-6 py-10">
       {packing ? (

@@ -6,6 +6,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { countOf } from '#components/base/text.ts';
 import { ImportStatus } from '#components/bundles/status.tsx';
 import { SnapshotStatus } from '#components/snapshots/status.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -77,7 +78,7 @@ function Own({ workspace, work }: { workspace: string; work: Work }) {
 
 function State({ workspace, overview }: { workspace: string; overview: Overview }) {
   const { locale } = useLocale();
-  const format = new Intl.NumberFormat(locale).format;
+  const format = numberFormat(locale).format;
   const { counts, current, last_import, pending } = overview;
   const shown = COUNTED_KINDS.filter((kind) => counts[kind] > 0);
   const blocked = blockedOf(overview);

@@ -7,6 +7,7 @@ import { UndoRefusal } from '#components/base/problem.tsx';
 import { UndoButton } from '#components/history/undo-button.tsx';
 import { Person } from '#components/people/person.tsx';
 import { Badge } from '#components/ui/badge.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
@@ -17,7 +18,7 @@ import { homeText } from './text.ts';
 /** The latest recent: who, what, when, and the way back where there is one. */
 export function RecentChanges({ workspace, recent }: { workspace: string; recent: RecentChangeSet[] }) {
   const { locale } = useLocale();
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   const undo = useUndoChangeSet(workspace);
   const [refused, setRefused] = useState<{ id: string; error: unknown }>();
   const take = (one: RecentChangeSet) => {

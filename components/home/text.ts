@@ -78,7 +78,6 @@ export const homeText = {
     readReasons: 'Read reasons',
     open: 'Open',
     continue: 'Continue',
-    merge: 'Merge',
     reviewThem: (count: string) => `Review ${count}`,
     showThem: 'Show them',
     lookAgain: 'Look again',

@@ -83,7 +83,7 @@ function Row({ workspace, wait, overview }: { workspace: string; wait: Wait; ove
     stale: {
       title: words.stale(count, isOne),
       why: words.staleWhy,
-      action: <LinkButton href={at.review({ show: 'stale' })}>{words.merge}</LinkButton>,
+      action: <LinkButton href={at.review({ show: 'stale' })}>{words.showThem}</LinkButton>,
     },
     review: {
       title: words.review(count, isOne),

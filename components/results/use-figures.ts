@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
+import { dateFormat, numberFormat } from '#components/ui/formats.ts';
 
 /** Figures as the reader writes them: `.28`, `−.09`, `28 %`, `24 Nov`. */
 export function useFigures() {
@@ -10,13 +11,13 @@ export function useFigures() {
 export type FigureWriter = ReturnType<typeof writerIn>;
 
 function writerIn(locale: string) {
-  const two = new Intl.NumberFormat(locale, {
+  const two = numberFormat(locale, {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
     signDisplay: 'negative',
   });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const percent = numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const day = dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   return {
     /** A figure from -1 to 1 without its leading zero; a dash where there is none. */
     figure: (value: number | null) =>
@@ -31,6 +32,6 @@ function writerIn(locale: string) {
             .join(''),
     percent: percent.format,
     day: (time: string) => day.format(new Date(time)),
-    number: new Intl.NumberFormat(locale).format,
+    number: numberFormat(locale).format,
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Inbox, PanelRight } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -43,6 +43,14 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
     { keys: 'F', label: words.keys.filters, run: () => setFiltering(true) },
     ...choosing(desk),
   ]);
+  const openOne = desk.chosen.isOn ? desk.read : desk.open;
+  const openRow = useCallback(
+    (id: string) => {
+      openOne(id);
+      setSheet(null);
+    },
+    [openOne],
+  );
   const item = desk.item.data;
   const queue = (
     <Queue
@@ -51,11 +59,7 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
       me={me}
       isFiltering={isFiltering}
       onFiltering={setFiltering}
-      onOpen={(id) => {
-        if (desk.chosen.isOn) desk.read(id);
-        else desk.open(id);
-        setSheet(null);
-      }}
+      onOpen={openRow}
     />
   );
   const isTogether = desk.chosen.items.length > 0 && !desk.isReading;

@@ -13,8 +13,9 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { type Facet, LONGEST_FILTER_NAME, REVIEW_GROUPS, type ReviewFacets } from '#lib/review/core/proposal.ts';
 import { reviewFacetsQuery, useReview } from '#lib/review/queries/proposals.ts';
+import type { Narrowing } from './desk-address.ts';
 import { reviewText } from './text.ts';
-import type { Narrowing, useDeskFilter } from './use-desk-filter.ts';
+import type { useDeskFilter } from './use-desk-filter.ts';
 
 const words = reviewText.filters;
 const ANY = '';

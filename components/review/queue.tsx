@@ -17,7 +17,7 @@ import {
   Workflow,
   X,
 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
@@ -129,7 +129,15 @@ export function Queue({ workspace, desk, me, isFiltering, onFiltering, onOpen }:
                     <Done key={outcome.item.id} outcome={outcome} />
                   ))}
                   {rows.map((item) => (
-                    <Row key={item.id} item={item} me={me.user_id} desk={desk} onOpen={onOpen} />
+                    <Row
+                      key={item.id}
+                      item={item}
+                      me={me.user_id}
+                      isOpen={item.id === desk.id}
+                      isChosen={desk.chosen.isOn ? desk.chosen.has(item.id) : null}
+                      onChoose={desk.chosen.toggle}
+                      onOpen={onOpen}
+                    />
                   ))}
                 </ul>
               </section>
@@ -150,13 +158,15 @@ export function Queue({ workspace, desk, me, isFiltering, onFiltering, onOpen }:
 interface RowProps {
   item: QueueItem;
   me: string;
-  desk: Desk;
+  isOpen: boolean;
+  /** Whether it is among those that are decided together; null while none are chosen. */
+  isChosen: boolean | null;
+  onChoose: (id: string) => void;
   onOpen: (id: string) => void;
 }
 
-function Row({ item, me, desk, onOpen }: RowProps) {
-  const { chosen } = desk;
-  const isOpen = item.id === desk.id;
+/** Drawn again only when something of it changed: hundreds stand there, and every decision changes the queue. */
+const Row = memo(function Row({ item, me, isOpen, isChosen, onChoose, onOpen }: RowProps) {
   const isHeld = item.claim !== null && item.claim.by !== me;
   const Icon = isHeld ? Lock : GROUP_ICONS[item.in_group];
   const button = useRef<HTMLButtonElement>(null);
@@ -166,12 +176,12 @@ function Row({ item, me, desk, onOpen }: RowProps) {
   }, [isOpen]);
   const isTouched = item.status === 'approved' || item.status === 'rejected';
   return (
-    <li className="flex items-start">
-      {chosen.isOn && (
+    <li className="flex items-start [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto]">
+      {isChosen !== null && (
         <Checkbox
           aria-label={nameOf(item)}
-          isSelected={chosen.has(item.id)}
-          onChange={() => chosen.toggle(item.id)}
+          isSelected={isChosen}
+          onChange={() => onChoose(item.id)}
           className="px-1.5 py-2.5"
         />
       )}
@@ -185,7 +195,7 @@ function Row({ item, me, desk, onOpen }: RowProps) {
           isOpen ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-hover',
         )}
       >
-        {!chosen.isOn && <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />}
+        {isChosen === null && <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />}
         <span className="flex min-w-0 flex-1 flex-col">
           <span dir="auto" className={cx('line-clamp-2 font-medium', isOpen && 'text-accent-text')}>
             {nameOf(item)}
@@ -213,9 +223,9 @@ function Row({ item, me, desk, onOpen }: RowProps) {
       </button>
     </li>
   );
-}
+});
 
-function Done({ outcome: { item, what, is_edited } }: { outcome: Outcome }) {
+const Done = memo(function Done({ outcome: { item, what, is_edited } }: { outcome: Outcome }) {
   const Icon = what === 'approved' ? Check : X;
   return (
     <li className="flex gap-2.5 border-s-2 border-transparent px-2 py-1.5 text-faint">
@@ -230,4 +240,4 @@ function Done({ outcome: { item, what, is_edited } }: { outcome: Outcome }) {
       </span>
     </li>
   );
-}
+});

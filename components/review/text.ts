@@ -1,7 +1,7 @@
 import type { NotApprovable } from '#lib/review/core/may-decide.ts';
 import type { QueueItem, ReasonName, ReviewGroup, ReviewView, RISKS } from '#lib/review/core/proposal.ts';
 import type { Apart } from '#lib/review/core/together.ts';
-import type { Narrowing } from './use-desk-filter.ts';
+import type { Narrowing } from './desk-address.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { QueueItem } from '#lib/review/core/proposal.ts';
 
 /** Which rows of the queue are chosen, to be decided together. `rows`: in the order in which they stand. */
@@ -13,20 +13,21 @@ export function useChosen(rows: readonly QueueItem[]) {
     setOn(true);
     setIds((before) => new Set([...before, ...more]));
   };
+  const toggle = useCallback((id: string) => {
+    setOn(true);
+    setLast(id);
+    setIds((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
   return {
     /** Whether rows show a box: it is chosen now, whether or not one is. */
     isOn,
     items,
     has: (id: string) => ids.has(id),
-    toggle: (id: string) => {
-      setOn(true);
-      setLast(id);
-      setIds((before) => {
-        const next = new Set(before);
-        if (!next.delete(id)) next.add(id);
-        return next;
-      });
-    },
+    toggle,
     /** All from the one that was chosen last up to this one. */
     upTo: (id: string) => {
       const [a, b] = [rows.findIndex((row) => row.id === (last ?? id)), rows.findIndex((row) => row.id === id)];

@@ -8,7 +8,12 @@ const RENEW_MS = 2 * 60_000;
 const SIGNS = ['keydown', 'pointermove', 'wheel'] as const;
 
 /** Says that somebody is deciding what is open, for as long as they are at it, and lets go of it when another one is opened. */
-export function useClaim(id: string | null, isWanted: boolean, { claim, release }: ReturnType<typeof useReview>) {
+export function useClaim(
+  id: string | null,
+  isWanted: boolean,
+  { claim, release }: ReturnType<typeof useReview>,
+  isDecided: (id: string) => boolean,
+) {
   const take = claim.mutate;
   const letGo = release.mutate;
   useEffect(() => {
@@ -26,7 +31,8 @@ export function useClaim(id: string | null, isWanted: boolean, { claim, release 
     return () => {
       for (const sign of SIGNS) removeEventListener(sign, note);
       clearInterval(timer);
-      letGo(id);
+      // A decision lets go of it by itself.
+      if (!isDecided(id)) letGo(id);
     };
-  }, [id, isWanted, take, letGo]);
+  }, [id, isWanted, take, letGo, isDecided]);
 }

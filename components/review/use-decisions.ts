@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Behind, Decision, DecisionTogether, LeftOut, QueueItem } from '#lib/review/core/proposal.ts';
 import type { useReview } from '#lib/review/queries/proposals.ts';
@@ -12,6 +12,8 @@ export interface Outcome {
   behind: Behind | null;
   /** All that was decided in the same act, this one among them. */
   with: readonly string[];
+  /** When, in milliseconds. */
+  at: number;
 }
 
 /** What the strip above the bar says. */
@@ -33,28 +35,38 @@ const doneBy = (decision: { do: 'approve' | 'reject' }) =>
 export function useDecisions(review: ReturnType<typeof useReview>, open: (id: string) => void) {
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
   const [strip, setStrip] = useState<Strip | null>(null);
-  const forget = (ids: readonly string[]) =>
+  // Known before anything is drawn again: whoever leaves a proposal asks whether it is decided.
+  const sent = useRef(new Set<string>());
+  const forget = (ids: readonly string[]) => {
+    for (const id of ids) sent.current.delete(id);
     setOutcomes((before) => before.filter(({ item }) => !ids.includes(item.id)));
+  };
 
   const decide = (row: QueueItem, decision: Decision) => {
     const is_edited = decision.do === 'approve' && decision.final !== undefined;
-    const outcome: Outcome = { item: row, what: doneBy(decision), is_edited, behind: null, with: [row.id] };
+    const outcome: Outcome = {
+      item: row,
+      what: doneBy(decision),
+      is_edited,
+      behind: null,
+      with: [row.id],
+      at: Date.now(),
+    };
     setOutcomes((before) => [...before, outcome]);
     setStrip({ what: 'done', outcome });
-    review.decide.mutate(
-      { proposal_id: row.id, decision },
-      {
-        onSuccess: ({ behind }) => {
-          const known = { ...outcome, behind };
-          setOutcomes((before) => before.map((one) => (one.item.id === row.id ? known : one)));
-          setStrip((now) =>
-            now?.what === 'done' && now.outcome.item.id === row.id ? { what: 'done', outcome: known } : now,
-          );
-        },
-        onError: (error) => {
-          forget([row.id]);
-          setStrip({ what: 'failed', item: row, why: problemOf(error).message });
-        },
+    sent.current.add(row.id);
+    // By its own promise: what is told to `mutate` is called for the last decision alone, and the next one follows at once.
+    review.decide.mutateAsync({ proposal_id: row.id, decision }).then(
+      ({ behind }) => {
+        const known = { ...outcome, behind };
+        setOutcomes((before) => before.map((one) => (one.item.id === row.id ? known : one)));
+        setStrip((now) =>
+          now?.what === 'done' && now.outcome.item.id === row.id ? { what: 'done', outcome: known } : now,
+        );
+      },
+      (error: Error) => {
+        forget([row.id]);
+        setStrip({ what: 'failed', item: row, why: problemOf(error).message });
       },
     );
   };
@@ -71,7 +83,7 @@ export function useDecisions(review: ReturnType<typeof useReview>, open: (id: st
         onSuccess: ({ decided, left_out }) => {
           const act = items
             .filter((one) => decided.includes(one.id))
-            .map((one) => ({ item: one, what, is_edited: false, behind: null, with: decided }));
+            .map((one) => ({ item: one, what, is_edited: false, behind: null, with: decided, at: Date.now() }));
           setOutcomes((before) => [...before, ...act]);
           setStrip({ what: 'together', did: what, count: decided.length, left_out: left_out.map(({ why }) => why) });
           onDone(decided);
@@ -112,6 +124,7 @@ export function useDecisions(review: ReturnType<typeof useReview>, open: (id: st
     /** Says why something was not done. */
     refuse: (why: string) => setStrip({ what: 'refused', why }),
     decide,
+    isDecided: useCallback((id: string) => sent.current.has(id), []),
     decideTogether,
     isDecidingTogether: review.decideTogether.isPending,
     undo,

@@ -1,8 +1,7 @@
 'use client';
 
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
-import { useUrlState } from '#components/base/url-state.tsx';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Decision, DecisionTogether, QueueItem, ReviewItem } from '#lib/review/core/proposal.ts';
@@ -12,6 +11,7 @@ import { useChosen } from './use-chosen.ts';
 import { useClaim } from './use-claim.ts';
 import { useDecisions } from './use-decisions.ts';
 import { useDeskFilter } from './use-desk-filter.ts';
+import { useOpened } from './use-opened.ts';
 
 /** So many proposals are read ahead. */
 const AHEAD = 3;
@@ -25,8 +25,7 @@ export type Desk = ReturnType<typeof useDesk>;
 
 /** The queue of a reviewer: what is shown, which one is open, what was decided, and what follows. */
 export function useDesk(workspace: string, me: Me) {
-  const [params, write] = useUrlState();
-  const open = (next: string | null) => write({ id: next });
+  const [asks, open] = useOpened();
   const filters = useDeskFilter();
   const queue = useInfiniteQuery(reviewQueueQuery(workspace, filters.filter));
   const review = useReview(workspace);
@@ -50,13 +49,12 @@ export function useDesk(workspace: string, me: Me) {
   const chosen = useChosen(waiting);
   const [isReading, setReading] = useState(false);
   const [finding, setFinding] = useState<{ of: string; nth: number } | null>(null);
-  const asks = params.get('id');
   const first = queue.isPlaceholderData ? null : (waiting[0]?.id ?? null);
   const id = asks ?? first;
   // What somebody reads stays in front of them, whatever comes to stand before it in the queue.
   useEffect(() => {
-    if (!asks && first) write({ id: first });
-  }, [asks, first, write]);
+    if (!asks && first) open(first);
+  }, [asks, first, open]);
   const item = useQuery({ ...reviewItemQuery(workspace, id ?? ''), enabled: id !== null });
   const at = waiting.findIndex((one) => one.id === id);
   // The address is written at once and read a moment later: two keys in a row mean what stands there by then.
@@ -73,7 +71,7 @@ export function useDesk(workspace: string, me: Me) {
   useEffect(() => {
     for (const one of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(reviewItemQuery(workspace, one));
   }, [ahead, queries, workspace]);
-  useClaim(item.data?.id === id ? id : null, me.is_reviewer && isForMe(item.data, me), review);
+  useClaim(item.data?.id === id ? id : null, me.is_reviewer && isForMe(item.data, me), review, decisions.isDecided);
 
   const decide = (decision: Decision) => {
     const row = read.find((one) => one.id === id) ?? (item.data && rowOf(item.data));
@@ -112,7 +110,9 @@ export function useDesk(workspace: string, me: Me) {
     queue,
     counts: queue.data?.pages[0]?.counts,
     mayApproveOwn: queue.data?.pages[0]?.may_approve_own ?? false,
-    decidedToday: queue.data?.pages[0]?.decided_today ?? 0,
+    // What was decided since the queue was read counts as well: it is read again once somebody pauses.
+    decidedToday:
+      (queue.data?.pages[0]?.decided_today ?? 0) + outcomes.filter(({ at }) => at > queue.dataUpdatedAt).length,
     waiting,
     id,
     idNow,
@@ -128,10 +128,13 @@ export function useDesk(workspace: string, me: Me) {
     chosen,
     /** Whether one of the chosen is being read instead of what would happen to all. */
     isReading,
-    read: (next: string) => {
-      setReading(true);
-      open(next);
-    },
+    read: useCallback(
+      (next: string) => {
+        setReading(true);
+        open(next);
+      },
+      [open],
+    ),
     /** The finding that is looked at, from 0. */
     finding: finding && finding.of === id ? finding.nth : null,
     goToFinding: (nth: number) => id && setFinding({ of: id, nth }),

@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx.tsx';
+import { dateFormat } from '#components/ui/formats.ts';
 import { shellText } from './text.ts';
 
 export type SaveStatus = 'saved' | 'saving' | 'unsaved' | 'offline' | 'conflict' | 'failed';
@@ -41,7 +42,7 @@ export function SaveState({ status, savedAt, onPress }: SaveStateProps) {
   const { icon: Icon, ink } = LOOKS[status];
   const time =
     status === 'saved' && savedAt && client
-      ? new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(savedAt))
+      ? dateFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(savedAt))
       : undefined;
   const words = time ? shellText.save.savedAt(time) : shellText.save[status];
   const trouble = status === 'conflict' || status === 'failed' || status === 'offline';

@@ -11,6 +11,7 @@ import { Person } from '#components/people/person.tsx';
 import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { KeyValues } from '#components/ui/key-values.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -158,7 +159,7 @@ function Verified({ result }: { result: Verification }) {
 
 function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 'snapshot' | 'parent'>) {
   const { locale } = useLocale();
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   return (
     <aside className="flex flex-col gap-6 max-lg:grid max-lg:gap-x-8 max-lg:sm:grid-cols-2">
       <section className="flex flex-col gap-1">

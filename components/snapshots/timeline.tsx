@@ -9,6 +9,7 @@ import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { Link } from '#components/ui/link.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -125,7 +126,7 @@ function WorkingStop({ workspace, hasSnapshots }: { workspace: string; hasSnapsh
   for (const kind of counts.data?.kinds ?? [])
     for (const change of ['added', 'changed', 'removed'] as const) totals[change] += kind[change];
   const total = counts.data?.total ?? 0;
-  const words = `${new Intl.NumberFormat(locale).format(total)} ${snapshotsText.changesWord[total === 1 ? 0 : 1]}`;
+  const words = `${numberFormat(locale).format(total)} ${snapshotsText.changesWord[total === 1 ? 0 : 1]}`;
   return (
     <Stop tone="working">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">

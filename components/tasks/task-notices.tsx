@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { Person } from '#components/people/person.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -66,7 +67,7 @@ function UnderWay({ workspace, task }: { workspace: string; task: ShownTask }) {
   const isMany = task.weight >= MOST_COUNTED;
   const label = tasksText.underWay(task.kind, isMany ? tasksText.orMore(write(MOST_COUNTED)) : write(task.weight));
   const elapsed = now === null ? 0 : Math.max(0, now - Date.parse(task.created_at));
-  const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
+  const seconds = numberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
   const isCounted = task.done > 0 && task.weight > 0 && !isMany;
   const step = task.is_cancel_asked
     ? tasksText.stopping

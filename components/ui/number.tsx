@@ -1,4 +1,5 @@
 import { useLocale } from 'react-aria-components/I18nProvider';
+import { numberFormat } from './formats.ts';
 
 /** Writes a number. */
 export type NumberWriter = (value: number) => string;
@@ -6,5 +7,5 @@ export type NumberWriter = (value: number) => string;
 /** Numbers as the reader writes them: grouped, in their digits. */
 export function useNumber(): NumberWriter {
   const { locale } = useLocale();
-  return new Intl.NumberFormat(locale).format;
+  return numberFormat(locale).format;
 }

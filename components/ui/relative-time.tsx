@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
+import { agoFormat, dateFormat } from './formats.ts';
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
@@ -15,7 +16,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** "3 minutes ago" as of `now`, both in milliseconds. Less than a minute is "now". */
 export function relativeTime(time: number, now: number, locale: string): string {
   const seconds = (time - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = agoFormat(locale);
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
@@ -62,9 +63,8 @@ export function RelativeTime({ value, className }: RelativeTimeProps) {
   const current = useSyncExternalStore(subscribe, getNow, () => null);
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return null;
-  const day = (timeZone?: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(date);
-  const exact =
-    current === null ? undefined : new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+  const day = (timeZone?: string) => dateFormat(locale, { dateStyle: 'medium', timeZone }).format(date);
+  const exact = current === null ? undefined : dateFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   return (
     <time dateTime={date.toISOString()} title={exact?.format(date)} className={className}>
       {current === null ? day('UTC') : relativeTime(date.getTime(), Math.max(current, getNow()), locale)}

@@ -3,6 +3,7 @@
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { usePersonName } from '#components/people/person.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
+import { dateFormat } from '#components/ui/formats.ts';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Presence } from '#lib/people/data/presence.ts';
@@ -59,7 +60,7 @@ export function LessonNotices({
         tone="note"
         title={workbenchText.sync.resumed}
         why={workbenchText.sync.resumedWhy(
-          new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)),
+          dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)),
           !isDirty,
         )}
         actions={

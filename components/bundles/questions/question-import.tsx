@@ -10,6 +10,7 @@ import { FateSum } from '#components/exercises/exchange/fate-sum.tsx';
 import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -106,9 +107,7 @@ function Header({ workspace, record, plan }: Known) {
   const [isReading, setReading] = useState(false);
   const { format, byte_size, milliseconds, pictures } = plan.report;
   const name = record.name ?? record.version_label;
-  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(
-    Math.max(0.1, milliseconds / 1000),
-  );
+  const seconds = numberFormat(locale, { maximumFractionDigits: 1 }).format(Math.max(0.1, milliseconds / 1000));
   const keep = async () => {
     setReading(true);
     try {
@@ -147,5 +146,5 @@ function Header({ workspace, record, plan }: Known) {
 
 function inBytes(bytes: number, locale: string): string {
   const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'megabyte'] : [bytes / 1_000, 'kilobyte'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+  return numberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }

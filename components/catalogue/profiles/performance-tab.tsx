@@ -8,6 +8,7 @@ import { download } from '#components/base/download.ts';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { dateFormat, numberFormat } from '#components/ui/formats.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { csvOf } from '#lib/base/core/csv.ts';
@@ -59,7 +60,7 @@ export function PerformanceTab({ workspace, id, slug }: { workspace: string; id:
     );
   }
   // The last that were measured: perhaps long ago.
-  const last = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+  const last = dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
     Math.max(...days.map(({ measured_on }) => Date.parse(measured_on))),
   );
   return (
@@ -137,7 +138,7 @@ function Period({ days }: { days: readonly PerformanceDay[] }) {
   const grown = ({ now, before }: Figure) =>
     now === null || !before
       ? null
-      : new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(
+      : numberFormat(locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(
           now / before - 1,
         );
   const from = (figure: Figure, how: (value: number) => string) =>

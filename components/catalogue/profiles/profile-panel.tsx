@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { Button } from '#components/ui/button.tsx';
+import { dateFormat } from '#components/ui/formats.ts';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
@@ -182,9 +183,7 @@ function CountedCourse({ workspace, id, panel }: { workspace: string; id: string
 /** The day of the first promotion, or the one that its file says. */
 function FirstPublished({ at }: { at: string }) {
   const { locale } = useLocale();
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Date.parse(at.slice(0, 10)),
-  );
+  const day = dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(at.slice(0, 10)));
   return <p className="text-sm text-muted">{profilesText.firstPublished(day)}</p>;
 }
 

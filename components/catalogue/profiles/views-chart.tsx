@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale } from 'react-aria-components/I18nProvider';
+import { dateFormat } from '#components/ui/formats.ts';
 import type { PerformanceDay } from '#lib/catalogue/core/performance.ts';
 import { profilesText } from './text.ts';
 import { useFigure } from './use-figure.ts';
@@ -30,8 +31,7 @@ export function ViewsChart({ days }: { days: readonly PerformanceDay[] }) {
   const [from, to] = [Date.parse(first.measured_on), Date.parse(last.measured_on)];
   const x = (day: string) => (to === from ? WIDTH / 2 : ((Date.parse(day) - from) / (to - from)) * WIDTH);
   const y = (views: number) => HEIGHT - (views / most) * HEIGHT;
-  const day = (time: number) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(time);
+  const day = (time: number) => dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(time);
   const least = Math.min(...shown.map(({ views }) => views));
   return (
     <figure className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm text-muted tabular-nums">

@@ -3,6 +3,7 @@
 import { CircleCheck, CircleSlash, CircleX, type LucideIcon, OctagonX } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { exchangeText } from './text.ts';
 
 export type ShownFate = 'whole' | 'changed' | 'blocked' | 'not_taken';
@@ -28,7 +29,7 @@ export interface FateSumProps {
 /** 212 = 166 whole + 31 changed + 1 blocked draft + 14 not taken: as a sum that adds up, and as a bar. */
 export function FateSum({ noun, counts, compact }: FateSumProps) {
   const { locale } = useLocale();
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   const total = ORDER.reduce((sum, fate) => sum + counts[fate], 0);
   // What there is none of is not part of the sum; a file that comes whole says so with its one number.
   const parts = ORDER.filter((fate) => counts[fate] > 0);

@@ -6,6 +6,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { CsvButton } from '#components/catalogue/courses/csv-button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { dateFormat } from '#components/ui/formats.ts';
 import { useNumber } from '#components/ui/number.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -31,7 +32,7 @@ export function BooksPage({ workspace, maySettle }: { workspace: string; maySett
   const month = months.find((one) => one === params.get('month')) ?? thisMonth();
   const by: BookView = BOOK_VIEWS.find((one) => one === params.get('by')) ?? 'model';
   const { data, error, refetch } = useQuery(booksQuery(workspace, month, by));
-  const name = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const name = dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   return (
     <GenerateFrame
       workspace={workspace}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { dateFormat } from '#components/ui/formats.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { KeyValues } from '#components/ui/key-values.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -75,7 +76,7 @@ function Facts({ call }: { call: JobCall }) {
   const number = useNumber();
   const money = useMoney();
   const { locale } = useLocale();
-  const clock = new Intl.DateTimeFormat(locale, {
+  const clock = dateFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',

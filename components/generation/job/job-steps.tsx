@@ -3,6 +3,7 @@
 import { CircleCheck, CircleDashed, CircleSlash, Loader, type LucideIcon, OctagonX, UserCheck } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import type { RunStatus } from '#lib/generation/core/job.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
@@ -25,7 +26,7 @@ const ICONS: Record<RunStatus, LucideIcon> = {
 export function JobSteps({ steps }: { steps: readonly Step[] }) {
   const number = useNumber();
   const { locale } = useLocale();
-  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const seconds = numberFormat(locale, { maximumFractionDigits: 1 });
   return (
     <ol aria-label={words.stepsLabel} className="flex flex-col">
       {steps.map((step, at) => {

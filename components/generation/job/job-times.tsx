@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
+import { dateFormat, numberFormat } from '#components/ui/formats.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import { generationText } from '../text.ts';
 
@@ -18,7 +19,7 @@ export function JobTimes({ job }: { job: OpenJob }) {
     () => false,
   );
   const clock = (iso: string) =>
-    new Intl.DateTimeFormat(locale, {
+    dateFormat(locale, {
       dateStyle: 'medium',
       timeStyle: 'medium',
       timeZone: isHere ? undefined : 'UTC',
@@ -28,7 +29,7 @@ export function JobTimes({ job }: { job: OpenJob }) {
     job.completed_at
       ? words.finishedAt(clock(job.completed_at))
       : words.startedAt(clock(job.started_at ?? job.created_at)),
-    seconds !== null && words.seconds(new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(seconds)),
+    seconds !== null && words.seconds(numberFormat(locale, { maximumFractionDigits: 1 }).format(seconds)),
     job.status === 'cancelled' && job.ended_by_name && words.cancelledBy(job.ended_by_name),
     job.params.maker === 'model' ? words.model : words.builtin,
   ]

@@ -11,6 +11,7 @@ import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
@@ -248,6 +249,6 @@ function Bar({ row, total }: { row: Row; total: number }) {
 /** Milliseconds as seconds. */
 function useSeconds(): (ms: number) => string {
   const { locale } = useLocale();
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const format = numberFormat(locale, { maximumFractionDigits: 1 });
   return (ms) => jobWords.seconds(format.format(ms / 1000));
 }

@@ -6,6 +6,7 @@ import { KindIcon, kindName } from '#components/base/kind.tsx';
 import { differenceText } from '#components/history/difference/text.ts';
 import { cx } from '#components/ui/cx.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
+import { numberFormat } from '#components/ui/formats.ts';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
 
@@ -22,7 +23,7 @@ const cell =
 /** Counts by kind; pressing one shows only that kind. */
 export function Summary({ summary, kind, onKind }: SummaryProps) {
   const { locale } = useLocale();
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormat(locale);
   return (
     <fieldset className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))]">
       <legend className="sr-only">{differenceText.filterByKind}</legend>

@@ -51,7 +51,9 @@ export function problemFromPostgres(error: PostgresError): { ok: false; problem:
     case '55P03':
       return fail('conflict', 'Somebody else was changing the same things. Try again.');
     case '57014':
-      return fail('unavailable', 'This took too long and was stopped. Nothing was changed.');
+      return fail('unavailable', 'This took too long and was stopped. Nothing was changed.', {
+        detail: { sqlstate: code },
+      });
   }
   // Refused before the database: the gateway says so without a code.
   if (code === '' && /invalid api key/i.test(error.message))

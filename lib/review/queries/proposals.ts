@@ -5,6 +5,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
@@ -70,14 +71,46 @@ export const reviewItemQuery = (workspace: string, proposal_id: string) =>
     refetchInterval: (query) => (query.state.data?.job?.is_writing ? WRITING_MS : false),
   });
 
+/** Decisions follow one another: what they changed is read again once somebody pauses for so long. */
+const PAUSE_MS = 1_500;
+/** Or after so long without a pause. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Calls `run` once the calls of what it gives pause, and after LONGEST_WAIT_MS if they do not; whoever leaves the page waits for nothing. */
+function useOncePaused(run: () => void): () => void {
+  const waits = useRef<{ timer: ReturnType<typeof setTimeout>; since: number } | null>(null);
+  const latest = useRef(run);
+  latest.current = run;
+  const go = useCallback(() => {
+    if (waits.current) clearTimeout(waits.current.timer);
+    waits.current = null;
+    latest.current();
+  }, []);
+  useEffect(
+    () => () => {
+      if (waits.current) go();
+    },
+    [go],
+  );
+  return useCallback(() => {
+    const since = waits.current?.since ?? Date.now();
+    if (waits.current) clearTimeout(waits.current.timer);
+    const pause = Math.max(0, Math.min(PAUSE_MS, since + LONGEST_WAIT_MS - Date.now()));
+    waits.current = { since, timer: setTimeout(go, pause) };
+  }, [go]);
+}
+
 /** Decides proposals, takes decisions back, and says who is deciding. */
 export function useReview(workspace: string) {
   const queries = useQueryClient();
   const onSettled = () => void makeStale(queries, workspace, 'review');
+  const onDecided = useOncePaused(onSettled);
   return {
     decide: useMutation({
       mutationFn: (given: { proposal_id: string; decision: Decision }) => unwrap(decideAction(workspace, given)),
-      onSettled,
+      onSuccess: onDecided,
+      // It waits still, and maybe not as it did.
+      onError: onSettled,
     }),
     undo: useMutation({
       mutationFn: (proposal_id: string) => unwrap(undoDecisionAction(workspace, { proposal_id })),

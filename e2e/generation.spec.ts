@@ -1,4 +1,5 @@
-import { expect, expectAccessible, newWorkspace, type Page, test } from './support.ts';
+import { promote, stage } from './releases.ts';
+import { expect, expectAccessible, invite, newWorkspace, type Page, test } from './support.ts';
 
 /** A section has to be long enough to be a spark of its own. */
 const more = (word: string) =>
@@ -30,9 +31,10 @@ async function startFrom(page: Page, workspace: string, source: ReturnType<typeo
   await (await chooser).setFiles(source);
 }
 
-test('a chapter becomes an outline, and once that is approved sparks, exercises and links that wait for review, without a key', async ({
+test('a chapter becomes an outline, then drafts without a key, which are reviewed by key and reach readers with where they come from', async ({
   as,
 }) => {
+  test.setTimeout(240_000);
   const admin = await as('admin');
   const workspace = await newWorkspace(admin, 'Drafts');
   await admin.goto(`/w/${workspace}/jobs`);
@@ -88,6 +90,43 @@ test('a chapter becomes an outline, and once that is approved sparks, exercises 
     await expect(row.getByText(/^\d+ proposals$/)).toBeVisible();
     await admin.goto(`/w/${workspace}/outline`);
     await expect(admin.getByText('What is soil?')).toHaveCount(0);
+  });
+
+  await test.step('a reviewer decides all of it by key', async () => {
+    const reviewer = await as('reviewer');
+    await admin.goto(`/w/${workspace}/settings/members`);
+    await reviewer.goto(await invite(admin, 'reviewer@trailwright.test', 'Reviewer'));
+    await reviewer.getByRole('button', { name: 'Accept' }).click();
+    await reviewer.waitForURL(`**/w/${workspace}`);
+    await reviewer.goto(`/w/${workspace}/review`);
+    await expect(reviewer.getByRole('heading', { level: 1, name: 'What is soil?' })).toBeVisible();
+    await expect(async () => {
+      await reviewer.keyboard.press('a');
+      // An exercise that lacks wrong answers cannot be approved as it is.
+      if (await reviewer.getByText('Why not?').isVisible()) await reviewer.keyboard.press('7');
+      await expect(reviewer.getByText('Nothing waits for you')).toBeVisible({ timeout: 300 });
+    }).toPass({ intervals: [50], timeout: 90_000 });
+  });
+
+  await test.step('staged and promoted, readers get it with who wrote it and who approved it', async () => {
+    await admin.goto(`/w/${workspace}/settings/workspace`);
+    await admin
+      .getByRole('region', { name: 'Content API' })
+      .getByText('Anyone may read the content without a key')
+      .click();
+    await expect(admin.getByText('The content is open: no key is needed')).toBeVisible();
+    await stage(admin, workspace, 'soil');
+    await promote(admin, workspace, 'soil');
+    const answer = await admin.request.get(`/api/v1/${workspace}/sparks/what-is-soil`);
+    expect(await answer.json()).toMatchObject({
+      ai_metadata: {
+        generated_by: 'builtin',
+        source_materials: ['soil.md'],
+        review_status: 'approved',
+        human_share: 0,
+        reviewed_by: 'Rae Reviewer',
+      },
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { rich } from './lesson-editor.ts';
+import { promote, stage } from './releases.ts';
 import { bundleOf, chooseBundle, expect, importBundle, invite, newWorkspace, type Page, test } from './support.ts';
 
 const SPARK = 'automated-version-control';
@@ -24,23 +25,6 @@ async function write(page: Page, workspace: string, sentence: string): Promise<v
   await lesson.pressSequentially(sentence);
   await lesson.press('ControlOrMeta+s');
   await expect(page.getByText(/^Saved/).first()).toBeVisible();
-}
-
-async function stage(page: Page, workspace: string, label: string): Promise<void> {
-  await page.goto(`/w/${workspace}/snapshots/new`);
-  await page.getByRole('textbox', { name: 'Label' }).fill(label);
-  await page.getByRole('button', { name: 'Stage snapshot' }).click();
-  await expect(page.getByRole('heading', { name: `“${label}” is staged` })).toBeVisible();
-}
-
-async function promote(page: Page, workspace: string, label: string): Promise<void> {
-  await page.goto(`/w/${workspace}/snapshots`);
-  const entry = page.getByRole('article', { name: label });
-  await entry.getByRole('button', { name: 'Promote' }).click();
-  const dialog = page.getByRole('alertdialog', { name: `Promote “${label}”` });
-  await dialog.getByRole('button', { name: 'Promote snapshot' }).click();
-  await expect(dialog).toBeHidden();
-  await expect(entry.getByText('What readers get')).toBeVisible();
 }
 
 test('a course goes from a file to its readers, forward and back', async ({ as }) => {

@@ -1,58 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { show, WORKSPACE } from '#components/testing/render.tsx';
-import type { Decision } from '#lib/review/core/proposal.ts';
-import type { ShownItem } from '#lib/review/services/items.ts';
-import { DraftPane } from './draft-pane.tsx';
+import { item, me, openDraft as open } from './desk.cases.tsx';
 import { reviewText } from './text.ts';
-import type { Desk } from './use-desk.ts';
 
 const words = reviewText;
-const me = { user_id: '00000000-0000-4000-8000-000000000001', is_reviewer: true };
-
-const item = (nth: number, more: Partial<ShownItem>): ShownItem => ({
-  id: `00000000-0000-4000-8000-0000000001${String(nth).padStart(2, '0')}`,
-  kind: 'spark',
-  in_group: 'new',
-  title: 'Feed a levain',
-  status: 'pending',
-  stale_because: null,
-  risks: [],
-  changed_share: null,
-  body: {
-    kind: 'spark',
-    title: 'Feed a levain',
-    summary: 'S',
-    content_md: 'Feed it.',
-    words: 2,
-    minutes: 1,
-    key_terms: [],
-  },
-  final: null,
-  parts: null,
-  place: null,
-  created_at: '2026-11-30T10:00:00Z',
-  job: null,
-  assigned_to: null,
-  asked_by_name: 'Mira',
-  is_own: false,
-  may_approve_own: false,
-  lesson: null,
-  base_md: null,
-  links: null,
-  passages: [],
-  around: [],
-  waits_for_lesson: false,
-  versions: [],
-  claim: null,
-  decided: null,
-  behind: null,
-  difference: null,
-  html: '<p>Feed it.</p>',
-  merge: null,
-  findings: [],
-  ...more,
-});
 const question = (nth: number, needs_distractors = false) => ({
   exercise: {
     id: `draft-${nth}`,
@@ -64,28 +15,6 @@ const question = (nth: number, needs_distractors = false) => ({
   },
   needs_distractors,
 });
-
-/** The pane with a proposal, and what it decides. */
-async function open(shown: ShownItem, more: Partial<Desk> = {}) {
-  const decide = vi.fn<(decision: Decision) => void>();
-  const desk = {
-    decide,
-    skip: vi.fn(),
-    undo: vi.fn(),
-    takeBack: vi.fn(),
-    open: vi.fn(),
-    strip: null,
-    canUndo: false,
-    isUndoing: false,
-    finding: null,
-    move: vi.fn(),
-    ...more,
-  };
-  const screen = await show(
-    <DraftPane workspace={WORKSPACE} desk={desk as Partial<Desk> as Desk} item={shown} me={me} />,
-  );
-  return { screen, decide };
-}
 
 test('exercises are decided one by one by key, and sent together once none is left', async () => {
   const exercises = [question(1), question(2), question(3, true)];

@@ -2329,6 +2329,9 @@ create policy "Editors trash" on public.packages
 create policy "Members read" on public.packages
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER follow_exercises_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS rows_now FOR EACH STATEMENT EXECUTE FUNCTION private.follow_exercises();
+CREATE TRIGGER follow_exercises_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS rows_now FOR EACH STATEMENT EXECUTE FUNCTION private.follow_exercises();
+CREATE TRIGGER follow_exercises_update AFTER UPDATE ON public.packages REFERENCING NEW TABLE AS rows_now FOR EACH STATEMENT EXECUTE FUNCTION private.follow_exercises();
 CREATE TRIGGER guard_package_insert AFTER INSERT ON public.packages FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name]))) EXECUTE FUNCTION private.guard_package();
 CREATE TRIGGER guard_package_update AFTER UPDATE OF body ON public.packages FOR EACH ROW WHEN (((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name])) AND (old.body IS DISTINCT FROM new.body))) EXECUTE FUNCTION private.guard_package();
 CREATE TRIGGER note_quality_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_quality_around('spark_id', 'spark_id', 'version');
@@ -2637,6 +2640,7 @@ create table public.proposals (
   change_set_id uuid,
   opened_at timestamp with time zone,
   assigned_to uuid,
+  exercise_bases jsonb not null default '{}'::jsonb,
   constraint proposals_pkey PRIMARY KEY (id),
   constraint proposals_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES auth.users(id) ON DELETE SET NULL,
   constraint proposals_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
@@ -2656,16 +2660,17 @@ create table public.proposals (
   constraint proposals_title CHECK (((title <> ''::text) AND (char_length(title) <= 300)))
 );
 comment on table public.proposals is 'What a job would write. It changes no content before somebody approves it.';
-comment on column public.proposals.body is 'By kind, as lib/generation/core/proposal.ts has it. outline: {title, modules: [{title, lessons}]}; spark: {title, summary, content_md, ...}; exercises: {exercises: [{exercise, needs_distractors}]}; links: {links: [{source, target, term, reason, confidence}]}.';
+comment on column public.proposals.body is 'By kind, as lib/generation/core/proposal.ts has it. outline: {title, modules: [{title, lessons}]}; spark: {title, summary, content_md, ...}; exercises: {exercises: [{do: add, exercise, needs_distractors} | {do: change, exercise_id, before, exercise} | {do: remove, exercise_id, before, why}]}, add where do is not said; links: {links: [{source, target, term, reason, confidence}]}.';
 comment on column public.proposals.evidence is 'Where the words of it stand: [{source_id, from, to, in: [from, to]}], counted in UTF-16.';
 comment on column public.proposals.base_hash is 'private.text_hash of the lesson it was written for. While the lesson says something else, the proposal is stale.';
 comment on column public.proposals.changed_share is 'Of the words of lesson and draft together, the share that only one of them has.';
 comment on column public.proposals.final is 'What was written instead of the body, where a person edited it before approving.';
-comment on column public.proposals.parts is 'Of a proposal with parts, what became of each: [{nth, is_approved, reason_code}].';
+comment on column public.proposals.parts is 'Of a proposal with parts, what became of each: [{nth, is_approved, reason_code, exercise, exercise_hash}]. exercise: what was written instead of the draft; exercise_hash: what whoever merged it saw in the lesson.';
 comment on column public.proposals.human_share is 'Of the words that were written, the share that a person wrote: 0 where it was approved as it was.';
 comment on column public.proposals.made is 'What the approval wrote: [{kind, id}].';
 comment on column public.proposals.opened_at is 'When whoever decided it had begun to look at it; null where nobody claimed it.';
 comment on column public.proposals.assigned_to is 'Who is to decide it. It holds back nobody else.';
+comment on column public.proposals.exercise_bases is 'Of each exercise that it changes or removes, the hash of what it was when it was drafted: {exercise_id: hash}. While one of them is something else, the proposal is stale.';
 CREATE INDEX proposals_assigned_idx ON public.proposals USING btree (assigned_to) WHERE (assigned_to IS NOT NULL);
 CREATE INDEX proposals_came_idx ON public.proposals USING btree (workspace_id, created_at) WHERE (NOT is_seeded);
 CREATE INDEX proposals_change_set_idx ON public.proposals USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
@@ -2682,8 +2687,10 @@ create policy "Members read" on public.proposals
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_decision BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.guard_decision();
+CREATE TRIGGER guard_exercises BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['exercises'::text, 'quiz'::text]))) EXECUTE FUNCTION private.guard_exercises();
 CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.note_base();
 CREATE TRIGGER note_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.note_decision();
+CREATE TRIGGER note_exercise_bases BEFORE INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['exercises'::text, 'quiz'::text]))) EXECUTE FUNCTION private.note_exercise_bases();
 CREATE TRIGGER note_opening BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status <> new.status) AND ((new.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) OR (old.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status]))))) EXECUTE FUNCTION private.note_opening();
 CREATE TRIGGER proposals_refuse_tests BEFORE INSERT OR UPDATE OF flow_run_id ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.refuse_proposals_of_tests();
 CREATE TRIGGER proposals_supersede_lesson AFTER INSERT ON public.proposals FOR EACH ROW WHEN ((new.step_run_id IS NOT NULL)) EXECUTE FUNCTION private.supersede_lesson();
@@ -6355,6 +6362,19 @@ AS $function$
 $function$;
 grant execute on function private.exercises_by_id(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.exercises_named(workspace uuid, spark uuid, ids text[])
+ RETURNS TABLE(exercise_id text, exercise jsonb, hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct on (1) private.exercise_name(e.exercise), e.exercise, md5(e.exercise::text)
+  from public.packages k cross join lateral jsonb_array_elements(private.list_of(k.body -> 'exercise_bank')) with ordinality e (exercise, nth)
+  where k.workspace_id = workspace and k.spark_id = spark and private.exercise_name(e.exercise) = any (ids) order by 1, e.nth
+$function$;
+comment on function private.exercises_named(uuid,uuid,text[]) is 'Exercises of a lesson by their ids, as they are now, each with its hash.';
+grant execute on function private.exercises_named(uuid,uuid,text[]) to ;
+
 CREATE OR REPLACE FUNCTION private.fail_abandoned_imports(of_workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -6760,6 +6780,26 @@ end
 $function$;
 comment on function private.follow_base() is 'Keeps the proposals for lessons that were written: stale when the text moved, waiting again when it came back; a lesson that is marked as a draft waits in the queue.';
 grant execute on function private.follow_base() to ;
+
+CREATE OR REPLACE FUNCTION private.follow_exercises()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.proposals p set status = case when w.is_as_drafted then 'pending' else 'stale' end::public.proposal_status,
+    stale_because = case when not w.is_as_drafted then 'changed' end
+  from (
+    select q.id, private.moved_exercises(q) = '{}' and q.base_hash = private.text_hash(s.content_md) as is_as_drafted
+    from rows_now n join public.proposals q on q.workspace_id = n.workspace_id and q.place_id = n.spark_id
+    join public.sparks s on s.workspace_id = q.workspace_id and s.id = q.place_id
+    where q.place_kind = 'spark' and q.status in ('pending', 'stale') and q.exercise_bases <> '{}' order by q.id) w
+  where p.id = w.id and p.status in ('pending', 'stale') and (p.status = 'pending') <> w.is_as_drafted;
+  return null;
+end
+$function$;
+grant execute on function private.follow_exercises() to ;
 
 CREATE OR REPLACE FUNCTION private.follow_merges(workspace uuid, row_kind public.content_kind)
  RETURNS void
@@ -7308,6 +7348,45 @@ $function$;
 comment on function private.guard_decision() is 'What holds for every decision, whoever writes it: no approval by an editor, of one''s own order, of what is stale, decided or a check; and a proposal stays as it was made.';
 grant execute on function private.guard_decision() to ;
 
+CREATE OR REPLACE FUNCTION private.guard_exercises()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved text;
+begin
+  if new.exercise_bases <> old.exercise_bases then
+    raise exception 'a proposal stays as it was made' using errcode = 'TW002';
+  elsif new.status = old.status or new.exercise_bases = '{}' then
+    return new;
+  elsif new.status = 'approved' and new.decided_at = old.decided_at and exists (
+    select from public.change_sets c where c.id = old.change_set_id and c.undone_by is null
+  ) then
+    -- What was approved, undone and done again stands in the lesson already.
+    return new;
+  elsif new.status = 'approved' then
+    perform private.hold_bank(new.workspace_id, new.place_id);
+    select e.exercise_id into moved from private.proposed_exercises(new.body) e
+    left join jsonb_array_elements(private.list_of(new.parts)) d (part) on (d.part ->> 'nth')::integer = e.nth
+    left join private.exercises_named(new.workspace_id, new.place_id, array(select jsonb_object_keys(new.exercise_bases))) n on n.exercise_id = e.exercise_id
+    where e.does <> 'add' and coalesce((d.part ->> 'is_approved')::boolean, true)
+      -- Who merged it says which exercise they saw.
+      and n.hash is distinct from coalesce(d.part ->> 'exercise_hash', new.exercise_bases ->> e.exercise_id) order by e.nth limit 1;
+    if moved is not null then
+      raise exception 'The exercise “%” changed since this was written.', moved using errcode = 'TW003';
+    end if;
+  -- Whoever decides a stale one lets it wait first, and is looked at above. What waits again by itself has to be as it was drafted.
+  elsif new.status = 'pending' and (old.status <> 'stale' or pg_trigger_depth() > 1) and private.moved_exercises(new) <> '{}' then
+    new.status := 'stale';
+    new.stale_because := 'changed';
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.guard_exercises() to ;
+
 CREATE OR REPLACE FUNCTION private.guard_last_admin()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7505,6 +7584,23 @@ end
 $function$;
 comment on function private.hold(uuid,public.content_kind,uuid[]) is 'Waits for whoever is editing these rows and keeps them. Everybody locks in this order: the workspace, rows, then the graph (which the triggers of links take last).';
 grant execute on function private.hold(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.hold_bank(workspace uuid, spark uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET lock_timeout TO '500ms'
+AS $function$
+begin
+  -- Whoever saves exercises has their bank and may wait for the proposal that is decided here: waiting for them in turn would be a ring.
+  perform from public.packages k where k.workspace_id = workspace and k.spark_id = spark for update;
+exception when lock_not_available then
+  raise exception 'Somebody is saving exercises of this lesson right now. Try again in a moment.' using errcode = 'TW003';
+end
+$function$;
+comment on function private.hold_bank(uuid,uuid) is 'Locks the exercises of a lesson for a decision, or refuses soon where somebody is writing them.';
+grant execute on function private.hold_bank(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.hold_objective_owner(workspace uuid, kind text, owner uuid)
  RETURNS void
@@ -8626,6 +8722,20 @@ $function$;
 comment on function private.move_readers(uuid) is 'Makes every web process forget what it knows of a workspace, from the commit of this transaction on.';
 grant execute on function private.move_readers(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.moved_exercises(p public.proposals)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select array(
+    select b.key from jsonb_each_text(p.exercise_bases) b
+    left join private.exercises_named(p.workspace_id, p.place_id, array(select jsonb_object_keys(p.exercise_bases))) n on n.exercise_id = b.key
+    where n.hash is distinct from b.value order by b.key)
+$function$;
+comment on function private.moved_exercises(public.proposals) is 'The exercises that a proposal changes or removes and that are another now than when it was drafted.';
+grant execute on function private.moved_exercises(public.proposals) to ;
+
 CREATE OR REPLACE FUNCTION private.my_address()
  RETURNS text
  LANGUAGE sql
@@ -8835,6 +8945,42 @@ begin
 end
 $function$;
 grant execute on function private.note_draft_blocks() to ;
+
+CREATE OR REPLACE FUNCTION private.note_exercise_bases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  one record;
+begin
+  for one in select e.* from private.proposed_exercises(new.body) e where e.does <> 'add' or e.exercise_id is not null loop
+    if one.does not in ('change', 'remove') or new.place_kind is distinct from 'spark' or not private.is_named(one.part -> 'exercise_id')
+      or jsonb_typeof(one.part -> 'before') is distinct from 'object' or one.does = 'change' and jsonb_typeof(one.part -> 'exercise') is distinct from 'object'
+      or new.exercise_bases ? one.exercise_id
+    then
+      raise exception 'part % of this proposal says of no exercise of a lesson what becomes of it', one.nth using errcode = 'TW006';
+    end if;
+    new.exercise_bases := new.exercise_bases || jsonb_build_object(one.exercise_id, md5((one.part -> 'before')::text));
+  end loop;
+  if new.exercise_bases = '{}' then
+    return new;
+  end if;
+  -- Whoever saves exercises of this lesson meanwhile goes before this or comes after it, and then sees it.
+  perform from public.packages k where k.workspace_id = new.workspace_id and k.spark_id = new.place_id for share;
+  -- What a worker read may write a number otherwise (1 for 1.0): it is the same exercise.
+  select new.exercise_bases || coalesce(jsonb_object_agg(n.exercise_id, n.hash), '{}') into new.exercise_bases
+  from private.proposed_exercises(new.body) e join private.exercises_named(new.workspace_id, new.place_id, array(select jsonb_object_keys(new.exercise_bases))) n on n.exercise_id = e.exercise_id
+  where n.exercise = e.part -> 'before';
+  if new.status = 'pending' and private.moved_exercises(new) <> '{}' then
+    new.status := 'stale';
+    new.stale_because := 'changed';
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.note_exercise_bases() to ;
 
 CREATE OR REPLACE FUNCTION private.note_first_promotions(target public.snapshots, happened_at timestamp with time zone DEFAULT now())
  RETURNS void
@@ -10168,6 +10314,18 @@ AS $function$
 $function$;
 comment on function private.proposal_place(public.proposals) is 'Where a proposal would stand: {kind, id, slug, title, in}; kind null for a course that is not there yet.';
 grant execute on function private.proposal_place(public.proposals) to ;
+
+CREATE OR REPLACE FUNCTION private.proposed_exercises(body jsonb)
+ RETURNS TABLE(nth integer, does text, exercise_id text, part jsonb)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select (e.nth - 1)::integer, coalesce(e.part ->> 'do', 'add'), e.part ->> 'exercise_id', e.part
+  from jsonb_array_elements(private.list_of(body -> 'exercises')) with ordinality e (part, nth)
+$function$;
+comment on function private.proposed_exercises(jsonb) is 'What a proposal would do with exercises, part by part from 0: add, change or remove.';
+grant execute on function private.proposed_exercises(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.proposed_links(p public.proposals)
  RETURNS jsonb
@@ -13825,20 +13983,31 @@ begin
   if spark is null then
     raise exception 'These exercises belong to a lesson that is not approved yet. Approve the lesson first.' using errcode = 'TW002';
   end if;
-  select jsonb_agg(jsonb_build_object('do', 'add', 'spark_id', spark, 'nth', e.nth - 1, 'exercise', e.one -> 'exercise') order by e.nth) into edits
-  from jsonb_array_elements(written -> 'exercises') with ordinality e (one, nth)
-  where not exists (select from jsonb_array_elements(coalesce(p.parts, '[]')) part where (part ->> 'nth')::integer = e.nth - 1 and not (part ->> 'is_approved')::boolean);
+  -- Which exercise a part is about stands in the draft alone, whatever was written instead of its words.
+  select jsonb_agg(jsonb_build_object('spark_id', spark, 'nth', e.nth) || case e.does
+      when 'add' then jsonb_build_object('do', 'add', 'exercise', w.exercise)
+      when 'remove' then jsonb_build_object('do', 'remove', 'exercise_id', e.exercise_id, 'hash', n.hash)
+      else jsonb_build_object('do', 'set', 'exercise_id', e.exercise_id, 'hash', n.hash, 'fields', w.exercise - 'id',
+        'drop', array(select k from jsonb_object_keys(private.object_of(n.exercise)) k where k <> 'id' and not w.exercise ? k)) end order by e.nth) into edits
+  from private.proposed_exercises(p.body) e
+  left join jsonb_array_elements(private.list_of(p.parts)) d (part) on (d.part ->> 'nth')::integer = e.nth
+  left join private.exercises_named(p.workspace_id, spark, array(select jsonb_object_keys(p.exercise_bases))) n on n.exercise_id = e.exercise_id
+  cross join lateral (select coalesce(nullif(d.part -> 'exercise', 'null'), written #> array['exercises', e.nth::text, 'exercise'], e.part -> 'exercise') as exercise) w
+  where coalesce((d.part ->> 'is_approved')::boolean, true);
   if edits is null then
     return '[]';
   end if;
   perform private.make_packages(p.workspace_id, array[spark]);
-  perform private.hold(p.workspace_id, 'package', array(select k.id from public.packages k where k.workspace_id = p.workspace_id and k.spark_id = spark));
+  perform private.hold_bank(p.workspace_id, spark);
   outcome := private.edit_banks(p.workspace_id, edits, false);
-  if p.kind = 'quiz' then
+  if outcome -> 'refused' <> '[]' then
+    raise exception 'An exercise of this draft changed since it was written.' using errcode = 'TW003';
+  end if;
+  if p.kind = 'quiz' and outcome -> 'made' <> '[]' then
     perform private.edit_banks(p.workspace_id, jsonb_build_array(jsonb_build_object('do', 'quiz_add', 'nth', 0, 'spark_id', spark,
       'exercise_ids', (select jsonb_agg(m -> 'exercise_id' order by (m ->> 'nth')::integer) from jsonb_array_elements(outcome -> 'made') m))), false);
   end if;
-  return jsonb_build_array(jsonb_build_object('kind', 'package', 'id', spark, 'exercises', jsonb_array_length(outcome -> 'made')));
+  return jsonb_build_array(jsonb_build_object('kind', 'package', 'id', spark, 'exercises', jsonb_array_length(edits)));
 end
 $function$;
 grant execute on function private.write_exercises_of(public.proposals,jsonb) to ;
@@ -19442,6 +19611,31 @@ end
 $function$;
 comment on function public.read_prompt_rules(uuid,text) is 'What holds in a workspace, its own (depth 0) and what it follows: {owners, templates, strategies, seo_rules, preferences, settings, stamp}. p_stamp: of an answer the caller has; where nothing has changed since, the stamp alone comes back.';
 grant execute on function public.read_prompt_rules(uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_proposed_exercises(p_workspace uuid, p_proposal uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('exercise_id', b.key, 'is_as_drafted', n.hash is not distinct from b.value, 'hash', n.hash, 'exercise', n.exercise,
+      'by_name', l.by_name) order by b.key), '[]')
+    from public.proposals p
+    cross join lateral jsonb_each_text(p.exercise_bases) b
+    left join private.exercises_named(p.workspace_id, p.place_id, array(select jsonb_object_keys(p.exercise_bases))) n on n.exercise_id = b.key
+    -- Who wrote it last; of one that is gone, who took it out.
+    left join lateral (
+      select f.display_name as by_name from private.exercise_versions v join public.packages k on k.id = v.package_id join public.revisions r on r.id = v.revision_id
+      left join public.profiles f on f.user_id = r.author
+      where k.workspace_id = p_workspace and k.spark_id = p.place_id and v.exercise_id = b.key order by v.version desc limit 1) l on true
+    where p.workspace_id = p_workspace and p.id = p_proposal);
+end
+$function$;
+comment on function public.read_proposed_exercises(uuid,uuid) is 'The exercises that a proposal changes or removes, as they are now: [{exercise_id, is_as_drafted, hash, exercise, by_name}]; exercise and hash null where it is in the bank no more.';
+grant execute on function public.read_proposed_exercises(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_quality_below(p_workspace uuid, p_id uuid)
  RETURNS jsonb

@@ -156,7 +156,11 @@ function written({ body, lesson }: ReviewItem): string {
     case 'exercises':
     case 'quiz':
       return body.exercises
-        .map(({ exercise }, nth) => `${nth + 1}. ${String(exercise.stem ?? exercise.id)}`)
+        .map((part, nth) => {
+          const { stem, id } = part.do === 'remove' ? part.before : part.exercise;
+          const does = part.do === 'add' ? '' : `${part.do} `;
+          return `${nth + 1}. ${does}${String(stem ?? id)}${part.do === 'remove' ? ` (${part.why})` : ''}`;
+        })
         .join('\n');
     case 'outline':
       return body.modules

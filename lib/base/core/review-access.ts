@@ -4,6 +4,7 @@ import type { Permission } from './permissions.ts';
 export const REVIEW_ACCESS = {
   read_review_queue: 'content.read',
   read_review_item: 'content.read',
+  read_proposed_exercises: 'content.read',
   decide_proposal: 'review.decide',
   read_review_facets: 'content.read',
   decide_proposals: 'review.decide',

@@ -2699,6 +2699,7 @@ export type Database = {
           decided_at: string | null;
           decided_by: string | null;
           evidence: NonNullable<Json>;
+          exercise_bases: NonNullable<Json>;
           final: Json | null;
           flow_run_id: string | null;
           human_share: number | null;
@@ -2734,6 +2735,7 @@ export type Database = {
           decided_at?: string | null;
           decided_by?: string | null;
           evidence?: NonNullable<Json>;
+          exercise_bases?: NonNullable<Json>;
           final?: Json | null;
           flow_run_id?: string | null;
           human_share?: number | null;
@@ -2768,6 +2770,7 @@ export type Database = {
           decided_at?: string | null;
           decided_by?: string | null;
           evidence?: NonNullable<Json>;
+          exercise_bases?: NonNullable<Json>;
           final?: Json | null;
           flow_run_id?: string | null;
           human_share?: number | null;
@@ -4969,6 +4972,7 @@ export type Database = {
         Returns: Json;
       };
       read_prompt_rules: { Args: { p_stamp?: string; p_workspace: string }; Returns: Json };
+      read_proposed_exercises: { Args: { p_proposal: string; p_workspace: string }; Returns: Json };
       read_quality_below: { Args: { p_id: string; p_workspace: string }; Returns: Json };
       read_quality_counts: { Args: { p_ids: string[]; p_workspace: string }; Returns: Json };
       read_quality_gates: { Args: { p_workspace: string }; Returns: Json };

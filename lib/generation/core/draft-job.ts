@@ -141,6 +141,7 @@ function lessonsDrafted({ sources, outline, place, with_outline }: Extract<Draft
           kind: 'exercises',
           spark: lesson.title,
           exercises: exercises.map(({ exercise, needs_distractors }) => ({
+            do: 'add' as const,
             exercise: { ...exercise },
             needs_distractors,
           })),
@@ -173,7 +174,11 @@ function exercisesOf({ id, title, content_md, version }: PlacedLesson, kind: 'ex
   const body = {
     kind,
     spark: null,
-    exercises: made.map(({ exercise, needs_distractors }) => ({ exercise: { ...exercise }, needs_distractors })),
+    exercises: made.map(({ exercise, needs_distractors }) => ({
+      do: 'add' as const,
+      exercise: { ...exercise },
+      needs_distractors,
+    })),
   };
   return {
     summary: { exercises: made.length },

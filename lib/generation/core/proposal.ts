@@ -12,12 +12,37 @@ const spark = z.object({
   key_terms: z.string().array(),
 });
 
-/** Exercises for the bank of one spark; evidence stands in the same order. */
+const rawExercise = z.record(z.string(), z.unknown());
+
+/** One that goes into the bank. Proposals of older studios do not say what they do: they add. */
+const addedExercise = z.object({
+  do: z.literal('add').default('add'),
+  exercise: rawExercise,
+  needs_distractors: z.boolean(),
+});
+/** One of the bank, as it was when this was drafted and as it would be. */
+const changedExercise = z.object({
+  do: z.literal('change'),
+  exercise_id: z.string(),
+  before: rawExercise,
+  exercise: rawExercise,
+});
+/** One that would go, and why. */
+const removedExercise = z.object({
+  do: z.literal('remove'),
+  exercise_id: z.string(),
+  before: rawExercise,
+  why: z.string(),
+});
+const exercisePart = z.union([changedExercise, removedExercise, addedExercise]);
+export type ExercisePart = z.infer<typeof exercisePart>;
+
+/** What becomes of the exercises of one spark, part by part; evidence stands in the same order. */
 const exercises = z.object({
   kind: z.literal('exercises'),
   /** Of the spark that they are for, where that is a proposal itself. */
   spark: z.string().nullable(),
-  exercises: z.object({ exercise: z.record(z.string(), z.unknown()), needs_distractors: z.boolean() }).array(),
+  exercises: exercisePart.array(),
 });
 
 /** A lesson; with the version whose text was read where it stands in the studio. */

@@ -176,6 +176,7 @@ function workCalls(here: Ids) {
     read_prompt_counts: ['select public.read_prompt_counts($1)', [id]],
     read_review_queue: ['select public.read_review_queue($1)', [id]],
     read_review_item: ['select public.read_review_item($1, $2)', [id, here.proposal]],
+    read_proposed_exercises: ['select public.read_proposed_exercises($1, $2)', [id, here.proposal]],
     decide_proposal: [
       `select public.decide_proposal($1, $2, '{"do": "reject", "reason_code": 1}')`,
       [id, here.proposal],

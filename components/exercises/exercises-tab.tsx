@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Import, Play, Plus } from 'lucide-react';
+import { Import, Play, Plus, Sparkles } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
@@ -178,6 +178,16 @@ function Head({ workspace, slug, spark_id, view, views, onNew }: HeadProps) {
         {exchangeText.importWord}
       </LinkButton>
       <ExportButton workspace={workspace} scope={[{ spark_id, exercise_ids: null }]} name={slug} />
+      {view === 'bank' && (
+        <LinkButton
+          size="sm"
+          variant="quiet"
+          icon={<Sparkles aria-hidden />}
+          href={address.newJob({ kind: 'exercise_bank', at: 'spark', ids: spark_id, improves: 'all' })}
+        >
+          {words.improveAll}
+        </LinkButton>
+      )}
       {(view === 'bank' || view === 'quiz') && (
         <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
           {view === 'quiz' ? words.tryQuiz : words.tryBank}

@@ -15,6 +15,8 @@ export const exercisesText = {
   tryQuiz: 'Preview quiz',
   tryBank: 'Preview all',
   tryOne: 'Preview',
+  improveAll: 'Improve these exercises',
+  improveOne: 'Ask for another version',
   isTrue: 'True',
   isFalse: 'False',
   difficulty: 'Difficulty',

@@ -44,6 +44,8 @@ export const generationText = {
     voice_extraction: 'How your old material sounds, with examples',
     course_upgrade: 'What a trail lacks, as an outline of new lessons',
   } satisfies Record<JobKind, string>,
+  improvedTitle: (of: string, isOne: boolean): string =>
+    `${isOne ? 'Another version of an exercise' : 'Better exercises'}: ${of}`,
   titleOf: (kind: JobKind, of: string): string => `${generationText.kinds[kind]}: ${of}`,
   states: {
     waiting: 'Waiting',
@@ -245,6 +247,7 @@ export const generationText = {
     empty: 'Every concept and spark needs a title.',
   },
   proposal: {
+    does: { change: 'Changed', remove: 'Would go' },
     back: 'All proposals',
     notRead: 'This proposal could not be read',
     kinds: {
@@ -281,6 +284,10 @@ export const generationText = {
       coverage: 'Started from the coverage',
       palette: 'Started from the search',
     },
+    improves: (isOne: boolean) =>
+      isOne
+        ? 'One exercise of it is written anew. Say below what should be different.'
+        : 'The exercises it has are made better: changed, removed, and added only where something is not asked at all.',
     several: (count: string, kind: string) => `${count} ${kind}, a job each`,
     chooseOne: 'Choose one place instead',
     find: 'Type a few letters of its title',

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, ChevronUp, Copy, ListMinus, ListPlus, Play, Plus, Trash2, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Copy, ListMinus, ListPlus, Play, Plus, Sparkles, Trash2, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
@@ -123,6 +123,21 @@ export function ExercisePanel(props: ExercisePanelProps) {
           {row.quiz_place === null ? words.acts.addToQuiz : words.quizNumber(row.quiz_place + 1)}
         </Button>
         <span className="flex-1" />
+        {exercise_id !== null && (
+          <LinkButton
+            size="sm"
+            variant="quiet"
+            icon={<Sparkles aria-hidden />}
+            href={inWorkspace(workspace).newJob({
+              kind: 'exercise_bank',
+              at: 'spark',
+              ids: row.spark_id,
+              improves: exercise_id,
+            })}
+          >
+            {words.improveOne}
+          </LinkButton>
+        )}
         <LinkButton size="sm" icon={<Play aria-hidden />} href={tried}>
           {words.tryOne} <KeyHint keys="T" />
         </LinkButton>

@@ -38,6 +38,7 @@ export function useCoursePrice(
             priority: PRIORITIES.find((one) => one === priced.priority) ?? 'balanced',
             content_type: 'blog',
             course: priced.course,
+            improves: null,
             more_bytes: Math.ceil(priced.more_text / A_STEP) * A_STEP,
           }
         : null,

@@ -86,15 +86,19 @@ function Body({ proposal, sources, onShow }: BodyProps) {
     case 'quiz':
       return (
         <ol className="flex flex-col divide-y rounded-lg border bg-surface">
-          {body.exercises.map(({ exercise, needs_distractors }, at) => {
-            const read = readExercise(exercise);
+          {body.exercises.map((part, at) => {
+            const read = readExercise(part.do === 'remove' ? part.before : part.exercise);
             const [at_source] = [proposal.evidence[at]];
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a proposal never changes.
               <li key={at} className="flex flex-col gap-2 px-4 py-3">
+                {part.do !== 'add' && (
+                  <Badge tone={part.do === 'change' ? 'amber' : 'red'}>{words.does[part.do]}</Badge>
+                )}
                 {read && <ExerciseOutline exercise={read} />}
+                {part.do === 'remove' && <p dir="auto">{part.why}</p>}
                 <div className="flex flex-wrap items-center gap-2">
-                  {needs_distractors && (
+                  {part.do === 'add' && part.needs_distractors && (
                     <Badge tone="amber" title={words.needsDistractorsHelp}>
                       {words.needsDistractors}
                     </Badge>

@@ -73,6 +73,7 @@ function Price({ workspace, form }: { workspace: string; form: StartForm }) {
     priority,
     content_type,
     course: null,
+    improves: form.improves ? [...form.improves] : null,
     more_bytes: 0,
   };
   const { data, error, isPlaceholderData, refetch } = useQuery(jobEstimateQuery(workspace, hasModel ? wish : null));

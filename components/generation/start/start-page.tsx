@@ -7,7 +7,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { needsModel } from '#lib/generation/core/maker.ts';
-import { PLACES } from '#lib/generation/core/request.ts';
+import { BUILTIN_CHANGES_NOTHING, PLACES } from '#lib/generation/core/request.ts';
 import { useStartJobs } from '#lib/generation/queries/jobs.ts';
 import { askOfJob } from '../prompt/ask-of-job.ts';
 import { PreviewButton } from '../prompt/preview-button.tsx';
@@ -56,7 +56,13 @@ export function StartPage({ workspace, user_id }: { workspace: string; user_id: 
           <Section
             nth={2}
             title={words.place}
-            note={form.from && form.places.length > 0 ? words.from[form.from] : null}
+            note={
+              form.improves
+                ? words.improves(form.improves.length === 1)
+                : form.from && form.places.length > 0
+                  ? words.from[form.from]
+                  : null
+            }
           >
             <PlaceSection workspace={workspace} form={form} kind={placeKind} />
           </Section>
@@ -65,7 +71,7 @@ export function StartPage({ workspace, user_id }: { workspace: string; user_id: 
           <div className="flex flex-col gap-5">
             <MakerCards
               value={maker}
-              notBuiltin={needsModel(kind) ? words.needsModel : null}
+              notBuiltin={needsModel(kind) ? words.needsModel : form.improves ? BUILTIN_CHANGES_NOTHING : null}
               noModel={hasModel ? null : words.missing.no_model}
               onChange={form.setMaker}
             />

@@ -13,6 +13,9 @@ import { useSources } from './source-list.tsx';
 
 const MICROS = 1_000_000;
 
+/** In the address: all exercises of a lesson are to be made better. */
+export const ALL_EXERCISES = 'all';
+
 export type StartForm = ReturnType<typeof useStartForm>;
 
 /** All that the form holds: kind and places in the address, the rest on this device until a job was started of it. */
@@ -29,7 +32,8 @@ export function useStartForm(workspace: string, user_id: string) {
 
   const chosen = changed === undefined ? given.places : changed ? [changed] : [];
   const kind = JOB_KINDS.find((one) => one === params.get('kind')) ?? kindFor(chosen[0]?.kind ?? null);
-  const maker: Maker = needsModel(kind) ? 'model' : hasModel ? wanted : 'builtin';
+  const improves = kind === 'exercise_bank' ? improvedIn(params) : undefined;
+  const maker: Maker = needsModel(kind) || improves ? 'model' : hasModel ? wanted : 'builtin';
   const places = chosen.filter((place) => PLACES[kind].kinds.includes(place.kind));
   const takesSources = maker === 'model' || needsSource(kind, maker);
   const source_ids = useMemo(
@@ -59,9 +63,12 @@ export function useStartForm(workspace: string, user_id: string) {
     /** It stands in the address from then on, so that a reload finds it. */
     setPlace: (place: ChosenPlace | null) => {
       setChanged(place);
-      show({ at: place?.kind ?? null, id: place?.id ?? null, title: place?.title ?? null, ids: null });
+      // Exercises belong to their lesson.
+      show({ at: place?.kind ?? null, id: place?.id ?? null, title: place?.title ?? null, ids: null, improves: null });
     },
     from: STARTED_FROM.find((one) => one === params.get('from')) ?? null,
+    /** Exercises of the lesson that are to be made better instead of new ones written; none for all of it. */
+    improves,
     maker,
     setMaker: setWanted,
     choice,
@@ -73,6 +80,12 @@ export function useStartForm(workspace: string, user_id: string) {
     missing,
     forget: () => keepForm(workspace, user_id, null),
   };
+}
+
+/** Which exercises the address names: `all`, or one by its id. */
+function improvedIn(params: URLSearchParams): readonly string[] | undefined {
+  const named = params.get('improves');
+  return named === null ? undefined : named === ALL_EXERCISES ? [] : [named];
 }
 
 /** The places that the address names: one with its title, or several by their ids, whose titles are asked for. */
@@ -130,18 +143,21 @@ export const keywordsOf = (text: string): string[] => [
 
 /** What is asked of the studio: one job a place. */
 export function asksOf(form: StartForm): JobAsk[] {
-  const { kind, maker, choice, places, source_ids, sources } = form;
+  const { kind, maker, choice, places, source_ids, sources, improves } = form;
   const topic = choice.topic.trim();
   const at: readonly (ChosenPlace | null)[] = places.length > 0 ? places : [null];
   return at.map((place) => {
     const about = place?.title ?? (topic || nameOf(sources.read[0]?.name ?? ''));
     return {
       job_kind: kind,
-      title: generationText.titleOf(kind, about.slice(0, 200)),
+      title: improves
+        ? generationText.improvedTitle(about.slice(0, 200), improves.length === 1)
+        : generationText.titleOf(kind, about.slice(0, 200)),
       source_ids: [...source_ids],
       place: place && { kind: place.kind, id: place.id },
       is_batch: at.length > 1,
       maker,
+      ...(improves && { improves: [...improves] }),
       ...(maker === 'model' && {
         ...(topic.length >= LEAST_TOPIC && { topic }),
         keywords: keywordsOf(choice.keywords),

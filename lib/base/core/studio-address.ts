@@ -101,6 +101,8 @@ export function inWorkspace(workspace: string) {
         kind?: string;
         topic?: string;
         from?: string;
+        /** Exercises of a lesson that are to be made better: `all`, or one by its id. */
+        improves?: string;
       } = {},
     ) => asking(`${home}/jobs/new`, asked),
     /** Beginning a course, with the brief of another one where it names one. */

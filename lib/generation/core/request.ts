@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { MOST_IMPROVED } from './asks/improve.ts';
 import { courseBrief } from './course/brief.ts';
 import { JOB_KINDS, type JobKind } from './job.ts';
 import { MAKERS, needsModel, PIECE_TYPES, PRIORITIES } from './maker.ts';
@@ -81,9 +82,16 @@ export const jobFields = z.object({
   brief: courseBrief.optional(),
 });
 
+export const BUILTIN_CHANGES_NOTHING =
+  'The built-in drafter writes exercises and changes none that are there. Choose a model.';
+
 /** What somebody asks for. */
 export const jobRequest = jobFields
-  .superRefine(({ job_kind, title, topic, keywords, source_ids, place, maker }, context) => {
+  .extend({
+    /** Of exercises: those of the lesson that are to be made better, by their ids; none for all of it. */
+    improves: z.string().min(1).max(200).array().max(MOST_IMPROVED).optional(),
+  })
+  .superRefine(({ job_kind, title, topic, keywords, source_ids, place, maker, improves }, context) => {
     const said = { title, topic: topic ?? '', keywords: keywords.join(' ') };
     for (const [field, text] of Object.entries(said)) {
       if (!isScriptLike(text)) continue;
@@ -97,6 +105,10 @@ export const jobRequest = jobFields
         message: `Choose a place first: a ${kinds.join(' or a ')}.`,
       });
     }
+    if (improves && job_kind !== 'exercise_bank')
+      context.addIssue({ code: 'custom', path: ['improves'], message: 'Only exercises are improved by this.' });
+    if (improves && maker !== 'model')
+      context.addIssue({ code: 'custom', path: ['maker'], message: BUILTIN_CHANGES_NOTHING });
     if (needsSource(job_kind, needsModel(job_kind) ? 'model' : maker) && source_ids.length === 0) {
       context.addIssue({
         code: 'custom',

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type BankExercise, MOST_IMPROVED } from '../core/asks/improve.ts';
 import type { JobSource, PlacedLesson } from '../core/draft-job.ts';
 
 // What a worker reads to draft from, as the owner of the database: always of the workspace of its job.
@@ -27,4 +28,21 @@ export async function lessonsAt(db: pg.Pool, workspace_id: string, kind: string,
   );
   // A spark may stand in several concepts; it is learned where it comes first.
   return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+/** Exercises of a lesson in the order of its bank: those of these ids, or the first of all. What has no id of its own cannot be named. */
+export async function exercisesAt(
+  db: pg.Pool,
+  workspace_id: string,
+  spark_id: string,
+  ids: readonly string[],
+): Promise<BankExercise[]> {
+  const { rows } = await db.query<BankExercise>(
+    `select e.exercise ->> 'id' as id, e.exercise as raw from public.packages k
+     cross join lateral jsonb_array_elements(private.list_of(k.body -> 'exercise_bank')) with ordinality e (exercise, nth)
+     where k.workspace_id = $1 and k.spark_id = $2 and private.exercise_name(e.exercise) = e.exercise ->> 'id'
+       and (cardinality($3::text[]) = 0 or e.exercise ->> 'id' = any ($3::text[])) order by e.nth limit $4`,
+    [workspace_id, spark_id, ids, MOST_IMPROVED],
+  );
+  return rows;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '#lib/base/core/problem.ts';
 import type { Asked } from '../core/asks/ask.ts';
+import { improvedExercises } from '../core/asks/improve.ts';
 import { ASKS } from '../core/asks/registry.ts';
 import { PRIORITIES } from '../core/maker.ts';
 import { lessonsOf, type Outline, sumOf } from '../core/outline.ts';
@@ -10,7 +11,7 @@ import type { LeftOut } from '../core/prompt/fit.ts';
 import type { StepResult } from '../core/step.ts';
 import { ATTRIBUTES, SPANS } from '../core/telemetry.ts';
 import { type OverBudget, routesOf, routeTo } from '../data/books.ts';
-import { lessonsAt } from '../data/places.ts';
+import { exercisesAt, lessonsAt } from '../data/places.ts';
 import { draftBefore, stepOutputs } from '../data/queue.ts';
 import { type Answered, ask, type ModelSettings } from '../services/model/call.ts';
 import { failSpan, inSpan } from '../services/tracing.ts';
@@ -31,10 +32,16 @@ const jobParams = z.object({
   priority: z.enum(PRIORITIES).default('balanced'),
   provider_id: z.uuid().nullish(),
   model: z.string().nullish(),
+  improves: z.string().array().optional(),
 });
 const NO_OUTLINE: Problem = {
   code: 'invalid_input',
   message: 'The outline of this job cannot be read. Start the job again.',
+};
+const NO_EXERCISES: Problem = {
+  code: 'not_found',
+  message:
+    'The exercises that were to be improved are not in this lesson any more. Start another job from its exercises.',
 };
 /** Tried again by another worker or a little later: a model is not always of the same mind. */
 const AGAIN_IN_MS = 5_000;
@@ -46,19 +53,22 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
   const isTest = template !== undefined;
   const asked = jobParams.parse(job.params);
   const place = job.place_kind && job.place_id ? { kind: job.place_kind, id: job.place_id } : null;
-  const [lessons, outline, reports, before, routes] = await Promise.all([
+  const { improves } = asked;
+  const [lessons, outline, reports, before, exercises, routes] = await Promise.all([
     place ? lessonsAt(db, job.workspace_id, place.kind, place.id) : [],
     nth === undefined ? null : outlineOf(context),
     content_type === 'curriculum' ? reportsOf(context) : [],
     draftBefore(db, step),
+    improves && place ? exercisesAt(db, job.workspace_id, place.id, improves) : [],
     asked.provider_id && asked.model
       ? namedRoute(context, asked.provider_id, asked.model)
       : routesOf(db, job.workspace_id, asked.priority),
   ]);
   if (nth !== undefined && !outline) return { problem: NO_OUTLINE };
   const lesson = (outline && nth !== undefined && lessonsOf(outline)[nth]) || null;
-  const how = ASKS[content_type];
-  const parts = { content_type, report, lessons, reports, lesson, before, instruction, template };
+  if (improves && exercises.length === 0) return { problem: NO_EXERCISES };
+  const how = improves ? improvedExercises(improves.length === 1) : ASKS[content_type];
+  const parts = { content_type, improves, exercises, report, lessons, reports, lesson, before, instruction, template };
   const promptWithin = (most_bytes: number | null) =>
     inSpan(SPANS.prompt, { attributes: {} }, async (span) => {
       const made = await promptOf(context, parts, most_bytes);
@@ -74,7 +84,8 @@ export async function askStep(context: StepContext, settings: ModelSettings): Pr
     max_output_tokens: how.max_output_tokens[asked.length],
     ...(isTest && { most_repairs: 0 }),
     shown: how.shown,
-    use: (answer) => how.made(answer, { title: job.title, place, lessons, lesson, outline, report: report ?? null }),
+    use: (answer) =>
+      how.made(answer, { title: job.title, place, lessons, lesson, outline, exercises, report: report ?? null }),
   });
   if ('answer' in answered) {
     const { answer, left_out } = answered;

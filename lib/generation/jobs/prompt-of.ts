@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
+import { type BankExercise, IMPROVE_ALL, IMPROVE_ONE, numberedExercises } from '../core/asks/improve.ts';
 import { briefMaterial, courseBrief, lessonCount } from '../core/course/brief.ts';
 import type { PlacedLesson } from '../core/draft-job.ts';
 import type { OutlineLesson } from '../core/outline.ts';
@@ -25,6 +26,9 @@ interface PromptParts {
   reports: readonly { name: string; text: string }[];
   /** The lesson of the outline that is to be written. */
   lesson: OutlineLesson | null;
+  /** Where exercises of the lesson are to be made better: which, none for all of it, and what they are. */
+  improves: readonly string[] | undefined;
+  exercises: readonly BankExercise[];
   /** As it was written before, where it is written anew, and what is to be otherwise. */
   before: string | null;
   instruction: string | undefined;
@@ -38,7 +42,7 @@ export async function promptOf(
   parts: PromptParts,
   most_bytes: number | null,
 ): Promise<Result<FittingPrompt>> {
-  const { content_type, report, lessons, reports, lesson, before, instruction, template } = parts;
+  const { content_type, report, lessons, reports, lesson, before, exercises, instruction, template } = parts;
   const { source_ids, topic, keywords, length, brief } = jobParams.parse(job.params);
   const kind = NAMED_KINDS.find((one) => one === job.place_kind);
   const chosen = template === undefined ? null : await chosenTemplate(db, job.workspace_id, content_type, template);
@@ -52,11 +56,13 @@ export async function promptOf(
       topic: lesson ? lessonTopic(lesson) : (topic ?? job.title),
       keywords,
       length,
-      ...(lesson
-        ? { instruction: [`It is part of: ${job.title}`, instruction].filter(Boolean).join('\n') }
-        : (instruction || (content_type === 'spark_rewrite' && topic)) && {
-            instruction: [content_type === 'spark_rewrite' && topic, instruction].filter(Boolean).join('\n'),
-          }),
+      ...(exercises.length > 0
+        ? { instruction: [improving(parts), topic, instruction].filter(Boolean).join('\n').slice(0, MOST_INSTRUCTION) }
+        : lesson
+          ? { instruction: [`It is part of: ${job.title}`, instruction].filter(Boolean).join('\n') }
+          : (instruction || (content_type === 'spark_rewrite' && topic)) && {
+              instruction: [content_type === 'spark_rewrite' && topic, instruction].filter(Boolean).join('\n'),
+            }),
       ...(report && { report }),
       ...(content_type === 'curriculum' && brief && { count: lessonCount(brief) }),
     },
@@ -75,6 +81,9 @@ export async function promptOf(
             },
           ]),
       ...reports,
+      ...(exercises.length > 0
+        ? [{ name: 'The exercises of the lesson', text: numberedExercises(exercises), is_needed: true }]
+        : []),
       // Of one lesson all is needed; of many, as many as fit.
       ...lessons.map(({ title, content_md }) => ({
         name: title,
@@ -87,6 +96,10 @@ export async function promptOf(
   const { messages, metadata, left_out, fits } = made.data;
   return ok({ messages, template_version: `${content_type} ${metadata.template_version}`, left_out, fits });
 }
+
+/** As the request of a prompt bounds it. */
+const MOST_INSTRUCTION = 4_000;
+const improving = ({ improves }: PromptParts): string => (improves?.length === 1 ? IMPROVE_ONE : IMPROVE_ALL);
 
 const lessonTopic = ({ title, summary, objectives }: OutlineLesson): string =>
   [title, summary, ...objectives.map((one) => `- ${one}`)].filter(Boolean).join('\n').slice(0, 1_000);

@@ -3,6 +3,7 @@ import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can } from '#lib/base/core/permissions.ts';
 import { ok } from '#lib/base/core/problem.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
+import { MOST_IMPROVED } from '../core/asks/improve.ts';
 import { JOB_FILTERS, JOB_KINDS } from '../core/job.ts';
 import { PIECE_TYPES, PRIORITIES } from '../core/maker.ts';
 import { LENGTHS } from '../core/prompt/content-types.ts';
@@ -133,6 +134,7 @@ export const jobEstimateRead = defineRead({
       ])
       .nullable()
       .default(null),
+    improves: z.string().max(200).array().max(MOST_IMPROVED).nullable().default(null),
     more_bytes: z.number().int().min(0).max(MOST_PRICED_BYTES).default(0),
   }),
   run: ({ db, workspace }, wish) => estimateJob(db, workspace.id, wish),

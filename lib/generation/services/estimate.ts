@@ -1,5 +1,8 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { isObject } from '#lib/exercises/core/raw.ts';
+import { readExercises } from '#lib/exercises/data/bank.ts';
+import { MOST_IMPROVED, numberedExercises } from '../core/asks/improve.ts';
 import { ASKS } from '../core/asks/registry.ts';
 import {
   assumesLessons,
@@ -26,6 +29,8 @@ export interface EstimateWish extends PlannedJob {
   places: readonly PromptPlace[];
   source_ids: readonly string[];
   priority: Priority;
+  /** Of exercises that are to be made better: which, none for all of the lesson. They go along. */
+  improves: readonly string[] | null;
   /** Of text that goes along with each call and stands nowhere yet, as a brief that is being typed. */
   more_bytes: number;
 }
@@ -56,7 +61,8 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
     place: places[0] ?? null,
     is_preview: true,
   };
-  const [setup, size, prompt] = await Promise.all([
+  const [place] = places;
+  const [setup, size, improved, prompt] = await Promise.all([
     readModelSetup(db, workspace_id),
     readJobSize(
       db,
@@ -64,11 +70,13 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
       places.map(({ id }) => id),
       source_ids,
     ),
+    wish.improves && place ? improvedBytes(db, workspace_id, place.id, wish.improves) : ok(0),
     // What goes along is counted apart: only the rules and the frame are of interest here.
     promptFor(db, workspace_id, wished),
   ]);
   if (!setup.ok) return setup;
   if (!size.ok) return size;
+  if (!improved.ok) return improved;
   if (!prompt.ok) return prompt;
   const models = routesFor(setup.data, priority);
   const now = Date.now();
@@ -78,7 +86,8 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
   const window = models[0] ? windowAt(setup.data.prices, models[0].model, now) : null;
   const room = roomIn(window, ASKS[first].max_output_tokens[length]);
   // The largest place leaves the least room for sources.
-  const others_bytes = Math.max(0, ...lesson_bytes) + wish.more_bytes;
+  const more_bytes = wish.more_bytes + improved.data;
+  const others_bytes = Math.max(0, ...lesson_bytes) + more_bytes;
   let frame = prompt.data;
   let sources = source_bytes;
   // Texts of sources are looked at only where they may not fit.
@@ -93,7 +102,7 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
   const planned = (places.length > 0 ? lesson_bytes : [0]).flatMap((bytes) =>
     plannedCalls(
       wish,
-      { prompt_bytes, source_bytes: sources + wish.more_bytes, lesson_bytes: bytes, outputs },
+      { prompt_bytes, source_bytes: sources + more_bytes, lesson_bytes: bytes, outputs },
       (type, of) => ASKS[type].max_output_tokens[of],
     ),
   );
@@ -111,4 +120,20 @@ export async function estimateJob(db: Db, workspace_id: string, wish: EstimateWi
     left_out: frame.left_out,
     fits: frame.fits,
   });
+}
+
+/** How many bytes of exercises go along, as they are sent. */
+async function improvedBytes(
+  db: Db,
+  workspace_id: string,
+  spark_id: string,
+  ids: readonly string[],
+): Promise<Result<number>> {
+  const found = await readExercises(db, workspace_id, spark_id, ids.length > 0 ? { ids: [...ids] } : {});
+  if (!found.ok) return found;
+  const sent = found.data.exercises.slice(0, MOST_IMPROVED).map(({ exercise_id, exercise }) => ({
+    id: exercise_id ?? '',
+    raw: isObject(exercise) ? exercise : {},
+  }));
+  return ok(new TextEncoder().encode(numberedExercises(sent)).length);
 }

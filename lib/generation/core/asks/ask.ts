@@ -3,6 +3,7 @@ import type { PlacedLesson } from '../draft-job.ts';
 import type { Outline, OutlineLesson } from '../outline.ts';
 import type { Length, ResearchReport } from '../prompt/content-types.ts';
 import type { NewProposal } from '../proposal.ts';
+import type { BankExercise } from './improve.ts';
 
 /** What stands around an answer: what it was made from, and where it is to go. */
 export interface AskContext {
@@ -13,6 +14,8 @@ export interface AskContext {
   /** The lesson of the outline that is to be drafted, where there is one. */
   lesson: OutlineLesson | null;
   outline: Outline | null;
+  /** The exercises of the lesson that are to be made better, in the order of their numbers. */
+  exercises: readonly BankExercise[];
   /** Which report of market research it is. */
   report: ResearchReport | null;
 }

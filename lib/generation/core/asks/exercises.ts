@@ -2,25 +2,20 @@ import { z } from 'zod';
 import { COGNITIVE_LEVELS, DIFFICULTIES, type Exercise, optionLabel } from '#lib/exercises/core/exercise.ts';
 import { type Ask, type AskContext, anAsk, NotUsable } from './ask.ts';
 
-const text = z.string().trim().min(1).max(4_000);
+export const text = z.string().trim().min(1).max(4_000);
 
 // Two types that models make well. A wrong option carries the reason that a learner reads who chose it.
-const questionAnswer = z.object({
-  questions: z
-    .object({
-      stem: text,
-      cognitive_level: z.enum(COGNITIVE_LEVELS),
-      difficulty: z.enum(DIFFICULTIES),
-      objective: z.string().trim().max(500).nullable(),
-      options: z.object({ text, is_right: z.boolean(), reason: text }).array().max(6),
-      answer: z.string().trim().max(500).nullable(),
-      accepted: z.string().trim().min(1).max(500).array().max(20),
-    })
-    .array()
-    .min(1)
-    .max(40),
+export const questionFields = z.object({
+  stem: text,
+  cognitive_level: z.enum(COGNITIVE_LEVELS),
+  difficulty: z.enum(DIFFICULTIES),
+  objective: z.string().trim().max(500).nullable(),
+  options: z.object({ text, is_right: z.boolean(), reason: text }).array().max(6),
+  answer: z.string().trim().max(500).nullable(),
+  accepted: z.string().trim().min(1).max(500).array().max(20),
 });
-type Question = z.infer<typeof questionAnswer>['questions'][number];
+type Question = z.infer<typeof questionFields>;
+const questionAnswer = z.object({ questions: questionFields.array().min(1).max(40) });
 
 function exerciseOf(question: Question, at: number): Exercise {
   const base = {
@@ -71,10 +66,16 @@ const shown = (partial: unknown): string => {
   return questions.map((one: { stem?: unknown } | null, at) => `${at + 1}. ${String(one?.stem ?? '')}`).join('\n\n');
 };
 
+/** Questions as parts of a proposal that adds them. */
+export const addedParts = (questions: readonly Question[]) =>
+  questions.map((question, at) => ({
+    do: 'add' as const,
+    exercise: { ...exerciseOf(question, at) },
+    needs_distractors: false,
+  }));
+
 function proposed(kind: 'exercises' | 'quiz', questions: Question[], { title, lessons, place }: AskContext) {
-  const exercises = questions
-    .map(exerciseOf)
-    .map((exercise) => ({ exercise: { ...exercise }, needs_distractors: false }));
+  const exercises = addedParts(questions);
   const base = lessons[0];
   const at = base
     ? { place_kind: 'spark', place_id: base.id, base_version: base.version }

@@ -15,6 +15,9 @@ export interface DecisionBarProps {
   approve: string;
   /** Why it cannot be approved as it stands. */
   why: string | null;
+  /** What is to be settled before it can be approved, and the way there. */
+  unsettled?: string | null;
+  onGoThere?: () => void;
   whyNotReject: string | null;
   onApprove: () => void;
   onEdit?: () => void;
@@ -26,12 +29,32 @@ export interface DecisionBarProps {
 
 /** The few things to do with a proposal, always at the same place. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { approve, why, whyNotReject, onApprove, onEdit, onReject, onSkip, onRegenerate } = props;
+  const {
+    approve,
+    why,
+    unsettled = null,
+    onGoThere,
+    whyNotReject,
+    onApprove,
+    onEdit,
+    onReject,
+    onSkip,
+    onRegenerate,
+  } = props;
   return (
     <div className="flex flex-col gap-2 border-t bg-surface px-4 py-3 md:px-6">
       {why && <p className="text-sm text-muted">{why}</p>}
+      {!why && unsettled && (
+        <p className="flex flex-wrap items-center gap-x-3 text-sm text-draft">
+          {unsettled}
+          <Button size="sm" variant="quiet" onPress={onGoThere}>
+            {words.exercisePart.goThere}
+            <KeyHint keys="N" />
+          </Button>
+        </p>
+      )}
       <div className="flex flex-wrap items-center gap-2 max-sm:[&_button]:h-11">
-        <Button variant="primary" icon={<Check />} isDisabled={why !== null} onPress={onApprove}>
+        <Button variant="primary" icon={<Check />} isDisabled={why !== null || unsettled !== null} onPress={onApprove}>
           {approve}
           <KeyHint keys="A" inverted />
         </Button>

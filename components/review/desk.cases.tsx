@@ -50,6 +50,7 @@ export const item = (nth: number, more: Partial<ShownItem>): ShownItem => ({
   difference: null,
   html: '<p>Feed it.</p>',
   merge: null,
+  exercises_now: [],
   findings: [],
   ...more,
 });

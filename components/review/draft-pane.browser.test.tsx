@@ -5,6 +5,7 @@ import { reviewText } from './text.ts';
 
 const words = reviewText;
 const question = (nth: number, needs_distractors = false) => ({
+  do: 'add' as const,
   exercise: {
     id: `draft-${nth}`,
     exercise_type: 'true_false',

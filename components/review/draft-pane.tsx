@@ -10,10 +10,11 @@ import { useNumber } from '#components/ui/number.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { LessonStretch } from '#lib/lessons/core/html/difference.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
-import { ChangeView } from './change-view.tsx';
+import { ChangeView, changesIn } from './change-view.tsx';
 import { DecidedLine } from './decided-line.tsx';
 import { DecisionBar, DecisionStrip } from './decision-bar.tsx';
 import { EditPanel } from './edit-panel.tsx';
+import { ExerciseEditPanel } from './exercise-edit-panel.tsx';
 import { LinksPictures } from './links-graph.tsx';
 import { MergeView } from './merge-view.tsx';
 import { PartsView } from './parts-view.tsx';
@@ -51,6 +52,7 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
   useFindingMarks(sheet, item.findings, desk.finding, `${item.id} ${draft.view} ${draft.isUnfolded}`);
   useKeys({ desk, draft, askAgain, item, sections });
   const isEditing = draft.mode === 'edit' && draft.editable !== null;
+  const editedExercise = draft.mode === 'edit' && draft.inParts ? draft.editableExercise : null;
   return (
     <>
       {isEditing && (
@@ -63,12 +65,22 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
           onBack={() => draft.setMode('read')}
         />
       )}
+      {editedExercise && (
+        <ExerciseEditPanel
+          key={draft.at}
+          workspace={workspace}
+          spark_id={item.lesson?.id ?? ''}
+          exercise={editedExercise}
+          onApprove={draft.approveEditedExercise}
+          onBack={() => draft.setMode('read')}
+        />
+      )}
       {/* It stays while somebody edits: what is said beside it hangs on its words. */}
-      <div className={isEditing ? 'hidden' : 'flex h-full min-h-0 flex-col bg-surface'}>
+      <div className={isEditing || editedExercise ? 'hidden' : 'flex h-full min-h-0 flex-col bg-surface'}>
         <Head item={item} draft={draft} desk={desk} />
         <section ref={sheet} aria-label={words.sheet} className="min-h-0 flex-1 overflow-y-auto">
           <div className="mx-auto w-full max-w-[38rem] px-5 py-6">
-            <Sheet item={item} draft={draft} />
+            <Sheet workspace={workspace} item={item} draft={draft} />
           </div>
         </section>
         {draft.mode === 'reject' ? (
@@ -80,6 +92,8 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
             <DecisionBar
               approve={draft.inParts ? words.approve[draft.inParts.kind] : words.approve[item.in_group]}
               why={draft.why}
+              unsettled={draft.unsettled}
+              onGoThere={draft.exerciseMerge.goToOpen}
               whyNotReject={draft.whyNotReject}
               onApprove={draft.approve}
               onEdit={draft.canEdit ? () => draft.setMode('edit') : undefined}
@@ -107,8 +121,12 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
 function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk }) {
   const number = useNumber();
   const Icon = GROUP_ICONS[item.in_group];
+  const isExercises = draft.inParts !== null && draft.graph === null;
+  const views = words.exercisePart.views;
   const hasViews =
-    draft.graph !== null || (!draft.inParts && !draft.isMerging && (item.difference !== null || item.html !== null));
+    draft.graph !== null ||
+    isExercises ||
+    (!draft.inParts && !draft.isMerging && (item.difference !== null || item.html !== null));
   const instruction = item.versions.find(({ id }) => id === item.id)?.instruction;
   const asked = item.job && item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
   const facts =
@@ -117,11 +135,16 @@ function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk
         ? item.changed_share !== null && words.changed(item.changed_share)
         : words.allNew(number(item.body.words), Math.max(1, Math.round(item.body.minutes)))
       : draft.inParts &&
-        words.answered(
-          draft.parts.filter(({ is_approved }) => is_approved).length,
-          draft.parts.filter(({ is_approved }) => !is_approved).length,
-          draft.count,
-        );
+        [
+          words.answered(
+            draft.parts.filter(({ is_approved }) => is_approved).length,
+            draft.parts.filter(({ is_approved }) => !is_approved).length,
+            draft.count,
+          ),
+          countsOf(item),
+        ]
+          .filter(Boolean)
+          .join(' · ');
   return (
     <header className="flex flex-col gap-2 border-b px-4 py-3 md:px-6">
       <p className="flex items-center gap-2 text-sm text-muted">
@@ -159,8 +182,14 @@ function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk
             value={draft.view}
             onChange={draft.setView}
             items={[
-              { id: 'rendered', label: draft.graph ? words.linksGraph.both : words.view.rendered },
-              { id: 'source', label: draft.graph ? words.linksGraph.list : words.view.source },
+              {
+                id: 'rendered',
+                label: isExercises ? views.changes : draft.graph ? words.linksGraph.both : words.view.rendered,
+              },
+              {
+                id: 'source',
+                label: isExercises ? views.played : draft.graph ? words.linksGraph.list : words.view.source,
+              },
             ]}
           />
         )}
@@ -183,6 +212,15 @@ function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk
       </div>
     </header>
   );
+}
+
+/** How many exercises are new, would change and would go; nothing where all are new. */
+function countsOf({ body }: ShownItem): string {
+  if (body.kind !== 'exercises' && body.kind !== 'quiz') return '';
+  const count = (does: 'add' | 'change' | 'remove') => body.exercises.filter((part) => part.do === does).length;
+  return count('add') === body.exercises.length
+    ? ''
+    : words.exercisePart.counts(count('add'), count('change'), count('remove'));
 }
 
 /** The versions of a draft, each kept, with the way between them. */
@@ -213,7 +251,7 @@ function Versions({ item, onOpen }: { item: ShownItem; onOpen: (id: string) => v
   );
 }
 
-function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
+function Sheet({ workspace, item, draft }: { workspace: string; item: ShownItem; draft: Draft }) {
   const { body } = item;
   if (item.merge)
     return (
@@ -232,7 +270,9 @@ function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
   if (draft.inParts)
     return (
       <div className="flex flex-col gap-6">
-        {item.status === 'stale' && item.difference && <ChangedSince stretches={item.difference} />}
+        {item.status === 'stale' && item.difference && changesIn(item.difference) > 0 && (
+          <ChangedSince stretches={item.difference} />
+        )}
         {draft.graph && draft.view === 'rendered' && (
           <LinksPictures
             graph={draft.graph}
@@ -240,7 +280,17 @@ function Sheet({ item, draft }: { item: ShownItem; draft: Draft }) {
             rejected={new Set(draft.parts.filter(({ is_approved }) => !is_approved).map(({ nth }) => nth))}
           />
         )}
-        <PartsView body={draft.inParts} at={draft.at} parts={draft.parts} loops={draft.loops} onGo={draft.setAt} />
+        <PartsView
+          workspace={workspace}
+          body={draft.inParts}
+          at={draft.at}
+          parts={draft.parts}
+          loops={draft.loops}
+          onGo={draft.setAt}
+          now={item.exercises_now}
+          merge={draft.exerciseMerge}
+          isPlayed={draft.view === 'source'}
+        />
       </div>
     );
   if (draft.view === 'source' && draft.draft !== null)

@@ -2,13 +2,13 @@
 
 import { Check, CircleDashed, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { ExerciseOutline } from '#components/exercises/exchange/exercise-outline.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import { readExercise } from '#lib/exercises/core/read-exercise.ts';
-import type { ProposalBody } from '#lib/generation/core/proposal.ts';
-import type { DecidedPart } from '#lib/review/core/proposal.ts';
+import type { ExercisePart, ProposalBody } from '#lib/generation/core/proposal.ts';
+import type { DecidedPart, ExerciseNow } from '#lib/review/core/proposal.ts';
+import { DoesBadge, ExercisePartView } from './exercise-part.tsx';
 import { reviewText } from './text.ts';
+import type { ExerciseMerge } from './use-exercise-merge.ts';
 
 const words = reviewText;
 const LOOKS = {
@@ -18,16 +18,22 @@ const LOOKS = {
 } as const;
 
 interface PartsViewProps {
+  workspace: string;
   body: Extract<ProposalBody, { kind: 'exercises' | 'quiz' | 'links' }>;
   at: number;
   parts: readonly DecidedPart[];
   /** Which cannot be approved because they would close a loop. */
   loops: ReadonlySet<number>;
   onGo: (at: number) => void;
+  /** Of exercises that changed since: what they are now, and how they are merged. */
+  now: readonly ExerciseNow[];
+  merge: ExerciseMerge;
+  /** The exercise at hand is played as a learner would. */
+  isPlayed: boolean;
 }
 
 /** The parts of a proposal, decided one by one: exercises, or links. */
-export function PartsView({ body, at, parts, loops, onGo }: PartsViewProps) {
+export function PartsView({ workspace, body, at, parts, loops, onGo, now, merge, isPlayed }: PartsViewProps) {
   const here = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is looked at.
   useEffect(() => {
@@ -40,6 +46,7 @@ export function PartsView({ body, at, parts, loops, onGo }: PartsViewProps) {
         const decided = parts.find((part) => part.nth === nth);
         const state = decided ? (decided.is_approved ? 'approved' : 'rejected') : 'open';
         const { tone, icon: Icon } = LOOKS[state];
+        const exercise = body.kind === 'links' ? null : body.exercises[nth];
         return (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a proposal never changes.
@@ -59,14 +66,23 @@ export function PartsView({ body, at, parts, loops, onGo }: PartsViewProps) {
               >
                 {words.part(nth + 1, count)}
               </button>
-              <Badge tone={tone} icon={<Icon aria-hidden />}>
-                {words.partStates[state]}
-              </Badge>
+              <span className="flex items-center gap-2">
+                {exercise && <DoesBadge part={exercise} />}
+                <Badge tone={tone} icon={<Icon aria-hidden />}>
+                  {words.partStates[state]}
+                </Badge>
+              </span>
             </div>
-            {body.kind === 'links' ? (
-              <LinkPart link={body.links[nth]} closesLoop={loops.has(nth)} />
-            ) : (
-              <ExercisePart part={body.exercises[nth]} />
+            {body.kind === 'links' && <LinkPart link={body.links[nth]} closesLoop={loops.has(nth)} />}
+            {exercise && (
+              <ExercisePartView
+                workspace={workspace}
+                part={exercise}
+                nth={nth}
+                now={now}
+                merge={merge}
+                isPlayed={isPlayed && nth === at}
+              />
             )}
           </li>
         );
@@ -76,7 +92,6 @@ export function PartsView({ body, at, parts, loops, onGo }: PartsViewProps) {
 }
 
 type Links = Extract<ProposalBody, { kind: 'links' }>['links'];
-type Exercises = Extract<ProposalBody, { kind: 'exercises' }>['exercises'];
 
 function LinkPart({ link, closesLoop }: { link: Links[number] | undefined; closesLoop: boolean }) {
   if (!link) return null;
@@ -93,25 +108,12 @@ function LinkPart({ link, closesLoop }: { link: Links[number] | undefined; close
   );
 }
 
-function ExercisePart({ part }: { part: Exercises[number] | undefined }) {
-  const read = part && readExercise(part.exercise);
-  if (!read) return null;
-  return (
-    <>
-      <ExerciseOutline exercise={read} />
-      {part.needs_distractors && (
-        <Badge tone="amber" title={words.needsAnswersHelp}>
-          {words.needsAnswers}
-        </Badge>
-      )}
-    </>
-  );
-}
-
 /** How many parts a proposal has. */
 export const countOf = (body: PartsViewProps['body']): number =>
   body.kind === 'links' ? body.links.length : body.exercises.length;
 
 /** Whether a part could be approved at all. */
 export const canApprovePart = (body: PartsViewProps['body'], nth: number, loops: ReadonlySet<number>): boolean =>
-  body.kind === 'links' ? !loops.has(nth) : body.exercises[nth]?.needs_distractors !== true;
+  body.kind === 'links' ? !loops.has(nth) : !needsDistractors(body.exercises[nth]);
+
+const needsDistractors = (part: ExercisePart | undefined): boolean => part?.do === 'add' && part.needs_distractors;

@@ -108,6 +108,7 @@ function usePrice(workspace: string, item: ShownItem | null): string | null {
             content_type: 'blog',
             course: job.is_lesson ? { part: 'lessons', lessons: 1 } : null,
             // The draft goes along, to be bettered.
+            improves: null,
             more_bytes: JSON.stringify(item.body).length,
           }
         : null,

@@ -1,9 +1,14 @@
+import { formText } from '#components/exercises/form/text.ts';
 import type { NotApprovable } from '#lib/review/core/may-decide.ts';
 import type { QueueItem, ReasonName, ReviewGroup, ReviewView, RISKS } from '#lib/review/core/proposal.ts';
 import type { Apart } from '#lib/review/core/together.ts';
 import type { Narrowing } from './desk-address.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** A field of an exercise by its name. */
+export const fieldName = (field: string): string => formText.fields[field] ?? field;
+const namesOf = (fields: readonly string[]): string => fields.map(fieldName).join(', ');
 
 /** What the review desk says. */
 export const reviewText = {
@@ -134,6 +139,43 @@ export const reviewText = {
   needsAnswersHelp: 'It cannot be approved as it is. Reject it, and add one by hand in the exercises of the lesson.',
   before: (before: string, after: string) => `${before} before ${after}`,
   answered: (approved: number, rejected: number, all: number) => `${approved} approved, ${rejected} rejected of ${all}`,
+
+  exercisePart: {
+    does: { add: 'New', change: 'Changed', remove: 'Would go' },
+    counts: (added: number, changed: number, removed: number) =>
+      [
+        added > 0 && `${added} new`,
+        changed > 0 && `${changed} changed`,
+        removed > 0 && (removed === 1 ? '1 would go' : `${removed} would go`),
+      ]
+        .filter(Boolean)
+        .join(', '),
+    views: { changes: 'Changes', played: 'As a learner' },
+    played: 'As a learner meets it',
+    notPlayed: 'It could not be made ready to be played',
+    unreadable: 'This kind of exercise is not known here, so what changes cannot be shown.',
+    keyChanged: (before: string, after: string) =>
+      `The answer key changed from “${before || 'none'}” to “${after || 'none'}”. Check it against the lesson.`,
+    isAnswer: 'is the answer',
+    isAnswerNow: 'is the answer now',
+    wasAnswer: 'was the answer',
+    newOption: 'new',
+    goneOption: 'would go',
+    because: (why: string) => `Why it would go: ${why}`,
+    somebody: 'Somebody',
+    changedSince: (by: string) => `${by} changed this exercise since the draft was made.`,
+    goneSince: (by: string) =>
+      `${by} took this exercise out since the draft was made, so this part cannot be approved. Reject it.`,
+    mergedOf: (whose: string, fields: readonly string[]) => `From ${whose}: ${namesOf(fields)}`,
+    bothChanged: (fields: readonly string[]) => `${namesOf(fields)}: changed in both`,
+    inLesson: (by: string | null) => (by ? `In the lesson now, ${by}` : 'In the lesson now'),
+    thisDraft: 'this draft',
+    oneLeft: (field: string, nth: number) => `One place left: the ${field.toLowerCase()} of exercise ${nth}.`,
+    placesLeft: (count: number, field: string, nth: number) =>
+      `${count} places left. The next: the ${field.toLowerCase()} of exercise ${nth}.`,
+    goThere: 'Go there',
+    editHelp: 'The draft is kept as it is. Letters only type here; Escape goes back.',
+  },
 
   linksGraph: {
     now: 'Now',

@@ -2,6 +2,7 @@
 
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import type { MergeChoice } from '#lib/lessons/core/text-merge.ts';
+import type { ExerciseChoice } from '#lib/review/core/exercise-merge.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { reviewText } from './text.ts';
 import type { Desk } from './use-desk.ts';
@@ -24,7 +25,9 @@ interface DraftKeys {
 export function useDraftKeys({ desk, draft, item, askAgain, sections }: DraftKeys): void {
   const canDecide = draft.why === null;
   const isReading = draft.mode === 'read';
-  const [next, previous] = draft.mustChoose ? [words.nextPlace, words.previousPlace] : [words.next, words.previous];
+  const open = draft.exerciseMerge.open.length;
+  const [next, previous] =
+    draft.mustChoose || open > 0 ? [words.nextPlace, words.previousPlace] : [words.next, words.previous];
   useShortcuts(words.label, [
     { keys: 'A', label: words.approve, run: canDecide && isReading ? draft.approve : undefined },
     { keys: 'Shift+A', label: words.approveRest, run: canDecide ? draft.approveRest : undefined },
@@ -34,21 +37,36 @@ export function useDraftKeys({ desk, draft, item, askAgain, sections }: DraftKey
     { keys: 'G', label: words.regenerate, run: askAgain },
     { keys: 'V', label: words.view, run: () => draft.setView(draft.view === 'source' ? 'rendered' : 'source') },
     { keys: 'U', label: words.unfold, run: item.difference ? draft.unfold : undefined },
-    { keys: 'N', label: next, run: () => draft.step(1) },
+    { keys: 'N', label: next, run: () => (open > 0 ? draft.exerciseMerge.goToOpen() : draft.step(1)) },
     { keys: 'P', label: previous, run: () => draft.step(-1) },
     ...between({ desk, draft, item, sections }),
+    ...choosingFields(draft, isReading),
     ...(draft.mustChoose
       ? Object.entries(CHOICES).map(([keys, choice]) => ({
           keys,
           label: `${words.choosePlace}: ${reviewText.mergeChoices[choice]}`,
           run: isReading ? () => draft.choose(draft.at, choice) : undefined,
         }))
-      : item.findings.map((_, nth) => ({
-          keys: String(nth + 1),
-          label: nth === 0 ? reviewText.findingKeys : '',
-          run: isReading ? () => desk.goToFinding(nth) : undefined,
-        }))),
+      : draft.exerciseMerge.places.length > 0
+        ? []
+        : item.findings.map((_, nth) => ({
+            keys: String(nth + 1),
+            label: nth === 0 ? reviewText.findingKeys : '',
+            run: isReading ? () => desk.goToFinding(nth) : undefined,
+          }))),
   ]);
+}
+
+const FIELD_CHOICES: Record<string, ExerciseChoice> = { 1: 'lesson', 2: 'draft' };
+
+/** Of a stale exercise: a number takes a field from the lesson or from the draft. */
+function choosingFields({ exerciseMerge: merge }: Draft, isReading: boolean) {
+  if (merge.places.length === 0) return [];
+  return Object.entries(FIELD_CHOICES).map(([keys, choice]) => ({
+    keys,
+    label: `${words.choosePlace}: ${reviewText.mergeChoices[choice === 'lesson' ? 'mine' : 'theirs']}`,
+    run: isReading ? () => merge.choose(merge.at, choice) : undefined,
+  }));
 }
 
 /** J and K go between parts, in a new lesson between sections, else between proposals. */

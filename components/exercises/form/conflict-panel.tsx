@@ -2,31 +2,10 @@ import { Button } from '#components/ui/button.tsx';
 import type { Exercise } from '#lib/exercises/core/exercise.ts';
 import type { FieldConflict } from '#lib/exercises/core/merge.ts';
 import { isObject, type Raw } from '#lib/exercises/core/raw.ts';
+import { shown, shownOptions } from './shown-field.ts';
 import { formText } from './text.ts';
 
 const words = formText;
-
-/** A value of a field as people read it: words as they are, lists line by line. */
-function shown(value: unknown): string {
-  if (value === undefined || value === null || value === '') return words.empty;
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return value.map(shown).join('\n');
-  const { text, ...others } = value as Record<string, unknown>;
-  return typeof text === 'string' ? text : Object.values(others).map(shown).join(' · ');
-}
-
-/** Options with what is right among them, each as it stands on that side. */
-function shownOptions(options: unknown, key: unknown): string {
-  if (!Array.isArray(options)) return shown(options);
-  const right = isObject(key) ? [key.option_id, ...(Array.isArray(key.option_ids) ? key.option_ids : [])] : [];
-  return options
-    .map((option: unknown) => {
-      if (!isObject(option)) return shown(option);
-      const text = `${shown(option.label)}. ${shown(option.text)}`;
-      return right.includes(option.id) ? `${text} (${words.rightWord})` : text;
-    })
-    .join('\n');
-}
 
 interface ConflictPanelProps {
   /** As it is being written: a key that both left alone is in it. */

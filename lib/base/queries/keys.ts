@@ -55,6 +55,7 @@ export const keys = {
     [workspace, 'exercises', 'versions', spark_id, exercise_id] as const,
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   renderedExercises: (workspace: string, of: object) => [workspace, 'rendered-exercises', of] as const,
+  renderedDraft: (workspace: string, exercise: object) => [workspace, 'rendered-draft', exercise] as const,
   renderedTexts: (workspace: string, of: object) => [workspace, 'rendered-texts', of] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,

@@ -159,6 +159,8 @@ export const NEVER_STALE = [
   'import-lines',
   // Asked for by the digest of what is rendered.
   'rendered-texts',
+  // Asked for by all that is rendered.
+  'rendered-draft',
   // What a file says does not change.
   'import-questions',
   // What a job made and what it was made from never change.

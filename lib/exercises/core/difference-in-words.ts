@@ -55,3 +55,46 @@ function rightOf(exercise: Exercise): string {
       return '';
   }
 }
+
+/** What is right, as a reviewer reads it: “B. 2,050”. Empty where nothing is right by itself, as of an open answer. */
+export function keyInWords(exercise: Exercise): string {
+  switch (exercise.exercise_type) {
+    case 'mcq':
+      return labelled(exercise.options, [exercise.answer_key.option_id]);
+    case 'multi_select':
+      return labelled(exercise.options, exercise.answer_key.option_ids);
+    case 'true_false':
+      return exercise.answer === null ? '' : exercise.answer ? 'True' : 'False';
+    case 'short_answer':
+      return [exercise.canonical_answer, ...exercise.acceptable_answers].map(spaced).filter(Boolean).join(' | ');
+    case 'numeric': {
+      const { value, tolerance, unit } = exercise;
+      const width = tolerance.value > 0 ? ` ± ${tolerance.value}${tolerance.mode === 'relative' ? ' of it' : ''}` : '';
+      return [`${value}${width}`, unit].filter(Boolean).join(' ');
+    }
+    case 'cloze':
+      return exercise.blanks.map(({ accepted }) => accepted.join(' | ')).join('; ');
+    case 'matching':
+      return exercise.pairs.map(({ left, right }) => `${spaced(left)} → ${spaced(right)}`).join('; ');
+    case 'ordering':
+      return exercise.items.map(({ text }) => spaced(text)).join(' → ');
+    default:
+      return '';
+  }
+}
+
+const labelled = (options: readonly { id: string; label: string; text: string }[], right: readonly string[]): string =>
+  options
+    .filter(({ id }) => right.includes(id))
+    .map(({ label, text }) => `${label}. ${spaced(text)}`)
+    .join('; ');
+
+/** Whether another answer is right than before. An option that only moved to another letter is the same answer. */
+export function isOtherKey(one: Exercise, other: Exercise): boolean {
+  if (one.exercise_type !== other.exercise_type) return true;
+  const textsOf = (exercise: Exercise) =>
+    exercise.exercise_type === 'mcq' || exercise.exercise_type === 'multi_select'
+      ? rightOf(exercise)
+      : keyInWords(exercise);
+  return textsOf(one) !== textsOf(other);
+}

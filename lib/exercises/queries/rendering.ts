@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
-import { fetchRead } from '#lib/base/queries/read.ts';
+import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { htmlByText } from '../core/html-by-text.ts';
-import type { playedPackageRead, renderedExercisesRead } from '../reads/rendering.ts';
+import type { playedPackageRead, renderedDraftRead, renderedExercisesRead } from '../reads/rendering.ts';
 
 /** Some exercises of a bank as they are shown. A version never changes, so neither does the answer. */
 export const renderedExercisesQuery = (
@@ -43,3 +43,12 @@ export const fetchPlayedPackage = (
   workspace: string,
   input: { spark_id: string; title: string; what: 'quiz' | 'bank' | number },
 ) => unwrap(fetchRead<typeof playedPackageRead>(workspace, 'played-package', input, undefined));
+
+/** An exercise of a draft as learners would get it. Asked for by what it says, so the answer stays true. */
+export const renderedDraftQuery = (workspace: string, exercise: Record<string, unknown>) =>
+  queryOptions({
+    queryKey: keys.renderedDraft(workspace, exercise),
+    queryFn: ({ signal }) =>
+      unwrap(postRead<typeof renderedDraftRead>(workspace, 'rendered-draft', { exercise }, signal)),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

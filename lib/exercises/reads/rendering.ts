@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { renderExercises, renderForPlayer } from '../services/rendering.ts';
+import { renderDraft, renderExercises, renderForPlayer } from '../services/rendering.ts';
 
 const place = z.int().min(0).max(100_000);
 
@@ -22,4 +22,14 @@ export const playedPackageRead = defineRead({
     what: z.union([z.enum(['quiz', 'bank']), place]),
   }),
   run: (context, input) => renderForPlayer(context, input),
+});
+
+/** An exercise that stands in no bank yet, as learners would get it. */
+export const renderedDraftRead = defineRead({
+  name: 'rendered-draft',
+  // It is too long for an address.
+  method: 'POST',
+  permission: 'content.read',
+  input: z.object({ exercise: z.record(z.string(), z.unknown()) }),
+  run: (context, { exercise }) => renderDraft(context, exercise),
 });

@@ -37,6 +37,13 @@ export async function renderExercises(
   return ok({ version, exercises });
 }
 
+/** An exercise that stands in no bank, as learners would get it. */
+export const renderDraft = async (
+  { db, workspace }: Where,
+  exercise: Record<string, unknown>,
+): Promise<Result<RenderedExercise>> =>
+  ok(await renderExercise(exercise, 0, { ...studioOptions(db, workspace), formulas: 'mathml' }));
+
 /** What is played in the preview of a spark; the first question is there at once. */
 export interface Preview {
   version: number;

@@ -125,6 +125,10 @@ export const decidedPart = z.object({
   is_approved: z.boolean(),
   reason_code: z.number().int().min(1).max(9).nullish(),
   reason: z.string().trim().max(LONGEST_REASON_TEXT).nullish(),
+  /** An exercise as a person merged or edited it, written instead of the draft. */
+  exercise: z.record(z.string(), z.unknown()).nullish(),
+  /** Of the exercise that it changes or removes, what whoever approved it saw in the lesson. */
+  exercise_hash: z.string().max(64).nullish(),
 });
 export type DecidedPart = z.infer<typeof decidedPart>;
 
@@ -217,6 +221,17 @@ export const decidedJson = z.object({
   made: z.looseObject({ kind: z.string(), id: z.string() }).array(),
   behind,
 });
+
+/** An exercise that a proposal changes or removes, as it is now; hash and exercise null where it is in the bank no more. */
+export const exerciseNow = z.object({
+  exercise_id: z.string(),
+  is_as_drafted: z.boolean(),
+  hash: z.string().nullable(),
+  exercise: z.record(z.string(), z.unknown()).nullable(),
+  /** Who wrote it last, or took it out. */
+  by_name: z.string().nullable(),
+});
+export type ExerciseNow = z.infer<typeof exerciseNow>;
 
 /** What a reviewer decides, as it is sent. */
 export const decision = z.discriminatedUnion('do', [

@@ -8,6 +8,7 @@ import {
   type DecisionTogether,
   decidedJson,
   decidedTogetherJson,
+  exerciseNow,
   facetsJson,
   itemJson,
   queueJson,
@@ -31,6 +32,16 @@ export const readFacets = (db: Db, workspace_id: string) =>
 
 export function readItem(db: Db, workspace_id: string, proposal_id: string) {
   return callJson(db, 'read_review_item', { p_workspace: workspace_id, p_proposal: proposal_id }, itemJson);
+}
+
+/** The exercises that a proposal changes or removes, as they are now. */
+export function readProposedExercises(db: Db, workspace_id: string, proposal_id: string) {
+  return callJson(
+    db,
+    'read_proposed_exercises',
+    { p_workspace: workspace_id, p_proposal: proposal_id },
+    exerciseNow.array(),
+  );
 }
 
 export function decide(db: Db, workspace_id: string, proposal_id: string, made: Decision & { human_share?: number }) {

@@ -6,7 +6,7 @@ import { type MergePart, mergedText, mergeTexts } from '#lib/lessons/core/text-m
 import { studioOptions } from '#lib/lessons/services.ts';
 import { analyse } from '#lib/quality/core/analyse.ts';
 import type { Finding } from '#lib/quality/core/finding.ts';
-import type { ReviewItem } from '../core/proposal.ts';
+import type { ExerciseNow, ReviewItem } from '../core/proposal.ts';
 import * as data from '../data/proposals.ts';
 
 /** A finding, with the words that it is about where it is about some. */
@@ -25,6 +25,8 @@ export interface ShownItem extends ReviewItem {
   html: string | null;
   /** Draft and lesson merged, for a proposal that was written for another text. */
   merge: MergePart[] | null;
+  /** Of the exercises that it changes or removes, what they are now. */
+  exercises_now: ExerciseNow[];
   /** What the analysers find in the text, where there is one. */
   findings: ShownFinding[];
 }
@@ -48,6 +50,8 @@ export async function openItem(
   const found = await data.readItem(db, workspace.id, proposal_id);
   if (!found.ok) return found;
   const item = found.data;
+  const now = actsOnExercises(item) ? await data.readProposedExercises(db, workspace.id, proposal_id) : ok([]);
+  if (!now.ok) return now;
   const [text, options] = [textOf(item), studioOptions(db, workspace)];
   const isRewrite = item.body.kind === 'spark' && item.lesson !== null;
   const merge =
@@ -64,8 +68,18 @@ export async function openItem(
         : null,
     text !== null && !isRewrite ? renderLesson(text, options) : null,
   ]);
-  return ok({ ...item, difference, html: rendered?.html ?? null, merge, findings: findingsOf(item, text) });
+  return ok({
+    ...item,
+    difference,
+    html: rendered?.html ?? null,
+    merge,
+    exercises_now: now.data,
+    findings: findingsOf(item, text),
+  });
 }
+
+const actsOnExercises = ({ body }: ReviewItem): boolean =>
+  (body.kind === 'exercises' || body.kind === 'quiz') && body.exercises.some((part) => part.do !== 'add');
 
 /** What of a draft could be better, the first nine: a key leads to each. */
 function findingsOf({ body, lesson }: ReviewItem, content_md: string | null): ShownItem['findings'] {

@@ -238,6 +238,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'question-plan': [{ import_id: questions }],
     'quiz-proposal': [{ spark_id: exercised, seed: 1, length: 3, pinned: [], repeats: false }],
     realtime: [{}],
+    'rendered-draft': [{ exercise: { id: 'a', exercise_type: 'true_false', stem: 'Is it?', answer: true } }],
     'rendered-exercises': [
       { spark_id: extra, places: [0], as: 'read' },
       { spark_id: extra, places: [0], as: 'played' },

@@ -38,7 +38,7 @@ import { exportPreviewRead } from '#lib/exercises/reads/export.ts';
 import { nearDuplicatesRead } from '#lib/exercises/reads/near-duplicates.ts';
 import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
-import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
+import { playedPackageRead, renderedDraftRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
 import {
   booksRead,
   callTextRead,
@@ -189,6 +189,7 @@ const READS = {
   'quiz-proposal': quizProposalRead,
   realtime: realtimeRead,
   'recent-changes': recentChangesRead,
+  'rendered-draft': renderedDraftRead,
   'rendered-exercises': renderedExercisesRead,
   'result-imports': resultImportsRead,
   results: resultsRead,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COGNITIVE_LEVELS, DIFFICULTIES, type ExerciseType, optionLabel } from '#lib/exercises/core/exercise.ts';
+import { COGNITIVE_LEVELS, DIFFICULTIES, optionLabel } from '#lib/exercises/core/exercise.ts';
 import { sameJson } from '#lib/exercises/core/merge.ts';
 import { isObject, type Raw } from '#lib/exercises/core/raw.ts';
 import { readExercise } from '#lib/exercises/core/read-exercise.ts';
@@ -48,15 +48,15 @@ export function changedExercise(raw: Raw, question: Question, named: string): Ra
     difficulty: DIFFICULTIES.some((one) => one === raw.difficulty) ? question.difficulty : raw.difficulty,
   };
   const base = { ...raw, ...without(words) };
-  const type: ExerciseType = read.exercise_type;
-  switch (type) {
+  switch (read.exercise_type) {
     case 'mcq':
     case 'multi_select':
-      return { ...base, ...choices(raw, question, type, named) };
+      return { ...base, ...choices(raw, question, read.exercise_type, named) };
     case 'true_false': {
       const said = question.answer?.toLowerCase();
       if (said !== 'true' && said !== 'false') throw new NotUsable(`${named} is answered by true or false. Say which.`);
-      return { ...base, answer: said === 'true' };
+      // Reasons of the other answer would tell a learner what is wrong.
+      return { ...base, answer: said === 'true', ...(read.answer !== (said === 'true') && noReasons(raw)) };
     }
     case 'short_answer':
       if (!question.answer) throw new NotUsable(`${named} needs an answer in words.`);
@@ -69,6 +69,9 @@ export function changedExercise(raw: Raw, question: Question, named: string): Ra
       return base;
   }
 }
+
+const noReasons = (raw: Raw): Raw =>
+  Object.fromEntries(['rationale_right', 'rationale_wrong'].filter((field) => field in raw).map((field) => [field, '']));
 
 /** What an exercise has not is not made up for it. */
 const without = (fields: Raw): Raw =>

@@ -90,7 +90,7 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
             {item.decided && <DecidedLine item={item} desk={desk} me={me} />}
             <DecisionStrip desk={desk} />
             <DecisionBar
-              approve={draft.inParts ? words.approve[draft.inParts.kind] : words.approve[item.in_group]}
+              approve={approveWord(item, draft)}
               why={draft.why}
               unsettled={draft.unsettled}
               onGoThere={draft.exerciseMerge.goToOpen}
@@ -116,6 +116,13 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
       </div>
     </>
   );
+}
+
+/** What approving is called: of what has parts, what becomes of the one at hand. */
+function approveWord({ in_group }: ShownItem, { inParts, at }: Draft): string {
+  if (!inParts) return words.approve[in_group];
+  const isRemoval = inParts.kind !== 'links' && inParts.exercises[at]?.do === 'remove';
+  return isRemoval ? words.exercisePart.approveRemoval : words.approve[inParts.kind];
 }
 
 function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk }) {

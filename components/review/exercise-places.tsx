@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { shown, shownOptions } from '#components/exercises/form/shown-field.ts';
 import { cx } from '#components/ui/cx.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { Raw } from '#lib/exercises/core/raw.ts';
 import type { ExerciseChoice, MergePlace } from '#lib/review/core/exercise-merge.ts';
@@ -49,7 +50,7 @@ function Place({ place, choice, isHere, by, onChoose }: PlaceProps) {
     if (isHere) here.current?.scrollIntoView({ block: 'nearest' });
   }, [isHere]);
   const title = words.bothChanged(place.fields);
-  const names: Record<ExerciseChoice, string> = { lesson: words.inLesson(by), draft: words.thisDraft };
+  const names: Record<ExerciseChoice, string> = { lesson: words.inLesson(by), draft: reviewText.mergeChoices.theirs };
   return (
     <section
       ref={here}
@@ -67,7 +68,10 @@ function Place({ place, choice, isHere, by, onChoose }: PlaceProps) {
       </div>
       {SIDES.map((side) => (
         <div key={side} className={cx('flex flex-col rounded-md px-2 py-1', choice === side && 'bg-accent-soft')}>
-          <span className="text-muted">{names[side]}</span>
+          <span className="flex items-center gap-2 text-muted">
+            {isHere && <Kbd keys={side === 'lesson' ? '1' : '2'} />}
+            {names[side]}
+          </span>
           <Fields place={place} side={place[side]} />
         </div>
       ))}

@@ -161,6 +161,7 @@ export const reviewText = {
     wasAnswer: 'was the answer',
     newOption: 'new',
     goneOption: 'would go',
+    approveRemoval: 'Approve removal',
     because: (why: string) => `Why it would go: ${why}`,
     somebody: 'Somebody',
     changedSince: (by: string) => `${by} changed this exercise since the draft was made.`,

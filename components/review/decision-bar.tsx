@@ -46,7 +46,7 @@ export function DecisionBar(props: DecisionBarProps) {
       {why && <p className="text-sm text-muted">{why}</p>}
       {!why && unsettled && (
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-draft">
-          {unsettled}
+          <span>{unsettled}</span>
           <Button size="sm" variant="quiet" onPress={onGoThere}>
             {words.exercisePart.goThere}
             <KeyHint keys="N" />

@@ -162,5 +162,5 @@ test('V plays the exercise at hand as it would be written', async () => {
   await userEvent.keyboard('v');
   await expect.element(screen.getByRole('region', { name: words.exercisePart.played })).toBeVisible();
   await expect.element(screen.getByText('Played?')).toBeVisible();
-  expect(inputsOf('rendered-draft')).toEqual([{ exercise: { ...before, stem: 'Played?' } }]);
+  expect(inputsOf('rendered-draft')).toContainEqual({ exercise: { ...before, stem: 'Played?' } });
 });

@@ -71,7 +71,9 @@ export function changedExercise(raw: Raw, question: Question, named: string): Ra
 }
 
 const noReasons = (raw: Raw): Raw =>
-  Object.fromEntries(['rationale_right', 'rationale_wrong'].filter((field) => field in raw).map((field) => [field, '']));
+  Object.fromEntries(
+    ['rationale_right', 'rationale_wrong'].filter((field) => field in raw).map((field) => [field, '']),
+  );
 
 /** What an exercise has not is not made up for it. */
 const without = (fields: Raw): Raw =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { IMPROVE_ALL, IMPROVE_ONE, numberedExercises } from '../asks/improve.ts';
 import { digest, promptInput } from './assemble.cases.ts';
 import { assemblePrompt, GUARD } from './assemble.ts';
 import { builtinTemplate } from './builtin/templates.ts';
@@ -24,6 +25,21 @@ describe('golden prompts', () => {
     const { messages } = assembled(input);
     const text = messages.map(({ role, content }) => `=== ${role}\n${content}\n`).join('\n');
     await expect(text).toMatchFileSnapshot(`./golden/${content_type}.txt`);
+  });
+
+  test.each([
+    ['all', IMPROVE_ALL],
+    ['one', IMPROVE_ONE],
+  ])('exercises that are made better: %s', async (which, instruction) => {
+    const raw = { id: 'a', exercise_type: 'true_false', stem: 'A growing degree day counts warmth.', answer: true };
+    const { messages } = assembled(
+      promptInput('exercise_bank', {
+        request: { ...promptInput().request, count: undefined, instruction },
+        sources: [{ name: 'The exercises of the lesson', text: numberedExercises([{ id: 'a', raw }]) }],
+      }),
+    );
+    const text = messages.map(({ role, content }) => `=== ${role}\n${content}\n`).join('\n');
+    await expect(text).toMatchFileSnapshot(`./golden/exercise_bank_improved_${which}.txt`);
   });
 });
 

@@ -21,6 +21,17 @@ const CURRICULUM = {
   ],
 };
 
+/** An exercise as a model would have it. */
+const BETTER = {
+  stem: 'What does a levain live on?',
+  cognitive_level: 'Recall',
+  difficulty: 'easy',
+  objective: null,
+  options: ['Flour', 'Salt', 'Water alone'].map((text, nth) => ({ text, is_right: nth === 2, reason: 'Why.' })),
+  answer: null,
+  accepted: [],
+};
+
 let server: LLMock;
 test.beforeAll(async () => {
   server = await startModelServer();
@@ -32,6 +43,10 @@ test.beforeAll(async () => {
   server.on(
     { predicate: asks('seo_notes') },
     answer({ title: 'Report', content_md: prose('market'), seo_notes: null }),
+  );
+  server.on(
+    { predicate: asks('removals') },
+    answer({ changes: [{ number: 1, question: BETTER }], removals: [], questions: [] }),
   );
 });
 test.afterAll(() => server.stop());
@@ -173,6 +188,40 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
     await filters.getByRole('button', { name: 'Clear all filters' }).click();
     await expect(reviewer).not.toHaveURL(/kind=links/);
     await reviewer.keyboard.press('Escape');
+  });
+
+  await test.step('an exercise is bettered by a model, merged with what somebody wrote meanwhile, played and approved', async () => {
+    await editor.goto(`/w/${workspace}/sparks/feed-a-levain?tab=exercises`);
+    const quick = editor.getByRole('textbox', { name: 'Question and answers' });
+    await quick.fill('What does a levain eat?\n*Flour\nSalt\nSand');
+    await editor.getByRole('button', { name: 'Add exercise' }).click();
+    await expect(editor.getByText('What does a levain eat?').first()).toBeVisible();
+    await editor.getByRole('link', { name: 'Ask for another version' }).click();
+    await editor.getByRole('button', { name: /^Start/ }).click();
+    await expect(editor.getByRole('status').filter({ hasText: 'Done' })).toBeVisible({ timeout: 30_000 });
+
+    await reviewer.goto(`/w/${workspace}/review`);
+    await group(reviewer, 'Exercises').getByRole('button').first().click();
+    await expect(reviewer.getByText(/The answer key changed from “A. Flour” to “C. Water alone”/)).toBeVisible();
+    await reviewer.keyboard.press('v');
+    await expect(reviewer.getByRole('region', { name: 'As a learner meets it' })).toBeVisible();
+    await reviewer.keyboard.press('v');
+
+    // Somebody words the question otherwise meanwhile.
+    await editor.goto(`/w/${workspace}/sparks/feed-a-levain?tab=exercises`);
+    await editor.getByText('What does a levain eat?').first().click();
+    const question = editor.getByRole('form').getByRole('textbox', { name: 'Question' });
+    await question.fill('What is a levain fed with?');
+    await expect(editor.getByText('Saved').first()).toBeVisible();
+    await reviewer.goto(`/w/${workspace}/review?show=stale`);
+    await group(reviewer, 'Stale').getByRole('button').first().click();
+    await expect(reviewer.getByText('One place left: the question of exercise 1.')).toBeVisible();
+    await expectAccessible(reviewer);
+    await reviewer.keyboard.press('1');
+    await reviewer.keyboard.press('a');
+    await expect(strip(reviewer, /^Approved Feed a levain/)).toBeVisible();
+    await editor.goto(`/w/${workspace}/sparks/feed-a-levain?tab=exercises`);
+    await expect(editor.getByText('What is a levain fed with?').first()).toBeVisible();
   });
 
   await editor.goto(`/w/${workspace}/search?q=spoon`);

@@ -2557,6 +2557,79 @@ export type Database = {
           },
         ];
       };
+      proposal_checks: {
+        Row: {
+          after: string;
+          before: string;
+          burst_for: string | null;
+          fault: string;
+          fragment: string | null;
+          id: string;
+          is_wrong: string;
+          made_at: string;
+          met_at: string | null;
+          outcome: string | null;
+          part: number | null;
+          proposal_id: string | null;
+          spark_id: string;
+          user_id: string | null;
+          was_right: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          after: string;
+          before: string;
+          burst_for?: string | null;
+          fault: string;
+          fragment?: string | null;
+          id?: string;
+          is_wrong: string;
+          made_at?: string;
+          met_at?: string | null;
+          outcome?: string | null;
+          part?: number | null;
+          proposal_id?: string | null;
+          spark_id: string;
+          user_id?: string | null;
+          was_right: string;
+          workspace_id: string;
+        };
+        Update: {
+          after?: string;
+          before?: string;
+          burst_for?: string | null;
+          fault?: string;
+          fragment?: string | null;
+          id?: string;
+          is_wrong?: string;
+          made_at?: string;
+          met_at?: string | null;
+          outcome?: string | null;
+          part?: number | null;
+          proposal_id?: string | null;
+          spark_id?: string;
+          user_id?: string | null;
+          was_right?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'proposal_checks_proposal_id_fkey';
+            columns: ['proposal_id'];
+            isOneToOne: true;
+            referencedRelation: 'proposals';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'proposal_checks_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       proposal_claims: {
         Row: {
           proposal_id: string;
@@ -2639,6 +2712,43 @@ export type Database = {
           },
           {
             foreignKeyName: 'proposal_events_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      proposal_openings: {
+        Row: {
+          opened_at: string;
+          proposal_id: string;
+          user_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          opened_at?: string;
+          proposal_id: string;
+          user_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          opened_at?: string;
+          proposal_id?: string;
+          user_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'proposal_openings_proposal_id_fkey';
+            columns: ['proposal_id'];
+            isOneToOne: false;
+            referencedRelation: 'proposals';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'proposal_openings_workspace_id_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -3196,6 +3306,58 @@ export type Database = {
             columns: ['change_set_id'];
             isOneToOne: false;
             referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      second_opinions: {
+        Row: {
+          asked_at: string;
+          first_approved: boolean;
+          first_by: string;
+          given_at: string | null;
+          proposal_id: string;
+          reason: string | null;
+          second_approved: boolean | null;
+          second_by: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_at?: string;
+          first_approved: boolean;
+          first_by: string;
+          given_at?: string | null;
+          proposal_id: string;
+          reason?: string | null;
+          second_approved?: boolean | null;
+          second_by?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          asked_at?: string;
+          first_approved?: boolean;
+          first_by?: string;
+          given_at?: string | null;
+          proposal_id?: string;
+          reason?: string | null;
+          second_approved?: boolean | null;
+          second_by?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'second_opinions_proposal_id_fkey';
+            columns: ['proposal_id'];
+            isOneToOne: true;
+            referencedRelation: 'proposals';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'second_opinions_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
             referencedColumns: ['id'];
           },
         ];
@@ -4189,12 +4351,17 @@ export type Database = {
         Row: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_second: boolean;
+          check_percent: number;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
+          holds_risk: boolean;
           id: string;
+          minds_pauses: boolean;
           name: string;
           parent_id: string | null;
+          runs_checks: boolean;
           settings: NonNullable<Json>;
           slug: string;
         };
@@ -4202,24 +4369,34 @@ export type Database = {
         Insert: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_second?: boolean;
+          check_percent?: number;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
+          holds_risk?: boolean;
           id?: string;
+          minds_pauses?: boolean;
           name: string;
           parent_id?: string | null;
+          runs_checks?: boolean;
           settings?: NonNullable<Json>;
           slug: string;
         };
         Update: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_second?: boolean;
+          check_percent?: number;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
+          holds_risk?: boolean;
           id?: string;
+          minds_pauses?: boolean;
           name?: string;
           parent_id?: string | null;
+          runs_checks?: boolean;
           settings?: NonNullable<Json>;
           slug?: string;
         };
@@ -4492,12 +4669,17 @@ export type Database = {
         Returns: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_second: boolean;
+          check_percent: number;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
+          holds_risk: boolean;
           id: string;
+          minds_pauses: boolean;
           name: string;
           parent_id: string | null;
+          runs_checks: boolean;
           settings: NonNullable<Json>;
           slug: string;
         };
@@ -4609,6 +4791,7 @@ export type Database = {
       finish_results: { Args: { p_import: string; p_outcome: Json }; Returns: undefined };
       fix_lessons: { Args: { p_lessons: Json; p_workspace: string }; Returns: Json };
       get_import_stats: { Args: { p_days?: number; p_workspace: string }; Returns: Json };
+      give_second_opinion: { Args: { p_opinion: Json; p_proposal: string; p_workspace: string }; Returns: Json };
       import_plan_items: {
         Args: { p_actions?: string[]; p_after?: number; p_import: string; p_limit?: number };
         Returns: {
@@ -4812,6 +4995,7 @@ export type Database = {
       provider_cipher: { Args: { p_provider: string; p_workspace: string }; Returns: string };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
       read_acceptance: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
+      read_agreement: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_asset_problems: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_assets: {
         Args: { p_before?: number; p_filter?: string; p_limit?: number; p_search?: string; p_workspace: string };
@@ -4833,6 +5017,8 @@ export type Database = {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
+      read_check_weeks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
+      read_checks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_course_figures: { Args: { p_by: string; p_workspace: string }; Returns: Json };
       read_course_lessons: { Args: { p_trail: string; p_workspace: string }; Returns: Json };
       read_course_versions: {
@@ -4981,6 +5167,7 @@ export type Database = {
       read_result_versions: { Args: { p_exercises: Json; p_workspace: string }; Returns: Json };
       read_results: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
       read_review_facets: { Args: { p_workspace: string }; Returns: Json };
+      read_review_habits: { Args: { p_workspace: string }; Returns: Json };
       read_review_item: { Args: { p_proposal: string; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_review_queue: {
@@ -4988,6 +5175,7 @@ export type Database = {
         Returns: Json;
       };
       read_reviewers: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
+      read_second_opinions: { Args: { p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
       read_threads: { Args: { p_proposal?: string; p_spark?: string; p_workspace: string }; Returns: Json };

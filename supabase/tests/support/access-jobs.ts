@@ -123,6 +123,30 @@ export async function addProposals(sql: Sql, job: string, admin: string): Promis
   return [proposal, decided];
 }
 
+/** A decided draft of nobody here that a second person is asked about, one that was opened, and a check. */
+export async function addAttention(sql: Sql, proposal: string, spark: string, admin: string): Promise<string> {
+  const judged = await value<string>(
+    sql,
+    `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body)
+     select q.workspace_id, q.flow_run_id, q.step_run_id, 'profile', 'Profile', '{"kind": "profile"}' from public.proposals q where q.id = $1 returning id`,
+    [proposal],
+  );
+  await sql.query(
+    'insert into public.second_opinions (proposal_id, workspace_id, first_by, first_approved) select id, workspace_id, gen_random_uuid(), true from public.proposals where id = $1',
+    [judged],
+  );
+  await sql.query(
+    'insert into public.proposal_openings (proposal_id, user_id, workspace_id) select id, $2, workspace_id from public.proposals where id = $1',
+    [proposal, admin],
+  );
+  await sql.query(
+    `insert into public.proposal_checks (workspace_id, spark_id, fault, before, was_right, is_wrong, after, part, outcome, met_at)
+     select workspace_id, $2, 'answer_key', '', 'a', 'b', '', 0, 'gone', now() from public.proposals where id = $1`,
+    [proposal, spark],
+  );
+  return judged;
+}
+
 /** A course beside another job, under way, with an approved curriculum and a lesson that is written. */
 export async function addCourse(sql: Sql, like: string): Promise<string> {
   return value<string>(

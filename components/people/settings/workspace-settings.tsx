@@ -92,7 +92,6 @@ function Names({ workspace }: { workspace: Workspace }) {
   );
 }
 
-
 function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl: string }) {
   const { flip, isPending } = useFlip(workspace);
   const address = `${siteUrl}/api/v1/${workspace.slug}`;

@@ -68,7 +68,18 @@ function checkOfBank(cover: string, bank: CheckMaterial['banks'][number], seed: 
   }));
   const { stem, was_right, is_wrong } = wrong;
   const body = { kind: 'exercises', spark: title, exercises };
-  return { cover, spark_id, title, body, part, fault: 'answer_key', before: `${stem} `, was_right, is_wrong, after: '' };
+  return {
+    cover,
+    spark_id,
+    title,
+    body,
+    part,
+    fault: 'answer_key',
+    before: `${stem} `,
+    was_right,
+    is_wrong,
+    after: '',
+  };
 }
 
 /** What somebody is told who decided about a check. */

@@ -84,6 +84,7 @@ import {
   voiceRead,
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
+import { reviewHabitsRead, secondOpinionsRead } from '#lib/review/reads/attention.ts';
 import { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import {
@@ -193,6 +194,7 @@ const READS = {
   'result-imports': resultImportsRead,
   results: resultsRead,
   'review-facets': reviewFacetsRead,
+  'review-habits': reviewHabitsRead,
   'review-item': reviewItemRead,
   'review-marks': reviewMarksRead,
   'review-queue': reviewQueueRead,
@@ -209,6 +211,7 @@ const READS = {
   threads: threadsRead,
   'trail-voice': trailVoiceRead,
   trash: trashRead,
+  'second-opinions': secondOpinionsRead,
   'trash-preview': trashPreviewRead,
   versions: versionsRead,
   voice: voiceRead,

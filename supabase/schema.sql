@@ -4692,7 +4692,8 @@ AS $function$
   ) l
   where m.workspace_id = workspace and m.role >= 'reviewer' and l.decided = 40 and l.is_clean and not exists (
     select from public.proposal_checks c where c.workspace_id = workspace
-      and (c.user_id = m.user_id and c.met_at >= l.since or c.burst_for = m.user_id and c.made_at >= l.since))
+      and c.user_id = m.user_id and c.met_at >= l.since)
+    and (select count(*) from public.proposal_checks c where c.workspace_id = workspace and c.burst_for = m.user_id and c.made_at >= l.since) < 3
   order by m.user_id limit 1
 $function$;
 comment on function private.burst_for(uuid) is 'A reviewer who approved forty drafts in a row as they came, and met no check meanwhile; null where nobody did.';
@@ -4954,7 +4955,9 @@ AS $function$
     select greatest(0,
       -- Of all that is met, and never more of what waits: who switches checks on meets no heap of them.
       least(floor((d.decided + d.waiting) * a.check_percent / (100.0 - a.check_percent)) - m.made, ceil(d.waiting * a.check_percent / 100.0) - d.checks),
-      case when private.burst_for(workspace) is not null then least(3, d.waiting) - d.checks else 0 end)::integer
+      -- A burst is three.
+      (select least(3, d.waiting) - (select count(*) from public.proposal_checks c where c.burst_for = b.user_id and c.outcome is null)
+        from (select private.burst_for(workspace) as user_id) b where b.user_id is not null))::integer
     from asked a, drafts d, made m where d.waiting > 0), 0)
 $function$;
 comment on function private.checks_wanted(uuid) is 'How many checks a workspace is short of.';
@@ -10220,7 +10223,7 @@ end
 $function$;
 grant execute on function private.plan_actions(public.import_logs) to ;
 
-CREATE OR REPLACE FUNCTION private.plant_check(workspace uuid, cover uuid, made jsonb)
+CREATE OR REPLACE FUNCTION private.plant_check(workspace uuid, cover uuid, faulty jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -10233,21 +10236,21 @@ begin
   -- One after the other, so that two workers never make more than are wanted.
   perform from public.workspaces w where w.id = workspace for no key update;
   if private.checks_wanted(workspace) = 0 or exists (
-    select from public.proposals q where q.place_id = (made ->> 'spark_id')::uuid and q.status in ('pending', 'stale'))
+    select from public.proposals q where q.place_id = (faulty ->> 'spark_id')::uuid and q.status in ('pending', 'stale'))
   then
     return null;
   end if;
   select * into near from public.proposals q where q.workspace_id = workspace and q.id = cover;
   insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, body, created_by, created_at, is_seeded)
-  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(made ->> 'title', 300), 'spark', s.id, s.version, made -> 'body', near.created_by, near.created_at, true
-  from public.sparks s where s.workspace_id = workspace and s.id = (made ->> 'spark_id')::uuid
+  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(faulty ->> 'title', 300), 'spark', s.id, s.version, faulty -> 'body', near.created_by, near.created_at, true
+  from public.sparks s where s.workspace_id = workspace and s.id = (faulty ->> 'spark_id')::uuid
   returning * into planted;
   if planted.id is null then
     return null;
   end if;
   insert into public.proposal_checks (workspace_id, proposal_id, spark_id, fault, before, was_right, is_wrong, after, fragment, part, burst_for)
-  values (workspace, planted.id, planted.place_id, made ->> 'fault', made ->> 'before', made ->> 'was_right', made ->> 'is_wrong', made ->> 'after',
-    made ->> 'fragment', (made ->> 'part')::integer, private.burst_for(workspace));
+  values (workspace, planted.id, planted.place_id, faulty ->> 'fault', faulty ->> 'before', faulty ->> 'was_right', faulty ->> 'is_wrong', faulty ->> 'after',
+    faulty ->> 'fragment', (faulty ->> 'part')::integer, private.burst_for(workspace));
   return planted.id;
 end
 $function$;

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { show } from '#components/testing/render.tsx';
 import type { ToldCheck } from '#lib/review/core/check.ts';
+import { attentionText } from './attention-text.ts';
 import { DecisionBar, DecisionStrip } from './decision-bar.tsx';
 import { MissedCheck } from './missed-check.tsx';
 import { PauseLine } from './pause-line.tsx';
@@ -19,7 +20,7 @@ const check: ToldCheck = {
   caught: 10,
   met: 11,
 };
-const gate: Gate = { what: words.gate.what.answer_key(null), seconds: 3, early: 0 };
+const gate: Gate = { what: attentionText.gate.what.answer_key(), seconds: 3, early: 0 };
 
 function bar(given: Gate | null) {
   const done = { onApprove: vi.fn(), onEdit: vi.fn(), onReject: vi.fn(), onSkip: vi.fn() };
@@ -31,7 +32,7 @@ test('a risk holds back the approval alone, and says why and for how long', asyn
   const screen = await show(ui);
   const approve = screen.getByRole('button', { name: 'Approve draft' });
   await expect.element(approve).toBeDisabled();
-  await expect.element(approve).toHaveAccessibleDescription(`${gate.what} ${words.gate.opensIn(3)}`);
+  await expect.element(approve).toHaveAccessibleDescription(`${gate.what} ${attentionText.gate.opensIn(3)}`);
   await screen.getByRole('button', { name: words.reject }).click();
   await screen.getByRole('button', { name: words.edit }).click();
   await screen.getByRole('button', { name: words.skip }).click();
@@ -57,10 +58,10 @@ test('a check that was caught is one line', async () => {
 test('a check that was missed says what was wrong, and Enter goes on', async () => {
   const onGoOn = vi.fn();
   const screen = await show(<MissedCheck check={check} onGoOn={onGoOn} />);
-  const dialog = screen.getByRole('dialog', { name: words.checks.missed.negation });
-  await expect.element(dialog).toHaveTextContent('“not” had been taken out. Nothing was applied.');
+  const dialog = screen.getByRole('dialog', { name: attentionText.checks.missed.negation });
+  await expect.element(dialog).toHaveTextContent(/“not” had been taken out. Nothing was applied./);
   await expect.element(dialog.getByRole('deletion')).toHaveTextContent('not');
-  await expect.element(screen.getByRole('button', { name: words.checks.goOn })).toHaveFocus();
+  await expect.element(screen.getByRole('button', { name: attentionText.checks.goOn })).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect(onGoOn).toHaveBeenCalledOnce();
 });
@@ -68,7 +69,7 @@ test('a check that was missed says what was wrong, and Enter goes on', async () 
 test('after an hour a pause is offered', async () => {
   const pause = { isDue: true, pause: vi.fn(), later: vi.fn() };
   const screen = await show(<PauseLine pause={pause as Partial<Desk['pause']> as Desk['pause']} />);
-  await screen.getByRole('button', { name: words.pause.take }).click();
-  await screen.getByRole('button', { name: words.pause.later }).click();
+  await screen.getByRole('button', { name: attentionText.pause.take }).click();
+  await screen.getByRole('button', { name: attentionText.pause.later }).click();
   expect([pause.pause, pause.later].map((one) => one.mock.calls.length)).toEqual([1, 1]);
 });

@@ -7,6 +7,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { useBriefMoney } from '../generation/money.ts';
+import { attentionText } from './attention-text.ts';
 import { GateLine } from './gate-line.tsx';
 import { nameOf, reviewText } from './text.ts';
 import type { Desk } from './use-desk.ts';
@@ -118,7 +119,12 @@ function textOf(strip: NonNullable<Desk['strip']>, money: (micros: number) => st
     case 'not_undone':
       return words.notTakenBack(strip.why);
     case 'caught':
-      return words.checks.caught(strip.check.fault, strip.check.was_right.trim(), strip.check.caught, strip.check.met);
+      return attentionText.checks.caught(
+        strip.check.fault,
+        strip.check.was_right.trim(),
+        strip.check.caught,
+        strip.check.met,
+      );
     case 'refused':
       return strip.why;
     case 'together':

@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { show, WORKSPACE } from '#components/testing/render.tsx';
 import type { Decision } from '#lib/review/core/proposal.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
+import { attentionText } from './attention-text.ts';
 import { DraftPane } from './draft-pane.tsx';
 import { reviewText } from './text.ts';
 import type { Desk } from './use-desk.ts';
@@ -263,7 +264,7 @@ test('a number goes to its finding, and G asks for another version with what was
 test('a key that comes too early approves nothing, and the same key does once it may', async () => {
   const risky = item(20, { risks: ['much_changed'], changed_share: 0.62 });
   const early = await open(risky, { holdsRisk: true, claimed: { id: risky.id, opens_at: Date.now() + 600_000 } });
-  const line = early.screen.getByText(words.gate.what.much_changed(0.62));
+  const line = early.screen.getByText(attentionText.gate.what.much_changed(0.62));
   await expect.element(line).toBeVisible();
   await userEvent.keyboard('a');
   expect(early.decide).not.toHaveBeenCalled();

@@ -1,5 +1,5 @@
 import { Flag } from 'lucide-react';
-import { reviewText } from './text.ts';
+import { attentionText } from './attention-text.ts';
 import type { Gate } from './use-gate.ts';
 
 /** What is to be looked at before a draft with a risk can be approved, and for how long. It blinks once when somebody is too early. */
@@ -13,7 +13,7 @@ export function GateLine({ id, gate }: { id: string; gate: Gate }) {
     >
       <Flag aria-hidden className="size-3.5 shrink-0 text-draft" />
       <span className="min-w-0 flex-1">{gate.what}</span>
-      <span className="shrink-0 font-medium tabular-nums">{reviewText.gate.opensIn(gate.seconds)}</span>
+      <span className="shrink-0 font-medium tabular-nums">{attentionText.gate.opensIn(gate.seconds)}</span>
     </p>
   );
 }

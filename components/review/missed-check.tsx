@@ -4,9 +4,9 @@ import { ShieldCheck } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ToldCheck } from '#lib/review/core/check.ts';
-import { reviewText } from './text.ts';
+import { attentionText } from './attention-text.ts';
 
-const words = reviewText.checks;
+const words = attentionText.checks;
 
 /** What was wrong in a check that somebody approved. */
 export function MissedCheck({ check, onGoOn }: { check: ToldCheck; onGoOn: () => void }) {

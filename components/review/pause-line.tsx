@@ -1,10 +1,10 @@
 import { Coffee } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { reviewText } from './text.ts';
+import { attentionText } from './attention-text.ts';
 import type { Desk } from './use-desk.ts';
 
-const words = reviewText.pause;
+const words = attentionText.pause;
 const timeOf = (moment: number) => new Date(moment).toLocaleTimeString(undefined, { timeStyle: 'short' });
 
 /** Asks whoever has decided for an hour to pause. */

@@ -31,6 +31,7 @@ import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { type QueueItem, REVIEW_GROUPS, REVIEW_VIEWS, type ReviewGroup } from '#lib/review/core/proposal.ts';
+import { attentionText } from './attention-text.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { PauseDue } from './pause-line.tsx';
 import { nameOf, reviewText, underTitle } from './text.ts';
@@ -157,7 +158,7 @@ export function Queue({ workspace, desk, me, isFiltering, onFiltering, onOpen }:
         {words.decidedToday(desk.decidedToday)}
         <PauseDue pause={desk.pause} />
         {desk.second > 0 && (
-          <Link href={inWorkspace(workspace).secondOpinions}>{words.second.waiting(desk.second)}</Link>
+          <Link href={inWorkspace(workspace).secondOpinions}>{attentionText.second.waiting(desk.second)}</Link>
         )}
       </div>
     </div>

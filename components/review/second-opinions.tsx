@@ -15,11 +15,11 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { LONGEST_REASON_TEXT } from '#lib/review/core/proposal.ts';
 import { secondOpinionsQuery, useSecondOpinion } from '#lib/review/queries/attention.ts';
 import type { ShownJudged } from '#lib/review/services/second-opinions.ts';
+import { attentionText } from './attention-text.ts';
 import { ChangeView } from './change-view.tsx';
 import { PartsView } from './parts-view.tsx';
-import { reviewText } from './text.ts';
 
-const words = reviewText.second;
+const words = attentionText.second;
 const NO_LOOPS: ReadonlySet<number> = new Set();
 
 /** Drafts that somebody else has decided about, one after the other, without what was decided. */

@@ -9,6 +9,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { leftToRead } from '#lib/review/core/attention.ts';
 import { type Apart, chooseTogether } from '#lib/review/core/together.ts';
+import { attentionText } from './attention-text.ts';
 import { DecisionStrip } from './decision-bar.tsx';
 import { GROUP_ICONS } from './queue.tsx';
 import { RejectPanel } from './reject-panel.tsx';
@@ -76,7 +77,7 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
                 <th className="text-end">{words.changed}</th>
                 <th className="hidden text-end sm:table-cell">{words.words}</th>
                 <th className="hidden text-end sm:table-cell">{words.waits}</th>
-                {desk.runsChecks && <th className="ps-4 text-start">{reviewText.checks.spotCheck}</th>}
+                {desk.runsChecks && <th className="ps-4 text-start">{attentionText.checks.spotCheck}</th>}
               </tr>
             </thead>
             <tbody>
@@ -105,7 +106,7 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
                     <RelativeTime value={item.created_at} />
                   </td>
                   {desk.runsChecks && (
-                    <td className="ps-4 text-muted">{desk.hasOpened(item.id) && reviewText.checks.read}</td>
+                    <td className="ps-4 text-muted">{desk.hasOpened(item.id) && attentionText.checks.read}</td>
                   )}
                 </tr>
               ))}
@@ -173,7 +174,7 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
             </Button>
             {canDecide && left > 0 && (
               <Button id="read-more" variant="quiet" icon={<Shuffle />} onPress={readOne}>
-                {reviewText.checks.readMore(left)}
+                {attentionText.checks.readMore(left)}
               </Button>
             )}
           </div>

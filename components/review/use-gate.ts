@@ -3,10 +3,10 @@
 import { useEffect, useState } from 'react';
 import { gateMs, wordsToRead } from '#lib/review/core/gate.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
-import { reviewText } from './text.ts';
+import { attentionText } from './attention-text.ts';
 import type { Desk } from './use-desk.ts';
 
-const words = reviewText.gate;
+const words = attentionText.gate;
 const TICK_MS = 250;
 
 export interface Gate {

@@ -557,6 +557,57 @@ create table private.prompt_cache_counts (
 );
 comment on table private.prompt_cache_counts is 'How many prompts were there already and how many were assembled. Previews do not count.';
 
+-- ----------------------------------------------------------------------------------------- private.proposal_checks
+
+create table private.proposal_checks (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  proposal_id uuid,
+  spark_id uuid not null,
+  fault text not null,
+  before text not null,
+  was_right text not null,
+  is_wrong text not null,
+  after text not null,
+  fragment text,
+  part integer,
+  burst_for uuid,
+  user_id uuid,
+  outcome text,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  met_at timestamp with time zone,
+  constraint proposal_checks_pkey PRIMARY KEY (id),
+  constraint proposal_checks_proposal_id_key UNIQUE (proposal_id),
+  constraint proposal_checks_burst_for_fkey FOREIGN KEY (burst_for) REFERENCES auth.users(id) ON DELETE SET NULL,
+  constraint proposal_checks_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE SET NULL,
+  constraint proposal_checks_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  constraint proposal_checks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint proposal_checks_fault CHECK ((fault = ANY (ARRAY['negation'::text, 'number'::text, 'unit'::text, 'answer_key'::text]))),
+  constraint proposal_checks_met CHECK (((outcome IS NULL) = (met_at IS NULL))),
+  constraint proposal_checks_outcome CHECK ((outcome = ANY (ARRAY['caught'::text, 'missed'::text, 'gone'::text]))),
+  constraint proposal_checks_place CHECK (((fragment IS NULL) <> (part IS NULL)))
+);
+comment on table private.proposal_checks is 'Which proposals are checks, what is wrong in each, and who caught or missed it; gone: it left the queue before anybody decided. No member reads it.';
+CREATE INDEX proposal_checks_burst_idx ON private.proposal_checks USING btree (burst_for) WHERE (burst_for IS NOT NULL);
+CREATE INDEX proposal_checks_user_idx ON private.proposal_checks USING btree (user_id, met_at DESC);
+CREATE INDEX proposal_checks_workspace_idx ON private.proposal_checks USING btree (workspace_id, made_at DESC);
+
+-- --------------------------------------------------------------------------------------- private.proposal_openings
+
+create table private.proposal_openings (
+  proposal_id uuid not null,
+  user_id uuid not null,
+  workspace_id uuid not null,
+  opened_at timestamp with time zone not null default clock_timestamp(),
+  constraint proposal_openings_pkey PRIMARY KEY (proposal_id, user_id),
+  constraint proposal_openings_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint proposal_openings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint proposal_openings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.proposal_openings is 'Which drafts a reviewer has opened, while the workspace runs checks.';
+CREATE INDEX proposal_openings_user_idx ON private.proposal_openings USING btree (user_id);
+CREATE INDEX proposal_openings_workspace_idx ON private.proposal_openings USING btree (workspace_id);
+
 -- ------------------------------------------------------------------------------------------- private.provider_keys
 
 create table private.provider_keys (
@@ -736,6 +787,29 @@ comment on column private.search_texts.passages is 'What excerpts are made of: t
 comment on column private.search_texts.begins is 'Of each passage the place of its first word in `words`.';
 CREATE INDEX search_texts_title_key_idx ON private.search_texts USING btree (workspace_id, title_key);
 CREATE INDEX search_texts_words_idx ON private.search_texts USING gin (words);
+
+-- ----------------------------------------------------------------------------------------- private.second_opinions
+
+create table private.second_opinions (
+  proposal_id uuid not null,
+  workspace_id uuid not null,
+  first_by uuid not null,
+  first_approved boolean not null,
+  asked_at timestamp with time zone not null default clock_timestamp(),
+  second_by uuid,
+  second_approved boolean,
+  reason text,
+  given_at timestamp with time zone,
+  constraint second_opinions_pkey PRIMARY KEY (proposal_id),
+  constraint second_opinions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint second_opinions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint second_opinions_given CHECK ((((second_by IS NULL) = (second_approved IS NULL)) AND ((second_by IS NULL) = (given_at IS NULL)))),
+  constraint second_opinions_other CHECK ((second_by <> first_by)),
+  constraint second_opinions_reason CHECK ((char_length(reason) <= 4000))
+);
+comment on table private.second_opinions is 'Drafts that a second person judges without seeing what the first decided, and both. No member reads it.';
+CREATE INDEX second_opinions_given_idx ON private.second_opinions USING btree (workspace_id, given_at) WHERE (second_by IS NOT NULL);
+CREATE INDEX second_opinions_waiting_idx ON private.second_opinions USING btree (workspace_id, asked_at) WHERE (second_by IS NULL);
 
 -- ----------------------------------------------------------------------------------------- private.snapshot_clocks
 
@@ -2530,43 +2604,6 @@ create policy "Members read" on public.prompt_templates
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
--- ------------------------------------------------------------------------------------------ public.proposal_checks
-
-create table public.proposal_checks (
-  id uuid not null default gen_random_uuid(),
-  workspace_id uuid not null,
-  proposal_id uuid,
-  spark_id uuid not null,
-  fault text not null,
-  before text not null,
-  was_right text not null,
-  is_wrong text not null,
-  after text not null,
-  fragment text,
-  part integer,
-  burst_for uuid,
-  user_id uuid,
-  outcome text,
-  made_at timestamp with time zone not null default clock_timestamp(),
-  met_at timestamp with time zone,
-  constraint proposal_checks_pkey PRIMARY KEY (id),
-  constraint proposal_checks_proposal_id_key UNIQUE (proposal_id),
-  constraint proposal_checks_burst_for_fkey FOREIGN KEY (burst_for) REFERENCES auth.users(id) ON DELETE SET NULL,
-  constraint proposal_checks_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE SET NULL,
-  constraint proposal_checks_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE SET NULL,
-  constraint proposal_checks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
-  constraint proposal_checks_fault CHECK ((fault = ANY (ARRAY['negation'::text, 'number'::text, 'unit'::text, 'answer_key'::text]))),
-  constraint proposal_checks_met CHECK (((outcome IS NULL) = (met_at IS NULL))),
-  constraint proposal_checks_outcome CHECK ((outcome = ANY (ARRAY['caught'::text, 'missed'::text, 'gone'::text]))),
-  constraint proposal_checks_place CHECK (((fragment IS NULL) <> (part IS NULL)))
-);
-comment on table public.proposal_checks is 'Which proposals are checks, what is wrong in each, and who caught or missed it; gone: it left the queue before anybody decided. No member reads it.';
-CREATE INDEX proposal_checks_burst_idx ON public.proposal_checks USING btree (burst_for) WHERE (burst_for IS NOT NULL);
-CREATE INDEX proposal_checks_user_idx ON public.proposal_checks USING btree (user_id, met_at DESC);
-CREATE INDEX proposal_checks_workspace_idx ON public.proposal_checks USING btree (workspace_id, made_at DESC);
-alter table public.proposal_checks enable row level security;
-grant select on public.proposal_checks to service_role;
-
 -- ------------------------------------------------------------------------------------------ public.proposal_claims
 
 create table public.proposal_claims (
@@ -2616,24 +2653,6 @@ grant select on public.proposal_events to service_role;
 create policy "Members read" on public.proposal_events
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
-
--- ---------------------------------------------------------------------------------------- public.proposal_openings
-
-create table public.proposal_openings (
-  proposal_id uuid not null,
-  user_id uuid not null,
-  workspace_id uuid not null,
-  opened_at timestamp with time zone not null default clock_timestamp(),
-  constraint proposal_openings_pkey PRIMARY KEY (proposal_id, user_id),
-  constraint proposal_openings_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
-  constraint proposal_openings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  constraint proposal_openings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
-);
-comment on table public.proposal_openings is 'Which drafts a reviewer has opened, while the workspace runs checks.';
-CREATE INDEX proposal_openings_user_idx ON public.proposal_openings USING btree (user_id);
-CREATE INDEX proposal_openings_workspace_idx ON public.proposal_openings USING btree (workspace_id);
-alter table public.proposal_openings enable row level security;
-grant select on public.proposal_openings to service_role;
 
 -- ------------------------------------------------------------------------------------------ public.proposal_places
 
@@ -2983,31 +3002,6 @@ create policy "Members read history" on public.revisions
 CREATE TRIGGER forget_exercises AFTER DELETE ON public.revisions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.forget_exercises();
 CREATE TRIGGER forget_results AFTER DELETE ON public.revisions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.forget_results();
 CREATE TRIGGER keep_history BEFORE UPDATE ON public.revisions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting();
-
--- ------------------------------------------------------------------------------------------ public.second_opinions
-
-create table public.second_opinions (
-  proposal_id uuid not null,
-  workspace_id uuid not null,
-  first_by uuid not null,
-  first_approved boolean not null,
-  asked_at timestamp with time zone not null default clock_timestamp(),
-  second_by uuid,
-  second_approved boolean,
-  reason text,
-  given_at timestamp with time zone,
-  constraint second_opinions_pkey PRIMARY KEY (proposal_id),
-  constraint second_opinions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
-  constraint second_opinions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
-  constraint second_opinions_given CHECK ((((second_by IS NULL) = (second_approved IS NULL)) AND ((second_by IS NULL) = (given_at IS NULL)))),
-  constraint second_opinions_other CHECK ((second_by <> first_by)),
-  constraint second_opinions_reason CHECK ((char_length(reason) <= 4000))
-);
-comment on table public.second_opinions is 'Drafts that a second person judges without seeing what the first decided, and both. No member reads it.';
-CREATE INDEX second_opinions_given_idx ON public.second_opinions USING btree (workspace_id, given_at) WHERE (second_by IS NOT NULL);
-CREATE INDEX second_opinions_waiting_idx ON public.second_opinions USING btree (workspace_id, asked_at) WHERE (second_by IS NULL);
-alter table public.second_opinions enable row level security;
-grant select on public.second_opinions to service_role;
 
 -- ------------------------------------------------------------------------------------------------ public.seo_rules
 
@@ -4287,13 +4281,13 @@ CREATE OR REPLACE FUNCTION private.ask_second()
 AS $function$
 begin
   if new.status in ('approved', 'rejected') then
-    insert into public.second_opinions (proposal_id, workspace_id, first_by, first_approved)
+    insert into private.second_opinions (proposal_id, workspace_id, first_by, first_approved)
     select new.id, new.workspace_id, new.decided_by, new.status = 'approved' from public.workspaces w
     where w.id = new.workspace_id and w.asks_second and private.wants_second(new)
     on conflict do nothing;
   else
     -- What was taken back is no decision to compare with.
-    delete from public.second_opinions o where o.proposal_id = new.id;
+    delete from private.second_opinions o where o.proposal_id = new.id;
   end if;
   return null;
 end
@@ -4691,9 +4685,9 @@ AS $function$
       order by q.decided_at desc limit 40) d
   ) l
   where m.workspace_id = workspace and m.role >= 'reviewer' and l.decided = 40 and l.is_clean and not exists (
-    select from public.proposal_checks c where c.workspace_id = workspace
+    select from private.proposal_checks c where c.workspace_id = workspace
       and c.user_id = m.user_id and c.met_at >= l.since)
-    and (select count(*) from public.proposal_checks c where c.workspace_id = workspace and c.burst_for = m.user_id and c.made_at >= l.since) < 3
+    and (select count(*) from private.proposal_checks c where c.workspace_id = workspace and c.burst_for = m.user_id and c.made_at >= l.since) < 3
   order by m.user_id limit 1
 $function$;
 comment on function private.burst_for(uuid) is 'A reviewer who approved forty drafts in a row as they came, and met no check meanwhile; null where nobody did.';
@@ -4867,7 +4861,7 @@ AS $function$
     select s.id, s.title, s.summary, s.estimated_mins, s.content_md from public.sparks s
     where s.workspace_id = workspace
       and not exists (select from public.proposals q where q.place_id = s.id and q.status in ('pending', 'stale'))
-      and not exists (select from public.proposal_checks c where c.workspace_id = workspace and c.spark_id = s.id and c.made_at > now() - interval '90 days')
+      and not exists (select from private.proposal_checks c where c.workspace_id = workspace and c.spark_id = s.id and c.made_at > now() - interval '90 days')
     order by md5(s.id::text || now()::date::text) limit 60
   )
   select jsonb_build_object(
@@ -4949,14 +4943,14 @@ AS $function$
       count(*) filter (where q.status in ('approved', 'rejected') and q.decided_at > now() - interval '30 days') as decided
     from public.proposals q where q.workspace_id = workspace and (q.status = 'pending' or q.decided_at is not null) and q.origin = 'job'
   ), made as (
-    select count(*) as made from public.proposal_checks c where c.workspace_id = workspace and c.made_at > now() - interval '30 days' and c.outcome is distinct from 'gone'
+    select count(*) as made from private.proposal_checks c where c.workspace_id = workspace and c.made_at > now() - interval '30 days' and c.outcome is distinct from 'gone'
   )
   select coalesce((
     select greatest(0,
       -- Of all that is met, and never more of what waits: who switches checks on meets no heap of them.
       least(floor((d.decided + d.waiting) * a.check_percent / (100.0 - a.check_percent)) - m.made, ceil(d.waiting * a.check_percent / 100.0) - d.checks),
       -- A burst is three.
-      (select least(3, d.waiting) - (select count(*) from public.proposal_checks c where c.burst_for = b.user_id and c.outcome is null)
+      (select least(3, d.waiting) - (select count(*) from private.proposal_checks c where c.burst_for = b.user_id and c.outcome is null)
         from (select private.burst_for(workspace) as user_id) b where b.user_id is not null))::integer
     from asked a, drafts d, made m where d.waiting > 0), 0)
 $function$;
@@ -9039,7 +9033,7 @@ begin
     delete from public.proposal_claims c where c.proposal_id = new.id;
   end if;
   if new.is_seeded and new.status <> 'pending' then
-    update public.proposal_checks c set outcome = 'gone', met_at = clock_timestamp() where c.proposal_id = new.id and c.outcome is null;
+    update private.proposal_checks c set outcome = 'gone', met_at = clock_timestamp() where c.proposal_id = new.id and c.outcome is null;
   end if;
   return null;
 end
@@ -10248,7 +10242,7 @@ begin
   if planted.id is null then
     return null;
   end if;
-  insert into public.proposal_checks (workspace_id, proposal_id, spark_id, fault, before, was_right, is_wrong, after, fragment, part, burst_for)
+  insert into private.proposal_checks (workspace_id, proposal_id, spark_id, fault, before, was_right, is_wrong, after, fragment, part, burst_for)
   values (workspace, planted.id, planted.place_id, faulty ->> 'fault', faulty ->> 'before', faulty ->> 'was_right', faulty ->> 'is_wrong', faulty ->> 'after',
     faulty ->> 'fragment', (faulty ->> 'part')::integer, private.burst_for(workspace));
   return planted.id;
@@ -12074,7 +12068,7 @@ AS $function$
 declare
   looked_back constant integer := 11;
   p public.proposals;
-  here public.proposal_checks;
+  here private.proposal_checks;
   found text;
 begin
   -- The same refusals as for any draft, so that none of them tells what this is.
@@ -12089,7 +12083,7 @@ begin
     end if;
     perform private.refuse_unread(p);
   end if;
-  select * into here from public.proposal_checks c where c.proposal_id = p.id for update;
+  select * into here from private.proposal_checks c where c.proposal_id = p.id for update;
   found := case
     when decision ->> 'do' = 'reject' then 'caught'
     when here.part is not null then case when exists (
@@ -12097,12 +12091,12 @@ begin
       where (one ->> 'nth')::integer = here.part and not (one ->> 'is_approved')::boolean) then 'caught' else 'missed' end
     when position(here.fragment in coalesce(decision #>> '{final,content_md}', here.fragment)) = 0 then 'caught'
     else 'missed' end;
-  update public.proposal_checks c set outcome = found, user_id = private.actor(), met_at = clock_timestamp() where c.id = here.id;
+  update private.proposal_checks c set outcome = found, user_id = private.actor(), met_at = clock_timestamp() where c.id = here.id;
   update public.proposals q set status = 'withdrawn' where q.id = p.id;
   return jsonb_build_object('id', p.id, 'status', found, 'change_set_id', null, 'made', '[]'::jsonb, 'behind', null,
     'check', (select jsonb_build_object('fault', here.fault, 'before', here.before, 'was_right', here.was_right, 'is_wrong', here.is_wrong, 'after', here.after,
         'caught', count(*) filter (where l.outcome = 'caught'), 'met', count(*))
-      from (select c.outcome from public.proposal_checks c where c.workspace_id = p.workspace_id and c.user_id = private.actor() and c.outcome in ('caught', 'missed')
+      from (select c.outcome from private.proposal_checks c where c.workspace_id = p.workspace_id and c.user_id = private.actor() and c.outcome in ('caught', 'missed')
         order by c.met_at desc limit looked_back) l));
 end
 $function$;
@@ -15350,7 +15344,7 @@ begin
   if held is null then
     perform private.refuse_claimed(p);
   end if;
-  insert into public.proposal_openings (proposal_id, user_id, workspace_id)
+  insert into private.proposal_openings (proposal_id, user_id, workspace_id)
   select p.id, private.actor(), p_workspace from public.workspaces w where w.id = p_workspace and w.runs_checks
   on conflict do nothing;
   return jsonb_build_object('until', held, 'opens_in_ms', private.opens_in_ms(p));
@@ -16104,7 +16098,7 @@ begin
   end if;
   if p_decision ->> 'do' = 'approve' and (select w.runs_checks from public.workspaces w where w.id = p_workspace) then
     unread := least(least_read, cardinality(in_order)) - (
-      select count(*) from public.proposal_openings o where o.user_id = private.actor() and o.proposal_id = any (in_order));
+      select count(*) from private.proposal_openings o where o.user_id = private.actor() and o.proposal_id = any (in_order));
     if unread > 0 then
       raise exception 'Read % more of these drafts before you approve them together.', unread using errcode = 'TW002';
     end if;
@@ -16947,13 +16941,13 @@ CREATE OR REPLACE FUNCTION public.give_second_opinion(p_workspace uuid, p_propos
  SET search_path TO ''
 AS $function$
 declare
-  o public.second_opinions;
+  o private.second_opinions;
 begin
   perform private.require_role(p_workspace, 'reviewer');
   if coalesce(p_opinion ->> 'do', '') not in ('approve', 'reject') or char_length(p_opinion ->> 'reason') > 4000 then
     raise exception 'an opinion approves or rejects' using errcode = 'TW006';
   end if;
-  select * into o from public.second_opinions s where s.workspace_id = p_workspace and s.proposal_id = p_proposal for update;
+  select * into o from private.second_opinions s where s.workspace_id = p_workspace and s.proposal_id = p_proposal for update;
   if o.proposal_id is null then
     raise exception 'Nobody asked for a second opinion about this draft, or its decision was taken back.' using errcode = 'TW004';
   elsif o.second_by is not null then
@@ -16961,7 +16955,7 @@ begin
   elsif o.first_by = private.actor() or exists (select from public.proposals q where q.id = p_proposal and q.created_by = private.actor()) then
     raise exception 'You decided about this draft or asked for it, so somebody else gives the second opinion.' using errcode = 'TW007';
   end if;
-  update public.second_opinions s set second_by = private.actor(), second_approved = p_opinion ->> 'do' = 'approve',
+  update private.second_opinions s set second_by = private.actor(), second_approved = p_opinion ->> 'do' = 'approve',
     reason = nullif(btrim(p_opinion ->> 'reason'), ''), given_at = clock_timestamp()
   where s.proposal_id = p_proposal returning * into o;
   return jsonb_build_object('is_alike', o.second_approved = o.first_approved, 'first', case when o.first_approved then 'approved' else 'rejected' end);
@@ -17931,7 +17925,7 @@ begin
   return (
     with judged as (
       -- Once for each of the two who judged it.
-      select v.user_id, v.own, v.other from public.second_opinions o
+      select v.user_id, v.own, v.other from private.second_opinions o
       cross join lateral (values (o.first_by, o.first_approved, o.second_approved), (o.second_by, o.second_approved, o.first_approved)) v (user_id, own, other)
       where o.workspace_id = p_workspace and o.second_by is not null and o.given_at >= private.since_of(p_filter)
         and (private.may_see_people(p_workspace) or v.user_id = private.actor())
@@ -18167,7 +18161,7 @@ begin
   return (
     with weeks as (
       select private.week_of(c.met_at) as week, count(*) as met, count(*) filter (where c.outcome = 'caught') as caught
-      from public.proposal_checks c
+      from private.proposal_checks c
       where c.workspace_id = p_workspace and c.outcome in ('caught', 'missed') and c.met_at >= private.since_of(p_filter)
         and (private.may_see_people(p_workspace) or c.user_id = private.actor())
       group by 1
@@ -18192,7 +18186,7 @@ begin
     with met as (
       select c.user_id as key, c.fault, count(*) as met, count(*) filter (where c.outcome = 'caught') as caught, count(*) filter (where c.outcome = 'missed') as missed,
         private.wilson(count(*) filter (where c.outcome = 'caught'), count(*)) as between
-      from public.proposal_checks c
+      from private.proposal_checks c
       where c.workspace_id = p_workspace and c.outcome in ('caught', 'missed') and c.met_at >= private.since_of(p_filter)
         and (private.may_see_people(p_workspace) or c.user_id = private.actor())
       group by c.user_id, c.fault
@@ -20364,9 +20358,9 @@ begin
   perform private.require_role(p_workspace, 'editor');
   return (
     select jsonb_build_object('runs_checks', w.runs_checks, 'holds_risk', w.holds_risk, 'minds_pauses', w.minds_pauses,
-      'opened', (select coalesce(jsonb_agg(o.proposal_id), '[]') from public.proposal_openings o join public.proposals q on q.id = o.proposal_id
+      'opened', (select coalesce(jsonb_agg(o.proposal_id), '[]') from private.proposal_openings o join public.proposals q on q.id = o.proposal_id
         where o.workspace_id = p_workspace and o.user_id = private.actor() and q.status in ('pending', 'stale')),
-      'second', (select count(*) from public.second_opinions o join public.proposals q on q.id = o.proposal_id
+      'second', (select count(*) from private.second_opinions o join public.proposals q on q.id = o.proposal_id
         where o.workspace_id = p_workspace and o.second_by is null and o.first_by <> private.actor() and q.created_by is distinct from private.actor()))
     from public.workspaces w where w.id = p_workspace);
 end
@@ -20595,7 +20589,7 @@ begin
   perform private.require_role(p_workspace, 'reviewer');
   return (
     with mine as (
-      select o.proposal_id, o.asked_at from public.second_opinions o join public.proposals q on q.id = o.proposal_id
+      select o.proposal_id, o.asked_at from private.second_opinions o join public.proposals q on q.id = o.proposal_id
       where o.workspace_id = p_workspace and o.second_by is null and o.first_by <> private.actor() and q.created_by is distinct from private.actor()
     )
     select jsonb_build_object('total', (select count(*) from mine), 'items', coalesce((

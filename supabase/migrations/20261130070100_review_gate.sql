@@ -39,18 +39,16 @@ end
 $$;
 
 -- Who has opened what, for what is decided together. Nobody reads it.
-create table public.proposal_openings (
+create table private.proposal_openings (
   proposal_id uuid not null references public.proposals (id) on delete cascade,
   user_id uuid not null references auth.users (id) on delete cascade,
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
   opened_at timestamptz not null default clock_timestamp(),
   primary key (proposal_id, user_id)
 );
-comment on table public.proposal_openings is 'Which drafts a reviewer has opened, while the workspace runs checks.';
-create index proposal_openings_user_idx on public.proposal_openings (user_id);
-create index proposal_openings_workspace_idx on public.proposal_openings (workspace_id);
-alter table public.proposal_openings enable row level security;
-grant select on public.proposal_openings to service_role;
+comment on table private.proposal_openings is 'Which drafts a reviewer has opened, while the workspace runs checks.';
+create index proposal_openings_user_idx on private.proposal_openings (user_id);
+create index proposal_openings_workspace_idx on private.proposal_openings (workspace_id);
 
 create or replace function public.claim_proposal(p_workspace uuid, p_proposal uuid) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -74,7 +72,7 @@ begin
   if held is null then
     perform private.refuse_claimed(p);
   end if;
-  insert into public.proposal_openings (proposal_id, user_id, workspace_id)
+  insert into private.proposal_openings (proposal_id, user_id, workspace_id)
   select p.id, private.actor(), p_workspace from public.workspaces w where w.id = p_workspace and w.runs_checks
   on conflict do nothing;
   return jsonb_build_object('until', held, 'opens_in_ms', private.opens_in_ms(p));

@@ -11,7 +11,7 @@ begin
 end
 $$;
 
-create table public.proposal_checks (
+create table private.proposal_checks (
   id uuid primary key default gen_random_uuid(),
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
   proposal_id uuid references public.proposals (id) on delete set null,
@@ -37,12 +37,10 @@ create table public.proposal_checks (
   constraint proposal_checks_met check ((outcome is null) = (met_at is null)),
   unique (proposal_id)
 );
-comment on table public.proposal_checks is 'Which proposals are checks, what is wrong in each, and who caught or missed it; gone: it left the queue before anybody decided. No member reads it.';
-create index proposal_checks_workspace_idx on public.proposal_checks (workspace_id, made_at desc);
-create index proposal_checks_user_idx on public.proposal_checks (user_id, met_at desc);
-create index proposal_checks_burst_idx on public.proposal_checks (burst_for) where burst_for is not null;
-alter table public.proposal_checks enable row level security;
-grant select on public.proposal_checks to service_role;
+comment on table private.proposal_checks is 'Which proposals are checks, what is wrong in each, and who caught or missed it; gone: it left the queue before anybody decided. No member reads it.';
+create index proposal_checks_workspace_idx on private.proposal_checks (workspace_id, made_at desc);
+create index proposal_checks_user_idx on private.proposal_checks (user_id, met_at desc);
+create index proposal_checks_burst_idx on private.proposal_checks (burst_for) where burst_for is not null;
 
 create function private.settle_check(proposal uuid, decision jsonb) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -50,7 +48,7 @@ as $$
 declare
   looked_back constant integer := 11;
   p public.proposals;
-  here public.proposal_checks;
+  here private.proposal_checks;
   found text;
 begin
   -- The same refusals as for any draft, so that none of them tells what this is.
@@ -65,7 +63,7 @@ begin
     end if;
     perform private.refuse_unread(p);
   end if;
-  select * into here from public.proposal_checks c where c.proposal_id = p.id for update;
+  select * into here from private.proposal_checks c where c.proposal_id = p.id for update;
   found := case
     when decision ->> 'do' = 'reject' then 'caught'
     when here.part is not null then case when exists (
@@ -73,12 +71,12 @@ begin
       where (one ->> 'nth')::integer = here.part and not (one ->> 'is_approved')::boolean) then 'caught' else 'missed' end
     when position(here.fragment in coalesce(decision #>> '{final,content_md}', here.fragment)) = 0 then 'caught'
     else 'missed' end;
-  update public.proposal_checks c set outcome = found, user_id = private.actor(), met_at = clock_timestamp() where c.id = here.id;
+  update private.proposal_checks c set outcome = found, user_id = private.actor(), met_at = clock_timestamp() where c.id = here.id;
   update public.proposals q set status = 'withdrawn' where q.id = p.id;
   return jsonb_build_object('id', p.id, 'status', found, 'change_set_id', null, 'made', '[]'::jsonb, 'behind', null,
     'check', (select jsonb_build_object('fault', here.fault, 'before', here.before, 'was_right', here.was_right, 'is_wrong', here.is_wrong, 'after', here.after,
         'caught', count(*) filter (where l.outcome = 'caught'), 'met', count(*))
-      from (select c.outcome from public.proposal_checks c where c.workspace_id = p.workspace_id and c.user_id = private.actor() and c.outcome in ('caught', 'missed')
+      from (select c.outcome from private.proposal_checks c where c.workspace_id = p.workspace_id and c.user_id = private.actor() and c.outcome in ('caught', 'missed')
         order by c.met_at desc limit looked_back) l));
 end
 $$;
@@ -160,7 +158,7 @@ begin
     delete from public.proposal_claims c where c.proposal_id = new.id;
   end if;
   if new.is_seeded and new.status <> 'pending' then
-    update public.proposal_checks c set outcome = 'gone', met_at = clock_timestamp() where c.proposal_id = new.id and c.outcome is null;
+    update private.proposal_checks c set outcome = 'gone', met_at = clock_timestamp() where c.proposal_id = new.id and c.outcome is null;
   end if;
   return null;
 end
@@ -263,7 +261,7 @@ begin
   end if;
   if p_decision ->> 'do' = 'approve' and (select w.runs_checks from public.workspaces w where w.id = p_workspace) then
     unread := least(least_read, cardinality(in_order)) - (
-      select count(*) from public.proposal_openings o where o.user_id = private.actor() and o.proposal_id = any (in_order));
+      select count(*) from private.proposal_openings o where o.user_id = private.actor() and o.proposal_id = any (in_order));
     if unread > 0 then
       raise exception 'Read % more of these drafts before you approve them together.', unread using errcode = 'TW002';
     end if;

@@ -11,9 +11,9 @@ as $$
       order by q.decided_at desc limit 40) d
   ) l
   where m.workspace_id = workspace and m.role >= 'reviewer' and l.decided = 40 and l.is_clean and not exists (
-    select from public.proposal_checks c where c.workspace_id = workspace
+    select from private.proposal_checks c where c.workspace_id = workspace
       and c.user_id = m.user_id and c.met_at >= l.since)
-    and (select count(*) from public.proposal_checks c where c.workspace_id = workspace and c.burst_for = m.user_id and c.made_at >= l.since) < 3
+    and (select count(*) from private.proposal_checks c where c.workspace_id = workspace and c.burst_for = m.user_id and c.made_at >= l.since) < 3
   order by m.user_id limit 1
 $$;
 comment on function private.burst_for is 'A reviewer who approved forty drafts in a row as they came, and met no check meanwhile; null where nobody did.';
@@ -27,14 +27,14 @@ as $$
       count(*) filter (where q.status in ('approved', 'rejected') and q.decided_at > now() - interval '30 days') as decided
     from public.proposals q where q.workspace_id = workspace and (q.status = 'pending' or q.decided_at is not null) and q.origin = 'job'
   ), made as (
-    select count(*) as made from public.proposal_checks c where c.workspace_id = workspace and c.made_at > now() - interval '30 days' and c.outcome is distinct from 'gone'
+    select count(*) as made from private.proposal_checks c where c.workspace_id = workspace and c.made_at > now() - interval '30 days' and c.outcome is distinct from 'gone'
   )
   select coalesce((
     select greatest(0,
       -- Of all that is met, and never more of what waits: who switches checks on meets no heap of them.
       least(floor((d.decided + d.waiting) * a.check_percent / (100.0 - a.check_percent)) - m.made, ceil(d.waiting * a.check_percent / 100.0) - d.checks),
       -- A burst is three.
-      (select least(3, d.waiting) - (select count(*) from public.proposal_checks c where c.burst_for = b.user_id and c.outcome is null)
+      (select least(3, d.waiting) - (select count(*) from private.proposal_checks c where c.burst_for = b.user_id and c.outcome is null)
         from (select private.burst_for(workspace) as user_id) b where b.user_id is not null))::integer
     from asked a, drafts d, made m where d.waiting > 0), 0)
 $$;
@@ -61,7 +61,7 @@ as $$
     select s.id, s.title, s.summary, s.estimated_mins, s.content_md from public.sparks s
     where s.workspace_id = workspace
       and not exists (select from public.proposals q where q.place_id = s.id and q.status in ('pending', 'stale'))
-      and not exists (select from public.proposal_checks c where c.workspace_id = workspace and c.spark_id = s.id and c.made_at > now() - interval '90 days')
+      and not exists (select from private.proposal_checks c where c.workspace_id = workspace and c.spark_id = s.id and c.made_at > now() - interval '90 days')
     order by md5(s.id::text || now()::date::text) limit 60
   )
   select jsonb_build_object(
@@ -102,7 +102,7 @@ begin
   if planted.id is null then
     return null;
   end if;
-  insert into public.proposal_checks (workspace_id, proposal_id, spark_id, fault, before, was_right, is_wrong, after, fragment, part, burst_for)
+  insert into private.proposal_checks (workspace_id, proposal_id, spark_id, fault, before, was_right, is_wrong, after, fragment, part, burst_for)
   values (workspace, planted.id, planted.place_id, faulty ->> 'fault', faulty ->> 'before', faulty ->> 'was_right', faulty ->> 'is_wrong', faulty ->> 'after',
     faulty ->> 'fragment', (faulty ->> 'part')::integer, private.burst_for(workspace));
   return planted.id;

@@ -1,6 +1,6 @@
 -- A second reviewer, who does not see the first decision. That one holds: content does not wait. The second is compared with it.
 
-create table public.second_opinions (
+create table private.second_opinions (
   proposal_id uuid primary key references public.proposals (id) on delete cascade,
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
   first_by uuid not null,
@@ -14,11 +14,9 @@ create table public.second_opinions (
   constraint second_opinions_other check (second_by <> first_by),
   constraint second_opinions_reason check (char_length(reason) <= 4000)
 );
-comment on table public.second_opinions is 'Drafts that a second person judges without seeing what the first decided, and both. No member reads it.';
-create index second_opinions_waiting_idx on public.second_opinions (workspace_id, asked_at) where second_by is null;
-create index second_opinions_given_idx on public.second_opinions (workspace_id, given_at) where second_by is not null;
-alter table public.second_opinions enable row level security;
-grant select on public.second_opinions to service_role;
+comment on table private.second_opinions is 'Drafts that a second person judges without seeing what the first decided, and both. No member reads it.';
+create index second_opinions_waiting_idx on private.second_opinions (workspace_id, asked_at) where second_by is null;
+create index second_opinions_given_idx on private.second_opinions (workspace_id, given_at) where second_by is not null;
 
 create function private.wants_second(p public.proposals) returns boolean
 language sql immutable set search_path = ''
@@ -33,13 +31,13 @@ language plpgsql security definer set search_path = ''
 as $$
 begin
   if new.status in ('approved', 'rejected') then
-    insert into public.second_opinions (proposal_id, workspace_id, first_by, first_approved)
+    insert into private.second_opinions (proposal_id, workspace_id, first_by, first_approved)
     select new.id, new.workspace_id, new.decided_by, new.status = 'approved' from public.workspaces w
     where w.id = new.workspace_id and w.asks_second and private.wants_second(new)
     on conflict do nothing;
   else
     -- What was taken back is no decision to compare with.
-    delete from public.second_opinions o where o.proposal_id = new.id;
+    delete from private.second_opinions o where o.proposal_id = new.id;
   end if;
   return null;
 end
@@ -56,7 +54,7 @@ begin
   perform private.require_role(p_workspace, 'reviewer');
   return (
     with mine as (
-      select o.proposal_id, o.asked_at from public.second_opinions o join public.proposals q on q.id = o.proposal_id
+      select o.proposal_id, o.asked_at from private.second_opinions o join public.proposals q on q.id = o.proposal_id
       where o.workspace_id = p_workspace and o.second_by is null and o.first_by <> private.actor() and q.created_by is distinct from private.actor()
     )
     select jsonb_build_object('total', (select count(*) from mine), 'items', coalesce((
@@ -74,13 +72,13 @@ create function public.give_second_opinion(p_workspace uuid, p_proposal uuid, p_
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  o public.second_opinions;
+  o private.second_opinions;
 begin
   perform private.require_role(p_workspace, 'reviewer');
   if coalesce(p_opinion ->> 'do', '') not in ('approve', 'reject') or char_length(p_opinion ->> 'reason') > 4000 then
     raise exception 'an opinion approves or rejects' using errcode = 'TW006';
   end if;
-  select * into o from public.second_opinions s where s.workspace_id = p_workspace and s.proposal_id = p_proposal for update;
+  select * into o from private.second_opinions s where s.workspace_id = p_workspace and s.proposal_id = p_proposal for update;
   if o.proposal_id is null then
     raise exception 'Nobody asked for a second opinion about this draft, or its decision was taken back.' using errcode = 'TW004';
   elsif o.second_by is not null then
@@ -88,7 +86,7 @@ begin
   elsif o.first_by = private.actor() or exists (select from public.proposals q where q.id = p_proposal and q.created_by = private.actor()) then
     raise exception 'You decided about this draft or asked for it, so somebody else gives the second opinion.' using errcode = 'TW007';
   end if;
-  update public.second_opinions s set second_by = private.actor(), second_approved = p_opinion ->> 'do' = 'approve',
+  update private.second_opinions s set second_by = private.actor(), second_approved = p_opinion ->> 'do' = 'approve',
     reason = nullif(btrim(p_opinion ->> 'reason'), ''), given_at = clock_timestamp()
   where s.proposal_id = p_proposal returning * into o;
   return jsonb_build_object('is_alike', o.second_approved = o.first_approved, 'first', case when o.first_approved then 'approved' else 'rejected' end);
@@ -104,9 +102,9 @@ begin
   perform private.require_role(p_workspace, 'editor');
   return (
     select jsonb_build_object('runs_checks', w.runs_checks, 'holds_risk', w.holds_risk, 'minds_pauses', w.minds_pauses,
-      'opened', (select coalesce(jsonb_agg(o.proposal_id), '[]') from public.proposal_openings o join public.proposals q on q.id = o.proposal_id
+      'opened', (select coalesce(jsonb_agg(o.proposal_id), '[]') from private.proposal_openings o join public.proposals q on q.id = o.proposal_id
         where o.workspace_id = p_workspace and o.user_id = private.actor() and q.status in ('pending', 'stale')),
-      'second', (select count(*) from public.second_opinions o join public.proposals q on q.id = o.proposal_id
+      'second', (select count(*) from private.second_opinions o join public.proposals q on q.id = o.proposal_id
         where o.workspace_id = p_workspace and o.second_by is null and o.first_by <> private.actor() and q.created_by is distinct from private.actor()))
     from public.workspaces w where w.id = p_workspace);
 end

@@ -10,7 +10,7 @@ begin
     with met as (
       select c.user_id as key, c.fault, count(*) as met, count(*) filter (where c.outcome = 'caught') as caught, count(*) filter (where c.outcome = 'missed') as missed,
         private.wilson(count(*) filter (where c.outcome = 'caught'), count(*)) as between
-      from public.proposal_checks c
+      from private.proposal_checks c
       where c.workspace_id = p_workspace and c.outcome in ('caught', 'missed') and c.met_at >= private.since_of(p_filter)
         and (private.may_see_people(p_workspace) or c.user_id = private.actor())
       group by c.user_id, c.fault
@@ -31,7 +31,7 @@ begin
   return (
     with weeks as (
       select private.week_of(c.met_at) as week, count(*) as met, count(*) filter (where c.outcome = 'caught') as caught
-      from public.proposal_checks c
+      from private.proposal_checks c
       where c.workspace_id = p_workspace and c.outcome in ('caught', 'missed') and c.met_at >= private.since_of(p_filter)
         and (private.may_see_people(p_workspace) or c.user_id = private.actor())
       group by 1
@@ -50,7 +50,7 @@ begin
   return (
     with judged as (
       -- Once for each of the two who judged it.
-      select v.user_id, v.own, v.other from public.second_opinions o
+      select v.user_id, v.own, v.other from private.second_opinions o
       cross join lateral (values (o.first_by, o.first_approved, o.second_approved), (o.second_by, o.second_approved, o.first_approved)) v (user_id, own, other)
       where o.workspace_id = p_workspace and o.second_by is not null and o.given_at >= private.since_of(p_filter)
         and (private.may_see_people(p_workspace) or v.user_id = private.actor())

@@ -51,9 +51,6 @@ function kept(select: Permission = 'content.read'): TableAccess {
   return { select, insert: 'nobody', update: 'nobody', delete: 'nobody', service: 'reads' };
 }
 
-/** Kept by triggers and functions, which tell of it what each person may know. */
-const unseen = (): TableAccess => ({ ...kept(), select: 'nobody' });
-
 /**
  * Who may do what to which table: `supabase/tests/people/access-people.test.ts` tries all of it, for every role, against the
  * database, and `supabase/tests/base/access.test.ts` fails for a table, a column or a function that is not here.
@@ -171,9 +168,6 @@ export const TABLE_ACCESS = {
   proposal_places: kept(),
   proposal_claims: kept(),
   proposal_events: kept(),
-  proposal_openings: unseen(),
-  proposal_checks: unseen(),
-  second_opinions: unseen(),
   review_filters: kept(),
   comment_threads: kept(),
   comments: kept(),

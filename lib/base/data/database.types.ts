@@ -2557,79 +2557,6 @@ export type Database = {
           },
         ];
       };
-      proposal_checks: {
-        Row: {
-          after: string;
-          before: string;
-          burst_for: string | null;
-          fault: string;
-          fragment: string | null;
-          id: string;
-          is_wrong: string;
-          made_at: string;
-          met_at: string | null;
-          outcome: string | null;
-          part: number | null;
-          proposal_id: string | null;
-          spark_id: string;
-          user_id: string | null;
-          was_right: string;
-          workspace_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          after: string;
-          before: string;
-          burst_for?: string | null;
-          fault: string;
-          fragment?: string | null;
-          id?: string;
-          is_wrong: string;
-          made_at?: string;
-          met_at?: string | null;
-          outcome?: string | null;
-          part?: number | null;
-          proposal_id?: string | null;
-          spark_id: string;
-          user_id?: string | null;
-          was_right: string;
-          workspace_id: string;
-        };
-        Update: {
-          after?: string;
-          before?: string;
-          burst_for?: string | null;
-          fault?: string;
-          fragment?: string | null;
-          id?: string;
-          is_wrong?: string;
-          made_at?: string;
-          met_at?: string | null;
-          outcome?: string | null;
-          part?: number | null;
-          proposal_id?: string | null;
-          spark_id?: string;
-          user_id?: string | null;
-          was_right?: string;
-          workspace_id?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: 'proposal_checks_proposal_id_fkey';
-            columns: ['proposal_id'];
-            isOneToOne: true;
-            referencedRelation: 'proposals';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'proposal_checks_workspace_id_fkey';
-            columns: ['workspace_id'];
-            isOneToOne: false;
-            referencedRelation: 'workspaces';
-            referencedColumns: ['id'];
-          },
-        ];
-      };
       proposal_claims: {
         Row: {
           proposal_id: string;
@@ -2712,43 +2639,6 @@ export type Database = {
           },
           {
             foreignKeyName: 'proposal_events_workspace_id_fkey';
-            columns: ['workspace_id'];
-            isOneToOne: false;
-            referencedRelation: 'workspaces';
-            referencedColumns: ['id'];
-          },
-        ];
-      };
-      proposal_openings: {
-        Row: {
-          opened_at: string;
-          proposal_id: string;
-          user_id: string;
-          workspace_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          opened_at?: string;
-          proposal_id: string;
-          user_id: string;
-          workspace_id: string;
-        };
-        Update: {
-          opened_at?: string;
-          proposal_id?: string;
-          user_id?: string;
-          workspace_id?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: 'proposal_openings_proposal_id_fkey';
-            columns: ['proposal_id'];
-            isOneToOne: false;
-            referencedRelation: 'proposals';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'proposal_openings_workspace_id_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -3306,58 +3196,6 @@ export type Database = {
             columns: ['change_set_id'];
             isOneToOne: false;
             referencedRelation: 'change_sets';
-            referencedColumns: ['id'];
-          },
-        ];
-      };
-      second_opinions: {
-        Row: {
-          asked_at: string;
-          first_approved: boolean;
-          first_by: string;
-          given_at: string | null;
-          proposal_id: string;
-          reason: string | null;
-          second_approved: boolean | null;
-          second_by: string | null;
-          workspace_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          asked_at?: string;
-          first_approved: boolean;
-          first_by: string;
-          given_at?: string | null;
-          proposal_id: string;
-          reason?: string | null;
-          second_approved?: boolean | null;
-          second_by?: string | null;
-          workspace_id: string;
-        };
-        Update: {
-          asked_at?: string;
-          first_approved?: boolean;
-          first_by?: string;
-          given_at?: string | null;
-          proposal_id?: string;
-          reason?: string | null;
-          second_approved?: boolean | null;
-          second_by?: string | null;
-          workspace_id?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: 'second_opinions_proposal_id_fkey';
-            columns: ['proposal_id'];
-            isOneToOne: true;
-            referencedRelation: 'proposals';
-            referencedColumns: ['id'];
-          },
-          {
-            foreignKeyName: 'second_opinions_workspace_id_fkey';
-            columns: ['workspace_id'];
-            isOneToOne: false;
-            referencedRelation: 'workspaces';
             referencedColumns: ['id'];
           },
         ];

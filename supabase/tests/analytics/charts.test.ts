@@ -164,12 +164,12 @@ async function fill() {
   await draft({ template: 'spark_rewrite v1', status: 'rejected', is_seeded: true });
   await draft({ template: 'spark_rewrite v1', status: 'rejected', weeks_ago: 20 });
   await sql.query(
-    `insert into public.proposal_checks (workspace_id, spark_id, fault, before, was_right, is_wrong, after, part, user_id, outcome, met_at)
+    `insert into private.proposal_checks (workspace_id, spark_id, fault, before, was_right, is_wrong, after, part, user_id, outcome, met_at)
      select $1, $2, 'answer_key', '', 'a', 'b', '', 0, $3, outcome, now() from unnest(array['caught', 'missed']) outcome`,
     [at.workspace, at.spark, who.reviewer],
   );
   await sql.query(
-    `insert into public.second_opinions (proposal_id, workspace_id, first_by, first_approved, second_by, second_approved, given_at)
+    `insert into private.second_opinions (proposal_id, workspace_id, first_by, first_approved, second_by, second_approved, given_at)
      select id, workspace_id, $2, status = 'approved', $3, true, now() from public.proposals
      where workspace_id = $1 and status in ('approved', 'rejected') and not is_seeded`,
     [at.workspace, who.reviewer, who.other],

@@ -26,7 +26,7 @@ const asPerson = <T>(person: string, text: string, values: unknown[]) =>
 const checks = () =>
   list<{ proposal_id: string; fault: string; fragment: string; outcome: string | null; user_id: string | null }>(
     sql,
-    'select proposal_id, fault, fragment, outcome, user_id from public.proposal_checks where workspace_id = $1 order by made_at',
+    'select proposal_id, fault, fragment, outcome, user_id from private.proposal_checks where workspace_id = $1 order by made_at',
     [here.workspace],
   );
 /** A lesson whose earlier text checks are made from. */
@@ -99,7 +99,7 @@ describe('a check', () => {
     expect(await asMember('select is_seeded from public.proposals')).toBe('42501');
     expect(await asMember('select ordinal from public.proposals')).toBe('42501');
     expect(await asMember('select * from public.proposals')).toBe('42501');
-    expect(await asMember('select from public.proposal_checks')).toBe('42501');
+    expect(await asMember('select from private.proposal_checks')).toBe('42501');
     expect(await asMember('select id, title from public.proposals')).toBeNull();
     const queue = await asPerson<{ items: { id: string }[]; counts: { open: number } }>(
       who.reviewer,
@@ -149,7 +149,7 @@ describe('a check', () => {
     const body = await value<{ content_md: string }>(sql, 'select body from public.proposals where id = $1', [first]);
     const again = async (content_md: string) => {
       await sql.query("update public.proposals set status = 'pending' where id = $1", [first]);
-      await sql.query('update public.proposal_checks set outcome = null, met_at = null where proposal_id = $1', [
+      await sql.query('update private.proposal_checks set outcome = null, met_at = null where proposal_id = $1', [
         first,
       ]);
       return approve(first, { final: { content_md } });

@@ -8,9 +8,9 @@ import {
   type TableAccess,
 } from '#lib/base/core/access.ts';
 import {
-  addAttention,
   addCourse,
   addDraft,
+  addJudged,
   addModels,
   addProposals,
   addRunParts,
@@ -205,7 +205,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
   await addRunParts(db.owner, workspace, made.sparks[0], made.concepts[0]);
   const [proposal, decided] = await addProposals(db.owner, made.job, admin);
   const drafted = await addDraft(db.owner, workspace, course, admin);
-  const judged = await addAttention(db.owner, proposal, made.sparks[0], admin);
+  const judged = await addJudged(db.owner, proposal);
   return { workspace, person, held, request, course, proposal, decided, drafted, judged, ...made };
 }
 

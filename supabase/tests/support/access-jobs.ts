@@ -123,8 +123,8 @@ export async function addProposals(sql: Sql, job: string, admin: string): Promis
   return [proposal, decided];
 }
 
-/** A decided draft of nobody here that a second person is asked about, one that was opened, and a check. */
-export async function addAttention(sql: Sql, proposal: string, spark: string, admin: string): Promise<string> {
+/** A draft of nobody here that a second person is asked about. */
+export async function addJudged(sql: Sql, proposal: string): Promise<string> {
   const judged = await value<string>(
     sql,
     `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body)
@@ -132,17 +132,8 @@ export async function addAttention(sql: Sql, proposal: string, spark: string, ad
     [proposal],
   );
   await sql.query(
-    'insert into public.second_opinions (proposal_id, workspace_id, first_by, first_approved) select id, workspace_id, gen_random_uuid(), true from public.proposals where id = $1',
+    'insert into private.second_opinions (proposal_id, workspace_id, first_by, first_approved) select id, workspace_id, gen_random_uuid(), true from public.proposals where id = $1',
     [judged],
-  );
-  await sql.query(
-    'insert into public.proposal_openings (proposal_id, user_id, workspace_id) select id, $2, workspace_id from public.proposals where id = $1',
-    [proposal, admin],
-  );
-  await sql.query(
-    `insert into public.proposal_checks (workspace_id, spark_id, fault, before, was_right, is_wrong, after, part, outcome, met_at)
-     select workspace_id, $2, 'answer_key', '', 'a', 'b', '', 0, 'gone', now() from public.proposals where id = $1`,
-    [proposal, spark],
   );
   return judged;
 }

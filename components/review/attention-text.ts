@@ -1,4 +1,4 @@
-import type { FaultKind } from '#lib/review/core/faults.ts';
+import type { FaultKind } from '#lib/review/core/told-check.ts';
 import type { RISKS } from '#lib/review/core/proposal.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -3,7 +3,7 @@
 import { ShieldCheck } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import type { ToldCheck } from '#lib/review/core/check.ts';
+import type { ToldCheck } from '#lib/review/core/told-check.ts';
 import { attentionText } from './attention-text.ts';
 
 const words = attentionText.checks;

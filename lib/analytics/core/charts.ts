@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAULTS } from '#lib/review/core/faults.ts';
+import { FAULTS } from '#lib/review/core/told-check.ts';
 
 // Each chart is the rows of one function of the database; its table and its CSV are the same rows (docs/decisions/147).
 

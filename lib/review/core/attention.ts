@@ -12,7 +12,6 @@ export const habitsJson = z.object({
   /** So many wait for their second opinion. */
   second: z.number(),
 });
-export type ReviewHabits = z.infer<typeof habitsJson>;
 
 const judged = z.object({
   id: z.uuid(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FAULTS, type FaultKind, faultsOf, tellFault, withFault } from './faults.ts';
+import { faultsOf, tellFault, withFault } from './faults.ts';
+import type { FaultKind } from './told-check.ts';
 import { wrongKey } from './wrong-key.ts';
 
 /** What checks of a workspace can be made from, as private.check_material answers. */
@@ -81,16 +82,3 @@ function checkOfBank(cover: string, bank: CheckMaterial['banks'][number], seed: 
     after: '',
   };
 }
-
-/** What somebody is told who decided about a check. */
-export const toldCheck = z.object({
-  fault: z.enum(FAULTS),
-  before: z.string(),
-  was_right: z.string(),
-  is_wrong: z.string(),
-  after: z.string(),
-  /** Of their last eleven. */
-  caught: z.number(),
-  met: z.number(),
-});
-export type ToldCheck = z.infer<typeof toldCheck>;

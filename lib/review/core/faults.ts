@@ -1,9 +1,6 @@
 import { languageOf } from '#lib/quality/core/language.ts';
 import { readText } from '#lib/quality/core/read-text.ts';
-
-/** What may be wrong in a check. */
-export const FAULTS = ['negation', 'number', 'unit', 'answer_key'] as const;
-export type FaultKind = (typeof FAULTS)[number];
+import type { FaultKind } from './told-check.ts';
 
 /** One change of a text that makes it say something wrong: from, to in the text as it was, in UTF-16. */
 export interface Fault {

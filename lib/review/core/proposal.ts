@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { proposalBody } from '#lib/generation/core/proposal.ts';
-import { toldCheck } from './check.ts';
+import { toldCheck } from './told-check.ts';
 
 /** Headings of the queue, in the order in which they are best decided. private.review_rank says the same. */
 export const REVIEW_GROUPS = [

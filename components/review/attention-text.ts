@@ -1,5 +1,5 @@
-import type { FaultKind } from '#lib/review/core/told-check.ts';
 import type { RISKS } from '#lib/review/core/proposal.ts';
+import type { FaultKind } from '#lib/review/core/told-check.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

@@ -2,8 +2,8 @@
 
 import { useCallback, useRef, useState } from 'react';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { ToldCheck } from '#lib/review/core/told-check.ts';
 import type { Behind, Decision, DecisionTogether, LeftOut, QueueItem } from '#lib/review/core/proposal.ts';
+import type { ToldCheck } from '#lib/review/core/told-check.ts';
 import type { useReview } from '#lib/review/queries/proposals.ts';
 
 export interface Outcome {

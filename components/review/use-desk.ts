@@ -30,7 +30,6 @@ export function useDesk(workspace: string, me: Me) {
   const filters = useDeskFilter();
   const queue = useInfiniteQuery(reviewQueueQuery(workspace, filters.filter));
   const review = useReview(workspace);
-  const queries = useQueryClient();
   const decisions = useDecisions(review, open);
   const { outcomes, met } = decisions;
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
@@ -65,13 +64,7 @@ export function useDesk(workspace: string, me: Me) {
     const nth = waiting.findIndex((one) => one.id === gone);
     return (waiting[nth + 1] ?? waiting.find((one) => one.id !== gone))?.id ?? null;
   };
-  const ahead = waiting
-    .slice(Math.max(0, at) + 1, Math.max(0, at) + 1 + AHEAD)
-    .map((one) => one.id)
-    .join(' ');
-  useEffect(() => {
-    for (const one of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(reviewItemQuery(workspace, one));
-  }, [ahead, queries, workspace]);
+  useAhead(workspace, waiting.slice(Math.max(0, at) + 1, Math.max(0, at) + 1 + AHEAD));
   const claims = useClaim(
     item.data?.id === id ? id : null,
     me.is_reviewer && isForMe(item.data, me),
@@ -159,6 +152,15 @@ export function useDesk(workspace: string, me: Me) {
     regenerate,
     assign,
   };
+}
+
+/** Reads proposals that come next, so that they are there at once. */
+function useAhead(workspace: string, next: readonly QueueItem[]) {
+  const queries = useQueryClient();
+  const ahead = next.map((one) => one.id).join(' ');
+  useEffect(() => {
+    for (const one of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(reviewItemQuery(workspace, one));
+  }, [ahead, queries, workspace]);
 }
 
 /** As the queue would list a proposal that was opened by its address and is further down. */

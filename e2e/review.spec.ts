@@ -91,6 +91,20 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
   const workspace = await newTeam(admin, editor, reviewer, 'Review');
   await draftCourse(editor, reviewer, workspace);
 
+  await test.step('an admin switches on what helps against approving asleep, and it stays on', async () => {
+    await admin.goto(`/w/${workspace}/settings`);
+    const section = group(admin, 'Against approving asleep');
+    for (const name of ['Checks among the drafts', 'Time to look at what carries a risk'])
+      await section.getByRole('switch', { name }).click();
+    await expect(section.getByRole('button', { name: /Share of checks/ })).toHaveText(/3 of 100 drafts/);
+    await admin.reload();
+    await expect(section.getByRole('switch', { name: 'Checks among the drafts' })).toBeChecked();
+    await expect(section.getByRole('switch', { name: 'Time to look at what carries a risk' })).toBeChecked();
+    await expect(section.getByRole('switch', { name: 'Pause after an hour' })).not.toBeChecked();
+    await section.getByRole('switch', { name: 'Checks among the drafts' }).click();
+    await expect(section.getByRole('button', { name: /Share of checks/ })).toBeHidden();
+  });
+
   await test.step('an editor reads the queue and decides nothing', async () => {
     await editor.goto(`/w/${workspace}/review?show=all`);
     await group(editor, 'New lessons').getByRole('button').first().click();

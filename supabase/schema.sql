@@ -557,6 +557,57 @@ create table private.prompt_cache_counts (
 );
 comment on table private.prompt_cache_counts is 'How many prompts were there already and how many were assembled. Previews do not count.';
 
+-- ----------------------------------------------------------------------------------------- private.proposal_checks
+
+create table private.proposal_checks (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  proposal_id uuid,
+  spark_id uuid not null,
+  fault text not null,
+  before text not null,
+  was_right text not null,
+  is_wrong text not null,
+  after text not null,
+  fragment text,
+  part integer,
+  burst_for uuid,
+  user_id uuid,
+  outcome text,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  met_at timestamp with time zone,
+  constraint proposal_checks_pkey PRIMARY KEY (id),
+  constraint proposal_checks_proposal_id_key UNIQUE (proposal_id),
+  constraint proposal_checks_burst_for_fkey FOREIGN KEY (burst_for) REFERENCES auth.users(id) ON DELETE SET NULL,
+  constraint proposal_checks_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE SET NULL,
+  constraint proposal_checks_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  constraint proposal_checks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint proposal_checks_fault CHECK ((fault = ANY (ARRAY['negation'::text, 'number'::text, 'unit'::text, 'answer_key'::text]))),
+  constraint proposal_checks_met CHECK (((outcome IS NULL) = (met_at IS NULL))),
+  constraint proposal_checks_outcome CHECK ((outcome = ANY (ARRAY['caught'::text, 'missed'::text, 'gone'::text]))),
+  constraint proposal_checks_place CHECK (((fragment IS NULL) <> (part IS NULL)))
+);
+comment on table private.proposal_checks is 'Which proposals are checks, what is wrong in each, and who caught or missed it; gone: it left the queue before anybody decided. No member reads it.';
+CREATE INDEX proposal_checks_burst_idx ON private.proposal_checks USING btree (burst_for) WHERE (burst_for IS NOT NULL);
+CREATE INDEX proposal_checks_user_idx ON private.proposal_checks USING btree (user_id, met_at DESC);
+CREATE INDEX proposal_checks_workspace_idx ON private.proposal_checks USING btree (workspace_id, made_at DESC);
+
+-- --------------------------------------------------------------------------------------- private.proposal_openings
+
+create table private.proposal_openings (
+  proposal_id uuid not null,
+  user_id uuid not null,
+  workspace_id uuid not null,
+  opened_at timestamp with time zone not null default clock_timestamp(),
+  constraint proposal_openings_pkey PRIMARY KEY (proposal_id, user_id),
+  constraint proposal_openings_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint proposal_openings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint proposal_openings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.proposal_openings is 'Which drafts a reviewer has opened, while the workspace runs checks.';
+CREATE INDEX proposal_openings_user_idx ON private.proposal_openings USING btree (user_id);
+CREATE INDEX proposal_openings_workspace_idx ON private.proposal_openings USING btree (workspace_id);
+
 -- ------------------------------------------------------------------------------------------- private.provider_keys
 
 create table private.provider_keys (
@@ -736,6 +787,29 @@ comment on column private.search_texts.passages is 'What excerpts are made of: t
 comment on column private.search_texts.begins is 'Of each passage the place of its first word in `words`.';
 CREATE INDEX search_texts_title_key_idx ON private.search_texts USING btree (workspace_id, title_key);
 CREATE INDEX search_texts_words_idx ON private.search_texts USING gin (words);
+
+-- ----------------------------------------------------------------------------------------- private.second_opinions
+
+create table private.second_opinions (
+  proposal_id uuid not null,
+  workspace_id uuid not null,
+  first_by uuid not null,
+  first_approved boolean not null,
+  asked_at timestamp with time zone not null default clock_timestamp(),
+  second_by uuid,
+  second_approved boolean,
+  reason text,
+  given_at timestamp with time zone,
+  constraint second_opinions_pkey PRIMARY KEY (proposal_id),
+  constraint second_opinions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposals(id) ON DELETE CASCADE,
+  constraint second_opinions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint second_opinions_given CHECK ((((second_by IS NULL) = (second_approved IS NULL)) AND ((second_by IS NULL) = (given_at IS NULL)))),
+  constraint second_opinions_other CHECK ((second_by <> first_by)),
+  constraint second_opinions_reason CHECK ((char_length(reason) <= 4000))
+);
+comment on table private.second_opinions is 'Drafts that a second person judges without seeing what the first decided, and both. No member reads it.';
+CREATE INDEX second_opinions_given_idx ON private.second_opinions USING btree (workspace_id, given_at) WHERE (second_by IS NOT NULL);
+CREATE INDEX second_opinions_waiting_idx ON private.second_opinions USING btree (workspace_id, asked_at) WHERE (second_by IS NULL);
 
 -- ----------------------------------------------------------------------------------------- private.snapshot_clocks
 
@@ -2681,11 +2755,12 @@ CREATE INDEX proposals_step_idx ON public.proposals USING btree (step_run_id);
 CREATE INDEX proposals_waiting_idx ON public.proposals USING btree (workspace_id, kind, ordinal) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
 CREATE INDEX proposals_workspace_idx ON public.proposals USING btree (workspace_id, ordinal DESC);
 alter table public.proposals enable row level security;
-grant select on public.proposals to authenticated;
+grant select (id, workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, status, body, evidence, created_by, created_at, origin, base_hash, stale_because, risks, changed_share, decided_by, decided_at, reason_code, reason, final, parts, human_share, made, change_set_id, opened_at, assigned_to) on public.proposals to authenticated;
 grant select on public.proposals to service_role;
 create policy "Members read" on public.proposals
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER ask_second AFTER UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status <> new.status) AND ((new.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) OR (old.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status]))))) EXECUTE FUNCTION private.ask_second();
 CREATE TRIGGER guard_decision BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.guard_decision();
 CREATE TRIGGER guard_exercises BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['exercises'::text, 'quiz'::text]))) EXECUTE FUNCTION private.guard_exercises();
 CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.note_base();
@@ -3635,9 +3710,15 @@ create table public.workspaces (
   created_at timestamp with time zone not null default now(),
   created_by uuid default auth.uid(),
   allows_self_approval boolean not null default false,
+  runs_checks boolean not null default false,
+  check_percent smallint not null default 3,
+  holds_risk boolean not null default false,
+  asks_second boolean not null default false,
+  minds_pauses boolean not null default false,
   constraint workspaces_pkey PRIMARY KEY (id),
   constraint workspaces_slug_key UNIQUE (slug),
   constraint workspaces_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.workspaces(id) ON DELETE SET NULL,
+  constraint workspaces_check_percent CHECK (((check_percent >= 2) AND (check_percent <= 5))),
   constraint workspaces_name_length CHECK (((char_length(name) >= 2) AND (char_length(name) <= 100))),
   constraint workspaces_name_visible CHECK (private.is_visible(name)),
   constraint workspaces_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
@@ -3647,10 +3728,15 @@ comment on table public.workspaces is 'A team and its catalogue. Everything else
 comment on column public.workspaces.content_is_open is 'The current snapshot may be read without a content key.';
 comment on column public.workspaces.allows_pending_drafts is 'AI drafts that nobody has approved may enter snapshots.';
 comment on column public.workspaces.allows_self_approval is 'Whoever asked for a draft may approve it: for teams of one.';
+comment on column public.workspaces.runs_checks is 'Among drafts that wait are a few with a fault that was put in, which nobody can approve.';
+comment on column public.workspaces.check_percent is 'Of what a reviewer meets, how many of a hundred are checks.';
+comment on column public.workspaces.holds_risk is 'What carries a risk can be approved only after the time that it takes to look at it.';
+comment on column public.workspaces.asks_second is 'A second reviewer decides, without seeing the first decision, about 5 % and about what weighs most.';
+comment on column public.workspaces.minds_pauses is 'Who has reviewed for an hour is asked to pause.';
 CREATE INDEX workspaces_created_by_idx ON public.workspaces USING btree (created_by);
 CREATE INDEX workspaces_parent_idx ON public.workspaces USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 alter table public.workspaces enable row level security;
-grant select, update (slug, name, content_is_open, allows_pending_drafts, settings, allows_self_approval) on public.workspaces to authenticated;
+grant select, update (slug, name, content_is_open, allows_pending_drafts, settings, allows_self_approval, runs_checks, check_percent, holds_risk, asks_second, minds_pauses) on public.workspaces to authenticated;
 grant delete, insert, select, update on public.workspaces to service_role;
 create policy "Admins change their workspaces" on public.workspaces
   as permissive for update to authenticated
@@ -4194,6 +4280,27 @@ $function$;
 comment on function private.ask_again(public.flow_runs,public.step_runs,text) is 'Has a model do a step anew, after an instruction where there is one, and gives the new step. The run is locked.';
 grant execute on function private.ask_again(public.flow_runs,public.step_runs,text) to ;
 
+CREATE OR REPLACE FUNCTION private.ask_second()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status in ('approved', 'rejected') then
+    insert into private.second_opinions (proposal_id, workspace_id, first_by, first_approved)
+    select new.id, new.workspace_id, new.decided_by, new.status = 'approved' from public.workspaces w
+    where w.id = new.workspace_id and w.asks_second and private.wants_second(new)
+    on conflict do nothing;
+  else
+    -- What was taken back is no decision to compare with.
+    delete from private.second_opinions o where o.proposal_id = new.id;
+  end if;
+  return null;
+end
+$function$;
+grant execute on function private.ask_second() to ;
+
 CREATE OR REPLACE FUNCTION private.asked_by(exercise jsonb)
  RETURNS uuid
  LANGUAGE sql
@@ -4571,6 +4678,28 @@ AS $function$
 $function$;
 grant execute on function private.bulk_items(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.burst_for(workspace uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Forty approvals in a row, none with an edit, and no check since the first of them.
+  select m.user_id from public.memberships m cross join lateral (
+    select count(*) as decided, bool_and(d.is_clean) as is_clean, min(d.decided_at) as since from (
+      select q.status = 'approved' and q.final is null and coalesce(q.human_share, 0) = 0 as is_clean, q.decided_at from public.proposals q
+      where q.workspace_id = workspace and q.decided_by = m.user_id and q.decided_at is not null and q.status in ('approved', 'rejected')
+      order by q.decided_at desc limit 40) d
+  ) l
+  where m.workspace_id = workspace and m.role >= 'reviewer' and l.decided = 40 and l.is_clean and not exists (
+    select from private.proposal_checks c where c.workspace_id = workspace
+      and c.user_id = m.user_id and c.met_at >= l.since)
+    and (select count(*) from private.proposal_checks c where c.workspace_id = workspace and c.burst_for = m.user_id and c.made_at >= l.since) < 3
+  order by m.user_id limit 1
+$function$;
+comment on function private.burst_for(uuid) is 'A reviewer who approved forty drafts in a row as they came, and met no check meanwhile; null where nobody did.';
+grant execute on function private.burst_for(uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.change_set(workspace uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -4729,6 +4858,36 @@ $function$;
 comment on function private.check_job(uuid,private.job_kinds,jsonb,public.content_kind,uuid) is 'Refuses what a job of a kind cannot be asked for with: its place, its sources, who asks, and how many are under way.';
 grant execute on function private.check_job(uuid,private.job_kinds,jsonb,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.check_material(workspace uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with fresh as materialized (
+    select s.id, s.title, s.summary, s.estimated_mins, s.content_md from public.sparks s
+    where s.workspace_id = workspace
+      and not exists (select from public.proposals q where q.place_id = s.id and q.status in ('pending', 'stale'))
+      and not exists (select from private.proposal_checks c where c.workspace_id = workspace and c.spark_id = s.id and c.made_at > now() - interval '90 days')
+    order by md5(s.id::text || now()::date::text) limit 60
+  )
+  select jsonb_build_object(
+    'wanted', private.checks_wanted(workspace),
+    'rewrite', private.cover_for(workspace, 'spark'),
+    'exercises', private.cover_for(workspace, 'exercises'),
+    -- An earlier text of a lesson, so that more differs than the fault.
+    'texts', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', f.id, 'title', f.title, 'summary', coalesce(f.summary, ''), 'minutes', coalesce(f.estimated_mins, 5), 'content_md', e.content_md)), '[]')
+      from fresh f cross join lateral (
+        select r.body ->> 'content_md' as content_md from public.revisions r
+        where r.workspace_id = workspace and r.kind = 'spark' and r.entity_id = f.id and r.body ->> 'content_md' <> f.content_md and char_length(r.body ->> 'content_md') > 300
+        order by r.id desc limit 1) e),
+    'banks', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', f.id, 'title', f.title, 'exercises', k.body -> 'exercise_bank')), '[]')
+      from fresh f join public.packages k on k.workspace_id = workspace and k.spark_id = f.id
+      where jsonb_typeof(k.body -> 'exercise_bank') = 'array' and jsonb_array_length(k.body -> 'exercise_bank') > 0))
+$function$;
+comment on function private.check_material(uuid) is 'What checks of a workspace can be made from: {wanted, rewrite and exercises: the drafts that they pass for sisters of, texts, banks}.';
+grant execute on function private.check_material(uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.check_parent()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4778,6 +4937,32 @@ begin
 end
 $function$;
 grant execute on function private.checked_filter(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.checks_wanted(workspace uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with asked as (select w.check_percent from public.workspaces w where w.id = workspace and w.runs_checks),
+  drafts as (
+    select count(*) filter (where q.status = 'pending' and not q.is_seeded) as waiting, count(*) filter (where q.status = 'pending' and q.is_seeded) as checks,
+      count(*) filter (where q.status in ('approved', 'rejected') and q.decided_at > now() - interval '30 days') as decided
+    from public.proposals q where q.workspace_id = workspace and (q.status = 'pending' or q.decided_at is not null) and q.origin = 'job'
+  ), made as (
+    select count(*) as made from private.proposal_checks c where c.workspace_id = workspace and c.made_at > now() - interval '30 days' and c.outcome is distinct from 'gone'
+  )
+  select coalesce((
+    select greatest(0,
+      -- Of all that is met, and never more of what waits: who switches checks on meets no heap of them.
+      least(floor((d.decided + d.waiting) * a.check_percent / (100.0 - a.check_percent)) - m.made, ceil(d.waiting * a.check_percent / 100.0) - d.checks),
+      -- A burst is three.
+      (select least(3, d.waiting) - (select count(*) from private.proposal_checks c where c.burst_for = b.user_id and c.outcome is null)
+        from (select private.burst_for(workspace) as user_id) b where b.user_id is not null))::integer
+    from asked a, drafts d, made m where d.waiting > 0), 0)
+$function$;
+comment on function private.checks_wanted(uuid) is 'How many checks a workspace is short of.';
+grant execute on function private.checks_wanted(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.choice_problems(exercise jsonb)
  RETURNS private.exercise_problem[]
@@ -5523,6 +5708,24 @@ $function$;
 comment on function private.course_state(uuid,uuid,uuid[],uuid[]) is 'The revisions that a course is made of now, one for each of its members.';
 grant execute on function private.course_state(uuid,uuid,uuid[],uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.cover_for(workspace uuid, of_kind text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- A draft that a check passes for a sister of. None that was written several times: a newer version would take its place.
+  select q.id from public.proposals q
+  where q.workspace_id = workspace and q.kind = of_kind and q.place_kind = 'spark' and q.origin = 'job' and not q.is_seeded
+    and q.status in ('pending', 'approved', 'rejected') and q.created_at > now() - interval '60 days'
+    and exists (select from public.memberships m where m.workspace_id = workspace and m.role >= 'reviewer' and m.user_id is distinct from q.created_by)
+    and not exists (
+      select from public.step_runs s join public.step_runs o on o.flow_run_id = s.flow_run_id and o.id <> s.id and o.kind = 'ask' and o.params - 'instruction' = s.params - 'instruction'
+      where s.id = q.step_run_id and s.kind = 'ask')
+  order by q.status = 'pending' desc, q.ordinal desc limit 1
+$function$;
+grant execute on function private.cover_for(uuid,text) to ;
+
 CREATE OR REPLACE FUNCTION private.coverage_entries(workspace uuid, kind text, scope uuid)
  RETURNS TABLE(part text, row_id text, level text, is_valid boolean, hash uuid, package_id uuid, place integer)
  LANGUAGE sql
@@ -5611,6 +5814,7 @@ begin
     end if;
     return p;
   end if;
+  perform private.refuse_unread(p);
   if p.status = 'stale' and p.stale_because = 'changed' and decision ? 'base_hash' then
     -- Somebody merged it with what the lesson says now; if that moved again, it is refused below.
     update public.proposals q set status = 'pending', base_hash = decision ->> 'base_hash' where q.id = p.id;
@@ -7086,6 +7290,15 @@ $function$;
 comment on function private.gate_codes() is 'Findings that may be gates: never what formulas and models think of style. The same list as GATE_CODES.';
 grant execute on function private.gate_codes() to ;
 
+CREATE OR REPLACE FUNCTION private.gate_ms(risks text[], words integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE WHEN (cardinality(risks) = 0) THEN 0 ELSE LEAST(20000, ((1500 * cardinality(risks)) + (80 * words))) END;
+comment on function private.gate_ms(text[],integer) is 'How long a draft with these risks is looked at at the least, by the words of it that are new; gateMs of lib/review/core/gate.ts says the same.';
+grant execute on function private.gate_ms(text[],integer) to ;
+
 CREATE OR REPLACE FUNCTION private.gates_on(workspace uuid)
  RETURNS text[]
  LANGUAGE sql
@@ -7300,6 +7513,11 @@ begin
   -- What it was written for changes only with somebody who looked at what the lesson says now, or with a draft that is the lesson itself.
   if new.base_hash is distinct from old.base_hash and not (old.status = 'stale' and new.status = 'pending') and old.kind <> 'draft' then
     raise exception 'a proposal stays as it was made' using errcode = 'TW002';
+  end if;
+  if new.is_seeded and new.status in ('stale', 'superseded') then
+    -- What it was made from is gone: there is nothing to find any more, and nothing to tell.
+    new.status := 'withdrawn';
+    new.stale_because := null;
   end if;
   if new.status = old.status then
     return new;
@@ -8924,6 +9142,9 @@ begin
   if new.status not in ('pending', 'stale') then
     delete from public.proposal_claims c where c.proposal_id = new.id;
   end if;
+  if new.is_seeded and new.status <> 'pending' then
+    update private.proposal_checks c set outcome = 'gone', met_at = clock_timestamp() where c.proposal_id = new.id and c.outcome is null;
+  end if;
   return null;
 end
 $function$;
@@ -9325,6 +9546,20 @@ end
 $function$;
 comment on function private.open_change_set(uuid,public.change_action,text,uuid) is 'Starts the change set that every write of this transaction joins.';
 grant execute on function private.open_change_set(uuid,public.change_action,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.opens_in_ms(p public.proposals)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case when not w.holds_risk then 0 else greatest(0, private.gate_ms(p.risks, private.words_to_read(p)) - coalesce((
+    select round(1000 * extract(epoch from clock_timestamp() - c.since))::integer from public.proposal_claims c
+    where c.proposal_id = p.id and c.user_id = private.actor() and c.until > clock_timestamp()), 0)) end
+  from public.workspaces w where w.id = p.workspace_id
+$function$;
+comment on function private.opens_in_ms(public.proposals) is 'How long the caller still has to look at a proposal before approving it; 0 where nothing holds it. It counts from their claim.';
+grant execute on function private.opens_in_ms(public.proposals) to ;
 
 CREATE OR REPLACE FUNCTION private.opens_role(line text)
  RETURNS boolean
@@ -10128,6 +10363,40 @@ end
 $function$;
 grant execute on function private.plan_actions(public.import_logs) to ;
 
+CREATE OR REPLACE FUNCTION private.plant_check(workspace uuid, cover uuid, faulty jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  near public.proposals;
+  planted public.proposals;
+begin
+  -- One after the other, so that two workers never make more than are wanted.
+  perform from public.workspaces w where w.id = workspace for no key update;
+  if private.checks_wanted(workspace) = 0 or exists (
+    select from public.proposals q where q.place_id = (faulty ->> 'spark_id')::uuid and q.status in ('pending', 'stale'))
+  then
+    return null;
+  end if;
+  select * into near from public.proposals q where q.workspace_id = workspace and q.id = cover;
+  insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, body, created_by, created_at, is_seeded)
+  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(faulty ->> 'title', 300), 'spark', s.id, s.version, faulty -> 'body', near.created_by, near.created_at, true
+  from public.sparks s where s.workspace_id = workspace and s.id = (faulty ->> 'spark_id')::uuid
+  returning * into planted;
+  if planted.id is null then
+    return null;
+  end if;
+  insert into private.proposal_checks (workspace_id, proposal_id, spark_id, fault, before, was_right, is_wrong, after, fragment, part, burst_for)
+  values (workspace, planted.id, planted.place_id, faulty ->> 'fault', faulty ->> 'before', faulty ->> 'was_right', faulty ->> 'is_wrong', faulty ->> 'after',
+    faulty ->> 'fragment', (faulty ->> 'part')::integer, private.burst_for(workspace));
+  return planted.id;
+end
+$function$;
+comment on function private.plant_check(uuid,uuid,jsonb) is 'Puts a draft with a fault into the queue, as a sister of a draft of its kind; null where none is wanted any more.';
+grant execute on function private.plant_check(uuid,uuid,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.point_to(target public.snapshots, action text)
  RETURNS void
  LANGUAGE plpgsql
@@ -10905,6 +11174,22 @@ begin
 end
 $function$;
 grant execute on function private.refuse_rewriting() to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_unread(p public.proposals)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  left_ms constant integer := private.opens_in_ms(p);
+begin
+  if left_ms > 0 then
+    raise exception 'This carries a risk. Look at it on the review desk: it can be approved in % s.', ceil(left_ms / 1000.0) using errcode = 'TW002';
+  end if;
+end
+$function$;
+grant execute on function private.refuse_unread(public.proposals) to ;
 
 CREATE OR REPLACE FUNCTION private.register_kind(row_kind public.content_kind, tab name, key name[], a name DEFAULT NULL::name, a_kind public.content_kind DEFAULT NULL::public.content_kind, b name DEFAULT NULL::name, b_kind public.content_kind DEFAULT NULL::public.content_kind, placed_by public.content_kind DEFAULT NULL::public.content_kind, name_column name DEFAULT NULL::name, name_length integer DEFAULT NULL::integer, summary_column name DEFAULT NULL::name, difficulty_column name DEFAULT NULL::name, text_expression text DEFAULT NULL::text, search_weight real DEFAULT NULL::real, is_owned boolean DEFAULT false, is_link boolean DEFAULT false, is_placed boolean DEFAULT false, is_creatable boolean DEFAULT false, is_publishable boolean DEFAULT false, is_copied boolean DEFAULT false, is_below boolean DEFAULT false, outlives_ref_b boolean DEFAULT false)
  RETURNS void
@@ -11931,6 +12216,50 @@ end
 $function$;
 comment on function private.set_to(uuid,public.content_kind,jsonb) is 'Sets rows to the state of the given revision bodies, as a new version.';
 grant execute on function private.set_to(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.settle_check(proposal uuid, decision jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  looked_back constant integer := 11;
+  p public.proposals;
+  here private.proposal_checks;
+  found text;
+begin
+  -- The same refusals as for any draft, so that none of them tells what this is.
+  select * into p from public.proposals q where q.id = proposal for update;
+  if p.status not in ('pending', 'stale') then
+    raise exception 'This proposal is % already.', p.status using errcode = 'TW002';
+  end if;
+  perform private.refuse_claimed(p);
+  if decision ->> 'do' = 'approve' then
+    if p.created_by = private.actor() and not (select w.allows_self_approval from public.workspaces w where w.id = p.workspace_id) then
+      raise exception 'You asked for this draft, so somebody else decides it.' using errcode = 'TW007';
+    end if;
+    perform private.refuse_unread(p);
+  end if;
+  select * into here from private.proposal_checks c where c.proposal_id = p.id for update;
+  found := case
+    when decision ->> 'do' = 'reject' then 'caught'
+    when here.part is not null then case when exists (
+      select from jsonb_array_elements(case when jsonb_typeof(decision -> 'parts') = 'array' then decision -> 'parts' else '[]' end) one
+      where (one ->> 'nth')::integer = here.part and not (one ->> 'is_approved')::boolean) then 'caught' else 'missed' end
+    when position(here.fragment in coalesce(decision #>> '{final,content_md}', here.fragment)) = 0 then 'caught'
+    else 'missed' end;
+  update private.proposal_checks c set outcome = found, user_id = private.actor(), met_at = clock_timestamp() where c.id = here.id;
+  update public.proposals q set status = 'withdrawn' where q.id = p.id;
+  return jsonb_build_object('id', p.id, 'status', found, 'change_set_id', null, 'made', '[]'::jsonb, 'behind', null,
+    'check', (select jsonb_build_object('fault', here.fault, 'before', here.before, 'was_right', here.was_right, 'is_wrong', here.is_wrong, 'after', here.after,
+        'caught', count(*) filter (where l.outcome = 'caught'), 'met', count(*))
+      from (select c.outcome from private.proposal_checks c where c.workspace_id = p.workspace_id and c.user_id = private.actor() and c.outcome in ('caught', 'missed')
+        order by c.met_at desc limit looked_back) l));
+end
+$function$;
+comment on function private.settle_check(uuid,jsonb) is 'What a decision about a check comes to, instead of one: it leaves the queue, nothing is written, and whoever decided is told what was wrong.';
+grant execute on function private.settle_check(uuid,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.settle_course_versions(workspace uuid, trail uuid)
  RETURNS void
@@ -13633,6 +13962,18 @@ $function$;
 comment on function private.wake_turn(uuid,boolean) is 'Says that a workspace has a step that is ready. Called last in a transaction: the turn of a workspace is what all its steps meet at.';
 grant execute on function private.wake_turn(uuid,boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.wants_second(p public.proposals)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- One in twenty, by its id, and what does most harm: answer keys and texts that look like instructions.
+  select p.kind in ('spark', 'exercises', 'quiz', 'links') and p.origin = 'job' and not p.is_seeded
+    and (p.risks && array['answer_key', 'instructions'] or ('x' || left(md5(p.id::text), 8))::bit(32)::bigint % 20 = 0)
+$function$;
+grant execute on function private.wants_second(public.proposals) to ;
+
 CREATE OR REPLACE FUNCTION private.way_to(workspace uuid, row_kind public.content_kind, row_slug text, row_in text)
  RETURNS TABLE(branch text, parent uuid, around uuid)
  LANGUAGE plpgsql
@@ -13889,6 +14230,21 @@ end
 $function$;
 comment on function private.words_of(text,text,text,text) is 'Words, passages, and of each passage the place of its first word.';
 grant execute on function private.words_of(text,text,text,text) to ;
+
+CREATE OR REPLACE FUNCTION private.words_to_read(p public.proposals)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- By length: not every language sets blanks between its words.
+  select case
+    when p.kind in ('exercises', 'quiz') then 15 * jsonb_array_length(p.body -> 'exercises')
+    when p.kind = 'links' then 10 * jsonb_array_length(p.body -> 'links')
+    else round(char_length(coalesce(p.body ->> 'content_md', '')) * coalesce(p.changed_share::numeric, 1) / 6)::integer end
+$function$;
+comment on function private.words_to_read(public.proposals) is 'About how many words of a proposal are new.';
+grant execute on function private.words_to_read(public.proposals) to ;
 
 CREATE OR REPLACE FUNCTION private.write_exercises(packages uuid[])
  RETURNS void
@@ -15157,10 +15513,13 @@ begin
   if held is null then
     perform private.refuse_claimed(p);
   end if;
-  return jsonb_build_object('until', held);
+  insert into private.proposal_openings (proposal_id, user_id, workspace_id)
+  select p.id, private.actor(), p_workspace from public.workspaces w where w.id = p_workspace and w.runs_checks
+  on conflict do nothing;
+  return jsonb_build_object('until', held, 'opens_in_ms', private.opens_in_ms(p));
 end
 $function$;
-comment on function public.claim_proposal(uuid,uuid) is 'Says that the caller is deciding a proposal, for ten minutes from now; calling it again renews that. TW005 while somebody else is.';
+comment on function public.claim_proposal(uuid,uuid) is 'Says that the caller is deciding a proposal, for ten minutes from now; calling it again renews that: {until, opens_in_ms: how long it still has to be looked at before an approval}. TW005 while somebody else is.';
 grant execute on function public.claim_proposal(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.cleanup_old_snapshots(p_workspace uuid, p_keep_count integer DEFAULT 5)
@@ -15820,6 +16179,9 @@ begin
   if p.id is null then
     raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
   end if;
+  if p.is_seeded then
+    return private.settle_check(p.id, p_decision);
+  end if;
   if p_decision ->> 'do' = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' and p.status = 'pending' then
     wish := wish || jsonb_build_object('concept_id', private.place_of_lesson(p, p_decision));
   end if;
@@ -15835,7 +16197,7 @@ begin
   return jsonb_build_object('status', p.status, 'change_set_id', change_set, 'made', p.made, 'behind', private.behind_of(p_workspace, p.id));
 end
 $function$;
-comment on function public.decide_proposal(uuid,uuid,jsonb) is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}. TW002 where it does not wait, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
+comment on function public.decide_proposal(uuid,uuid,jsonb) is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}; of a check {status: caught or missed, check}. TW002 where it does not wait, or carries a risk and was not looked at, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
 grant execute on function public.decide_proposal(uuid,uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.decide_proposals(p_workspace uuid, p_proposals uuid[], p_decision jsonb)
@@ -15847,6 +16209,7 @@ CREATE OR REPLACE FUNCTION public.decide_proposals(p_workspace uuid, p_proposals
 AS $function$
 declare
   most_proposals constant integer := 200;
+  least_read constant integer := 3;
   p public.proposals;
   wish jsonb;
   why text;
@@ -15856,6 +16219,8 @@ declare
   decided uuid[] := '{}';
   left_out jsonb := '[]';
   one uuid;
+  checks jsonb := '[]';
+  unread integer;
 begin
   perform private.require_role(p_workspace, 'reviewer');
   perform private.check_decision(p_decision);
@@ -15881,10 +16246,10 @@ begin
       when p.status = 'stale' then 'changed'
       -- Before anything grows for it: a course without a lesson is left to nobody.
       when exists (select from public.proposal_claims c where c.proposal_id = p.id and c.user_id is distinct from private.actor() and c.until > clock_timestamp()) then 'claimed'
-      when p.is_seeded or p.created_by = private.actor() and not (select w.allows_self_approval from public.workspaces w where w.id = p_workspace) then 'own'
+      when p.created_by = private.actor() and not (select w.allows_self_approval from public.workspaces w where w.id = p_workspace) then 'own'
       -- What weighs more is looked at by itself.
       when p.risks <> '{}' then 'risk' end;
-    if why is null and p_decision ->> 'do' = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' then
+    if why is null and p_decision ->> 'do' = 'approve' and p.kind = 'spark' and p.place_kind is distinct from 'spark' and not p.is_seeded then
       -- What a course grows is a change set of its own, as when one lesson is approved.
       begin
         wishes := wishes || jsonb_build_object(one::text, jsonb_build_object('concept_id', private.place_of_lesson(p, '{}')));
@@ -15898,10 +16263,17 @@ begin
     end if;
   end loop;
   if cardinality(in_order) = 0 then
-    return jsonb_build_object('decided', '[]'::jsonb, 'left_out', left_out, 'change_set_id', null);
+    return jsonb_build_object('decided', '[]'::jsonb, 'left_out', left_out, 'change_set_id', null, 'checks', checks);
   end if;
-  change_set := private.open_change_set(p_workspace, 'approval', case when cardinality(in_order) = 1
-    then (select q.title from public.proposals q where q.id = in_order[1]) else format('%s drafts', cardinality(in_order)) end);
+  if p_decision ->> 'do' = 'approve' and (select w.runs_checks from public.workspaces w where w.id = p_workspace) then
+    unread := least(least_read, cardinality(in_order)) - (
+      select count(*) from private.proposal_openings o where o.user_id = private.actor() and o.proposal_id = any (in_order));
+    if unread > 0 then
+      raise exception 'Read % more of these drafts before you approve them together.', unread using errcode = 'TW002';
+    end if;
+  end if;
+  change_set := private.open_change_set(p_workspace, 'approval', (
+    select case when count(*) = 1 then min(q.title) else format('%s drafts', count(*)) end from public.proposals q where q.id = any (in_order) and not q.is_seeded));
   perform private.hold(p_workspace, 'spark', array(select q.place_id from public.proposals q where q.id = any (in_order) and q.place_kind = 'spark'));
   -- All before the first is decided: whoever decides one of them by itself waits for none of what this writes.
   perform from public.proposals q where q.id = any (in_order) order by q.id for update;
@@ -15909,8 +16281,12 @@ begin
     wish := p_decision || coalesce(wishes -> one::text, '{}');
     why := null;
     begin
-      p := private.decide_held(one, p_decision, wish);
-      decided := decided || one;
+      if exists (select from public.proposals q where q.id = one and q.is_seeded) then
+        checks := checks || private.settle_check(one, p_decision);
+      else
+        p := private.decide_held(one, p_decision, wish);
+        decided := decided || one;
+      end if;
     exception
       when sqlstate 'TW002' then why := 'decided';
       when sqlstate 'TW003' then why := 'changed';
@@ -15924,10 +16300,10 @@ begin
   end loop;
   change_set := private.end_change_set(p_workspace, change_set);
   update public.proposals q set change_set_id = change_set where q.id = any (decided);
-  return jsonb_build_object('decided', to_jsonb(decided), 'left_out', left_out, 'change_set_id', change_set);
+  return jsonb_build_object('decided', to_jsonb(decided), 'left_out', left_out, 'change_set_id', change_set, 'checks', checks);
 end
 $function$;
-comment on function public.decide_proposals(uuid,uuid[],jsonb) is 'Approves or rejects up to 200 proposals as one change set: {decided: [id], left_out: [{id, why}], change_set_id}. Approving: of one kind (TW006), and without what weighs more (risk), is stale (changed) or one''s own; what cannot be decided is left out and the rest is done.';
+comment on function public.decide_proposals(uuid,uuid[],jsonb) is 'Approves or rejects up to 200 proposals as one change set: {decided: [id], left_out: [{id, why}], change_set_id, checks: [{id, status, check}]}. Approving: of one kind (TW006), three of them opened before where the workspace runs checks (TW002), and without what weighs more (risk), is stale (changed) or one''s own; what cannot be decided is left out and the rest is done.';
 grant execute on function public.decide_proposals(uuid,uuid[],jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.delete_comment(p_workspace uuid, p_comment uuid)
@@ -16726,6 +17102,36 @@ begin
 end
 $function$;
 grant execute on function public.get_import_stats(uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.give_second_opinion(p_workspace uuid, p_proposal uuid, p_opinion jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o private.second_opinions;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  if coalesce(p_opinion ->> 'do', '') not in ('approve', 'reject') or char_length(p_opinion ->> 'reason') > 4000 then
+    raise exception 'an opinion approves or rejects' using errcode = 'TW006';
+  end if;
+  select * into o from private.second_opinions s where s.workspace_id = p_workspace and s.proposal_id = p_proposal for update;
+  if o.proposal_id is null then
+    raise exception 'Nobody asked for a second opinion about this draft, or its decision was taken back.' using errcode = 'TW004';
+  elsif o.second_by is not null then
+    raise exception 'Somebody else gave a second opinion about this draft first.' using errcode = 'TW002';
+  elsif o.first_by = private.actor() or exists (select from public.proposals q where q.id = p_proposal and q.created_by = private.actor()) then
+    raise exception 'You decided about this draft or asked for it, so somebody else gives the second opinion.' using errcode = 'TW007';
+  end if;
+  update private.second_opinions s set second_by = private.actor(), second_approved = p_opinion ->> 'do' = 'approve',
+    reason = nullif(btrim(p_opinion ->> 'reason'), ''), given_at = clock_timestamp()
+  where s.proposal_id = p_proposal returning * into o;
+  return jsonb_build_object('is_alike', o.second_approved = o.first_approved, 'first', case when o.first_approved then 'approved' else 'rejected' end);
+end
+$function$;
+comment on function public.give_second_opinion(uuid,uuid,jsonb) is 'What a second person thinks of a draft: {do: approve or reject, reason}. It changes nothing; {is_alike, first}. TW002 where one was given, TW004 where none is asked for, TW007 for one''s own.';
+grant execute on function public.give_second_opinion(uuid,uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.import_plan_items(p_import uuid, p_actions text[] DEFAULT ARRAY['conflict'::text, 'update'::text, 'create'::text], p_after integer DEFAULT 0, p_limit integer DEFAULT 200)
  RETURNS TABLE(nth bigint, kind public.content_kind, "position" integer, key text, action text, entity_id uuid, label text, fields jsonb, before jsonb)
@@ -17675,6 +18081,39 @@ $function$;
 comment on function public.read_acceptance(uuid,jsonb) is 'What became of drafts by template version, model, persona or who asked: [{key, label, is_active, decided, as_it_came, with_edits, rejected, human_share, low, high}], templates by name with their newest version first, all else by how many were decided. p_filter: {weeks, trail_id, by}. Only admins see other people.';
 grant execute on function public.read_acceptance(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_agreement(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with judged as (
+      -- Once for each of the two who judged it.
+      select v.user_id, v.own, v.other from private.second_opinions o
+      cross join lateral (values (o.first_by, o.first_approved, o.second_approved), (o.second_by, o.second_approved, o.first_approved)) v (user_id, own, other)
+      where o.workspace_id = p_workspace and o.second_by is not null and o.given_at >= private.since_of(p_filter)
+        and (private.may_see_people(p_workspace) or v.user_id = private.actor())
+    ), counted as (
+      select j.user_id as key, count(*) as compared, count(*) filter (where j.own = j.other) as alike,
+        avg((j.own = j.other)::integer) as observed,
+        avg(j.own::integer) * avg(j.other::integer) + (1 - avg(j.own::integer)) * (1 - avg(j.other::integer)) as by_chance
+      from judged j group by j.user_id
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', c.key, 'label', f.display_name, 'compared', c.compared, 'alike', c.alike,
+      -- Where all said the same there is nothing that chance could have missed.
+      'kappa', case when c.by_chance < 1 then round(((c.observed - c.by_chance) / (1 - c.by_chance))::numeric, 3) end)
+      order by lower(f.display_name), c.key), '[]')
+    from counted c left join public.profiles f on f.user_id = c.key);
+end
+$function$;
+comment on function public.read_agreement(uuid,jsonb) is 'How far reviewers agree with a second one who does not see their decision: [{key, label, compared, alike, kappa (Cohen 1960; null where all said the same)}]. A reviewer sees their own, admins all.';
+grant execute on function public.read_agreement(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_asset_problems(p_workspace uuid, p_limit integer DEFAULT 200)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -17877,6 +18316,57 @@ end
 $function$;
 comment on function public.read_change_set(uuid,uuid,integer,integer) is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 grant execute on function public.read_change_set(uuid,uuid,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_check_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with weeks as (
+      select private.week_of(c.met_at) as week, count(*) as met, count(*) filter (where c.outcome = 'caught') as caught
+      from private.proposal_checks c
+      where c.workspace_id = p_workspace and c.outcome in ('caught', 'missed') and c.met_at >= private.since_of(p_filter)
+        and (private.may_see_people(p_workspace) or c.user_id = private.actor())
+      group by 1
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('week', w.week, 'met', w.met, 'caught', w.caught, 'share', round(w.caught::numeric / w.met, 4)) order by w.week), '[]') from weeks w);
+end
+$function$;
+comment on function public.read_check_weeks(uuid,jsonb) is 'Checks met and caught week by week: [{week, met, caught, share}]. A reviewer sees their own, admins those of all.';
+grant execute on function public.read_check_weeks(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_checks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  perform private.refuse_other_filter(p_filter);
+  return (
+    with met as (
+      select c.user_id as key, c.fault, count(*) as met, count(*) filter (where c.outcome = 'caught') as caught, count(*) filter (where c.outcome = 'missed') as missed,
+        private.wilson(count(*) filter (where c.outcome = 'caught'), count(*)) as between
+      from private.proposal_checks c
+      where c.workspace_id = p_workspace and c.outcome in ('caught', 'missed') and c.met_at >= private.since_of(p_filter)
+        and (private.may_see_people(p_workspace) or c.user_id = private.actor())
+      group by c.user_id, c.fault
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', m.key, 'label', f.display_name, 'fault', m.fault, 'met', m.met, 'caught', m.caught, 'missed', m.missed,
+      'low', m.between[1], 'high', m.between[2]) order by lower(f.display_name), m.key, m.fault), '[]')
+    from met m left join public.profiles f on f.user_id = m.key);
+end
+$function$;
+comment on function public.read_checks(uuid,jsonb) is 'Checks that reviewers met, by name and kind of fault: [{key, label, fault, met, caught, missed, low, high}]. A reviewer sees their own, admins all.';
+grant execute on function public.read_checks(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_course_figures(p_workspace uuid, p_by text)
  RETURNS jsonb
@@ -20052,6 +20542,26 @@ $function$;
 comment on function public.read_review_facets(uuid) is 'What the queue can be narrowed to, with how much waits for each, and one''s own saved filters: {trails, askers, models, templates, reviewers: [{id, name, count}], saved: [{id, name, filter}]}.';
 grant execute on function public.read_review_facets(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_review_habits(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select jsonb_build_object('runs_checks', w.runs_checks, 'holds_risk', w.holds_risk, 'minds_pauses', w.minds_pauses,
+      'opened', (select coalesce(jsonb_agg(o.proposal_id), '[]') from private.proposal_openings o join public.proposals q on q.id = o.proposal_id
+        where o.workspace_id = p_workspace and o.user_id = private.actor() and q.status in ('pending', 'stale')),
+      'second', (select count(*) from private.second_opinions o join public.proposals q on q.id = o.proposal_id
+        where o.workspace_id = p_workspace and o.second_by is null and o.first_by <> private.actor() and q.created_by is distinct from private.actor()))
+    from public.workspaces w where w.id = p_workspace);
+end
+$function$;
+comment on function public.read_review_habits(uuid) is 'What the desk does against approving asleep, which of the drafts that wait the caller has opened, and how many wait for their second opinion: {runs_checks, holds_risk, minds_pauses, opened: [id], second}.';
+grant execute on function public.read_review_habits(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_review_item(p_workspace uuid, p_proposal uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -20260,6 +20770,33 @@ end
 $function$;
 comment on function public.read_reviewers(uuid,jsonb) is 'What reviewers decided, by name and in no rank: [{key, label, decided, as_it_came, with_edits, rejected, human_share, median_s, low, high}]. A reviewer sees their own line, admins all.';
 grant execute on function public.read_reviewers(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_second_opinions(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  at_once constant integer := 20;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  return (
+    with mine as (
+      select o.proposal_id, o.asked_at from private.second_opinions o join public.proposals q on q.id = o.proposal_id
+      where o.workspace_id = p_workspace and o.second_by is null and o.first_by <> private.actor() and q.created_by is distinct from private.actor()
+    )
+    select jsonb_build_object('total', (select count(*) from mine), 'items', coalesce((
+      select jsonb_agg(jsonb_build_object('id', q.id, 'kind', q.kind, 'title', q.title, 'risks', to_jsonb(q.risks), 'body', q.body,
+        -- As the lesson was when it was written: what it says now would tell what was decided.
+        'before_md', case when q.place_kind = 'spark' then (
+          select r.body ->> 'content_md' from public.revisions r where r.workspace_id = p_workspace and r.kind = 'spark' and r.entity_id = q.place_id
+            and private.text_hash(r.body ->> 'content_md') = q.base_hash order by r.id desc limit 1) end) order by l.asked_at)
+      from (select * from mine m order by m.asked_at limit at_once) l join public.proposals q on q.id = l.proposal_id), '[]')));
+end
+$function$;
+comment on function public.read_second_opinions(uuid) is 'Drafts that wait for a second opinion of the caller, the oldest first, without what was decided: {total, items: [{id, kind, title, risks, body, before_md}]}, at most 20.';
+grant execute on function public.read_second_opinions(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_spark_context(p_workspace uuid, p_spark uuid)
  RETURNS jsonb

@@ -150,7 +150,15 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'review',
     about: 'Deciding about proposals: the queue, who is deciding, what an approval writes, and what became of each.',
-    tables: ['proposal_claims', 'proposal_events', 'proposal_places', 'review_filters'],
+    tables: [
+      'proposal_checks',
+      'proposal_claims',
+      'proposal_events',
+      'proposal_openings',
+      'proposal_places',
+      'review_filters',
+      'second_opinions',
+    ],
   },
   {
     name: 'analytics',

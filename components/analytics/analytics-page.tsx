@@ -34,7 +34,7 @@ import { analyticsText } from './text.ts';
 /** What stands under each tab; the first takes the whole width. */
 const TABS = {
   drafts: ['acceptance', 'costs', 'times', 'throughput', 'quality'],
-  reviewers: ['reviewers'],
+  reviewers: ['reviewers', 'checks', 'agreement', 'check_weeks'],
   courses: ['levels', 'performance', 'learnings'],
   personas: ['acceptance', 'voice'],
 } as const satisfies Record<string, readonly ChartName[]>;
@@ -45,6 +45,8 @@ const WITHOUT_DECISIONS = ['throughput', 'quality'] as const satisfies readonly 
 const WIDE: ReadonlySet<ChartName> = new Set([
   'acceptance',
   'reviewers',
+  'checks',
+  'agreement',
   'levels',
   'learnings',
   'voice',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type ChartName, type ComparedBy, FEW_DECISIONS } from '#lib/analytics/core/charts.ts';
+import { type ChartName, type ComparedBy, FEW_COMPARED, FEW_DECISIONS } from '#lib/analytics/core/charts.ts';
 import type { ChartFormat } from './format.ts';
 import { analyticsText, COLUMN_LABELS } from './text.ts';
 
@@ -30,6 +30,9 @@ const COLUMNS: Record<ChartName, readonly string[]> = {
     'median_s',
     'approved_between',
   ],
+  checks: ['label', 'fault', 'met', 'caught', 'missed'],
+  check_weeks: ['week', 'met', 'caught', 'share'],
+  agreement: ['label', 'compared', 'alike', 'kappa'],
   quality: ['week', 'lessons', 'gps', 'didactic'],
   voice: ['persona', 'week', 'lessons', 'words', 'closeness'],
   levels: ['level', 'exercises', 'easy', 'medium', 'hard', 'unsaid'],
@@ -37,8 +40,10 @@ const COLUMNS: Record<ChartName, readonly string[]> = {
   learnings: ['measured_on', 'trail', 'is_improvement', 'text'],
 };
 
-const TEXTS = new Set(['label', 'week', 'persona', 'level', 'trail', 'measured_on', 'is_improvement', 'text']);
+const TEXTS = new Set(['label', 'fault', 'week', 'persona', 'level', 'trail', 'measured_on', 'is_improvement', 'text']);
 const NONE = '–';
+/** Charts whose rows are people. */
+export const OF_PEOPLE: ReadonlySet<ChartName> = new Set(['reviewers', 'checks', 'agreement']);
 
 /** What something is called by which drafts are compared. */
 export function nameOf(row: AnyRow, by: ComparedBy): string {
@@ -50,11 +55,11 @@ export function tableColumns(chart: ChartName, by: ComparedBy, format: ChartForm
   return COLUMNS[chart].map((name) => ({
     name,
     label:
-      name === 'label' && chart !== 'reviewers'
+      name === 'label' && !OF_PEOPLE.has(chart)
         ? firstUpper(analyticsText.comparedBy[by])
         : (COLUMN_LABELS[name] ?? name),
     isText: TEXTS.has(name),
-    say: (row) => said(name, row, chart === 'reviewers' ? 'person' : by, format),
+    say: (row) => said(name, row, OF_PEOPLE.has(chart) ? 'person' : by, format),
   }));
 }
 
@@ -79,6 +84,10 @@ function said(name: string, row: AnyRow, by: ComparedBy, format: ChartFormat): R
       return typeof row.low_micros === 'number' && typeof row.high_micros === 'number'
         ? analyticsText.between(format.money(row.low_micros), format.money(row.high_micros))
         : NONE;
+    case 'fault':
+      return analyticsText.faults[String(value)] ?? value;
+    case 'kappa':
+      return kappaOf(row, format);
     case 'closeness':
       return typeof value === 'number' ? format.score(value) : analyticsText.tooShort;
   }
@@ -87,8 +96,15 @@ function said(name: string, row: AnyRow, by: ComparedBy, format: ChartFormat): R
   if (name.endsWith('_s')) return format.seconds(value);
   if (name.endsWith('_days')) return format.days(value);
   if (name === 'gps' || name === 'didactic') return format.score(value);
-  if (name === 'human_share' || name === 'engagement' || name === 'conversion') return format.share(value);
+  if (name === 'share' || name === 'human_share' || name === 'engagement' || name === 'conversion')
+    return format.share(value);
   return format.count(value);
+}
+
+/** How far somebody agrees with a second reviewer, or that these are too few to say. */
+export function kappaOf(row: AnyRow, format: ChartFormat): string {
+  if (Number(row.compared) < FEW_COMPARED) return analyticsText.tooFew;
+  return typeof row.kappa === 'number' ? format.score(row.kappa) : NONE;
 }
 
 /** Between which shares the approved lie, or that these are too few to say. */

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
-import { type ChartName, type ChartRow, type ComparedBy, FEW_DECISIONS } from '#lib/analytics/core/charts.ts';
+import {
+  type ChartName,
+  type ChartRow,
+  type ComparedBy,
+  FEW_COMPARED,
+  FEW_DECISIONS,
+} from '#lib/analytics/core/charts.ts';
 import { percentsOf, weeksOf } from '#lib/analytics/core/scale.ts';
-import { type AnyRow, between, nameOf } from './columns.tsx';
+import { type AnyRow, between, kappaOf, nameOf, OF_PEOPLE } from './columns.tsx';
 import { CostBars, MOST_BARS } from './cost-bars.tsx';
 import type { ChartFormat } from './format.ts';
 import { LineChart, type Series } from './line-chart.tsx';
@@ -177,6 +183,41 @@ function overWeeks(
   };
 }
 
+/** Checks of each person and fault, a bar each. */
+const checks: Draw = (rows, _, format) => {
+  const parts = [...analyticsText.checkOutcomes];
+  const name = (row: AnyRow) =>
+    [nameOf(row, 'person'), analyticsText.faults[String(row.fault)]].filter(Boolean).join(', ');
+  const bars: StackedRow[] = rows.map((row) => ({
+    id: `${row.key} ${row.fault}`,
+    label: <span dir="auto">{name(row)}</span>,
+    counts: [number(row.caught), number(row.missed)],
+    cells: [format.count(number(row.met))],
+  }));
+  const heads = { name: head('label'), bars: analyticsText.checkShare, cells: [head('met')] };
+  return {
+    spoken: rows.map((row, nth) => spokenParts(name(row), parts, bars[nth]?.counts ?? [], format)),
+    draw: (at) => <StackedBars parts={parts} heads={heads} rows={bars} at={at} />,
+  };
+};
+
+/** How often two judged alike, a bar for each person, with kappa. */
+const agreement: Draw = (rows, _, format) => {
+  const parts = [...analyticsText.judgedAlike];
+  const bars: StackedRow[] = rows.map((row) => ({
+    id: String(row.key),
+    label: <span dir="auto">{nameOf(row, 'person')}</span>,
+    counts: [number(row.alike), number(row.compared) - number(row.alike)],
+    isThin: number(row.compared) < FEW_COMPARED,
+    cells: [format.count(number(row.compared)), kappaOf(row, format)],
+  }));
+  const heads = { name: head('label'), bars: analyticsText.judgedShare, cells: [head('compared'), head('kappa')] };
+  return {
+    spoken: rows.map((row, nth) => spokenParts(nameOf(row, 'person'), parts, bars[nth]?.counts ?? [], format)),
+    draw: (at) => <StackedBars parts={parts} heads={heads} rows={bars} at={at} />,
+  };
+};
+
 /** How each chart is drawn; learnings are words, which a table says best. */
 const DRAWN: Record<Exclude<ChartName, 'learnings'>, Draw> = {
   acceptance: outcomes('approved_between'),
@@ -184,6 +225,9 @@ const DRAWN: Record<Exclude<ChartName, 'learnings'>, Draw> = {
   costs,
   times: lines(['median_s', 'nine_tenths_s'], 'seconds'),
   throughput: lines(['came', 'decided'], 'count'),
+  checks,
+  check_weeks: lines(['share'], 'score'),
+  agreement,
   quality: lines(['gps', 'didactic'], 'score'),
   voice: voices,
   levels,
@@ -197,5 +241,5 @@ export function drawChart(
   by: ComparedBy,
   format: ChartFormat,
 ): Drawn {
-  return DRAWN[chart](rows as readonly AnyRow[], chart === 'reviewers' ? 'person' : by, format);
+  return DRAWN[chart](rows as readonly AnyRow[], OF_PEOPLE.has(chart) ? 'person' : by, format);
 }

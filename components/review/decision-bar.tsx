@@ -1,13 +1,17 @@
 'use client';
 
 import { Check, Pencil, RefreshCw, SkipForward, Undo2, X } from 'lucide-react';
+import { useId } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { useBriefMoney } from '../generation/money.ts';
+import { attentionText } from './attention-text.ts';
+import { GateLine } from './gate-line.tsx';
 import { nameOf, reviewText } from './text.ts';
 import type { Desk } from './use-desk.ts';
+import type { Gate } from './use-gate.ts';
 
 const words = reviewText;
 
@@ -19,6 +23,8 @@ export interface DecisionBarProps {
   unsettled?: string | null;
   onGoThere?: () => void;
   whyNotReject: string | null;
+  /** What has to be looked at first. */
+  gate: Gate | null;
   onApprove: () => void;
   onEdit?: () => void;
   onReject: () => void;
@@ -35,55 +41,66 @@ export function DecisionBar(props: DecisionBarProps) {
     unsettled = null,
     onGoThere,
     whyNotReject,
+    gate,
     onApprove,
     onEdit,
     onReject,
     onSkip,
     onRegenerate,
   } = props;
+  const gateId = useId();
   return (
-    <div className="flex flex-col gap-2 border-t bg-surface px-4 py-3 md:px-6">
-      {why && <p className="text-sm text-muted">{why}</p>}
-      {!why && unsettled && (
-        <p className="flex flex-wrap items-center gap-x-3 text-sm text-draft">
-          <span>{unsettled}</span>
-          <Button size="sm" variant="quiet" onPress={onGoThere}>
-            {words.exercisePart.goThere}
-            <KeyHint keys="N" />
-          </Button>
-        </p>
-      )}
-      <div className="flex flex-wrap items-center gap-2 max-sm:[&_button]:h-11">
-        <Button variant="primary" icon={<Check />} isDisabled={why !== null || unsettled !== null} onPress={onApprove}>
-          {approve}
-          <KeyHint keys="A" inverted />
-        </Button>
-        {onEdit && (
-          <Button icon={<Pencil />} isDisabled={why !== null} onPress={onEdit} className="max-sm:hidden">
-            {words.edit}
-            <KeyHint keys="E" />
-          </Button>
+    <>
+      {gate && why === null && <GateLine id={gateId} gate={gate} />}
+      <div className="flex flex-col gap-2 border-t bg-surface px-4 py-3 md:px-6">
+        {why && <p className="text-sm text-muted">{why}</p>}
+        {!why && unsettled && (
+          <p className="flex flex-wrap items-center gap-x-3 text-sm text-draft">
+            <span>{unsettled}</span>
+            <Button size="sm" variant="quiet" onPress={onGoThere}>
+              {words.exercisePart.goThere}
+              <KeyHint keys="N" />
+            </Button>
+          </p>
         )}
-        <Button icon={<X />} isDisabled={whyNotReject !== null} onPress={onReject}>
-          {words.reject}
-          <KeyHint keys="R" />
-        </Button>
-        <Button variant="quiet" icon={<SkipForward />} onPress={onSkip}>
-          {words.skip}
-          <KeyHint keys="S" />
-        </Button>
-        {onRegenerate && (
-          <IconButton
-            label={words.regenerate.button}
-            shortcut="G"
-            onPress={onRegenerate}
-            className="ms-auto max-sm:hidden"
+        <div className="flex flex-wrap items-center gap-2 max-sm:[&_button]:h-11">
+          <Button
+            variant="primary"
+            icon={<Check />}
+            isDisabled={why !== null || unsettled !== null || gate !== null}
+            aria-describedby={gate ? gateId : undefined}
+            onPress={onApprove}
           >
-            <RefreshCw />
-          </IconButton>
-        )}
+            {approve}
+            <KeyHint keys="A" inverted />
+          </Button>
+          {onEdit && (
+            <Button icon={<Pencil />} isDisabled={why !== null} onPress={onEdit} className="max-sm:hidden">
+              {words.edit}
+              <KeyHint keys="E" />
+            </Button>
+          )}
+          <Button icon={<X />} isDisabled={whyNotReject !== null} onPress={onReject}>
+            {words.reject}
+            <KeyHint keys="R" />
+          </Button>
+          <Button variant="quiet" icon={<SkipForward />} onPress={onSkip}>
+            {words.skip}
+            <KeyHint keys="S" />
+          </Button>
+          {onRegenerate && (
+            <IconButton
+              label={words.regenerate.button}
+              shortcut="G"
+              onPress={onRegenerate}
+              className="ms-auto max-sm:hidden"
+            >
+              <RefreshCw />
+            </IconButton>
+          )}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -125,6 +142,13 @@ function textOf(strip: NonNullable<Desk['strip']>, money: (micros: number) => st
       return words.failed(nameOf(strip.item), strip.why);
     case 'not_undone':
       return words.notTakenBack(strip.why);
+    case 'caught':
+      return attentionText.checks.caught(
+        strip.check.fault,
+        strip.check.was_right.trim(),
+        strip.check.caught,
+        strip.check.met,
+      );
     case 'refused':
       return strip.why;
     case 'together':

@@ -68,6 +68,9 @@ export function deskOf(decide: (decision: Decision) => void, more: Partial<Desk>
     isUndoing: false,
     finding: null,
     move: vi.fn(),
+    holdsRisk: false,
+    claimed: null,
+    pause: { isDue: false } as Desk['pause'],
     ...more,
   };
   return desk as Desk;

@@ -15,6 +15,9 @@ import { Context } from './context.tsx';
 import { DecisionStrip } from './decision-bar.tsx';
 import { DraftPane } from './draft-pane.tsx';
 import { DraftTalk } from './draft-talk.tsx';
+import './gate.css';
+import { MissedCheck } from './missed-check.tsx';
+import { Paused } from './pause-line.tsx';
 import { Queue } from './queue.tsx';
 import { reviewText } from './text.ts';
 import { TogetherKeys, TogetherPane } from './together-pane.tsx';
@@ -69,7 +72,12 @@ export function ReviewDesk({ workspace, me, memory }: ReviewDeskProps) {
   ) : (
     item && <Context workspace={workspace} item={item} desk={desk} me={me} talk={talk} />
   );
-  const main = <Main workspace={workspace} desk={desk} me={me} />;
+  const main = (
+    <>
+      <Main workspace={workspace} desk={desk} me={me} />
+      {desk.missed && <MissedCheck check={desk.missed} onGoOn={desk.goOn} />}
+    </>
+  );
   if (isNarrow)
     return (
       <div className="flex h-full min-h-0 flex-col">
@@ -133,6 +141,7 @@ function choosing(desk: Desk) {
 
 function Main({ workspace, desk, me }: { workspace: string; desk: Desk; me: Me }) {
   const { queue, item } = desk;
+  if (desk.pause.until !== null) return <Paused pause={desk.pause} />;
   if (desk.chosen.items.length > 0 && !desk.isReading) return <TogetherPane desk={desk} me={me} />;
   if (queue.error && !queue.data)
     return (

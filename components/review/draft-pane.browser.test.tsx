@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { item, me, openDraft as open } from './desk.cases.tsx';
+import { attentionText } from './attention-text.ts';
 import { reviewText } from './text.ts';
 
 const words = reviewText;
@@ -185,4 +186,18 @@ test('a number goes to its finding, and G asks for another version with what was
   await screen.getByRole('textbox', { name: words.regenerate.instruction }).fill('Shorter.');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   expect(regenerate).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ title: 'Feed a levain' }), 'Shorter.');
+});
+
+test('a key that comes too early approves nothing, and the same key does once it may', async () => {
+  const risky = item(20, { risks: ['much_changed'], changed_share: 0.62 });
+  const early = await open(risky, { holdsRisk: true, claimed: { id: risky.id, opens_at: Date.now() + 600_000 } });
+  const line = early.screen.getByText(attentionText.gate.what.much_changed(0.62));
+  await expect.element(line).toBeVisible();
+  await userEvent.keyboard('a');
+  expect(early.decide).not.toHaveBeenCalled();
+  expect(line.element().parentElement?.dataset.early).toBe('true');
+  early.screen.unmount();
+  const late = await open(risky, { holdsRisk: true, claimed: { id: risky.id, opens_at: 0 } });
+  await userEvent.keyboard('a');
+  expect(late.decide).toHaveBeenCalledExactlyOnceWith({ do: 'approve' });
 });

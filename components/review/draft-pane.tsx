@@ -18,6 +18,7 @@ import { ExerciseEditPanel } from './exercise-edit-panel.tsx';
 import { LinksPictures } from './links-graph.tsx';
 import { MergeView } from './merge-view.tsx';
 import { PartsView } from './parts-view.tsx';
+import { PauseLine } from './pause-line.tsx';
 import { GROUP_ICONS } from './queue.tsx';
 import { RegenerateDialog } from './regenerate-dialog.tsx';
 import { RejectPanel } from './reject-panel.tsx';
@@ -26,6 +27,7 @@ import { nameOf, reviewText } from './text.ts';
 import type { Desk, Me } from './use-desk.ts';
 import { type Draft, useDraft } from './use-draft.ts';
 import { useDraftKeys as useKeys } from './use-draft-keys.ts';
+import { useGate } from './use-gate.ts';
 import { useFindingMarks, useSections } from './use-passages.ts';
 
 const words = reviewText;
@@ -50,7 +52,8 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
   const sheet = useRef<HTMLElement>(null);
   const sections = useSections(sheet, item.id);
   useFindingMarks(sheet, item.findings, desk.finding, `${item.id} ${draft.view} ${draft.isUnfolded}`);
-  useKeys({ desk, draft, askAgain, item, sections });
+  const { gate, pressEarly } = useGate(item, desk);
+  useKeys({ desk, draft, askAgain, item, sections, tooEarly: gate ? pressEarly : undefined });
   const isEditing = draft.mode === 'edit' && draft.editable !== null;
   const editedExercise = draft.mode === 'edit' && draft.inParts ? draft.editableExercise : null;
   return (
@@ -89,12 +92,14 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
           <>
             {item.decided && <DecidedLine item={item} desk={desk} me={me} />}
             <DecisionStrip desk={desk} />
+            <PauseLine pause={desk.pause} />
             <DecisionBar
               approve={approveWord(item, draft)}
               why={draft.why}
               unsettled={draft.unsettled}
               onGoThere={draft.exerciseMerge.goToOpen}
               whyNotReject={draft.whyNotReject}
+              gate={gate}
               onApprove={draft.approve}
               onEdit={draft.canEdit ? () => draft.setMode('edit') : undefined}
               onReject={() => draft.setMode('reject')}

@@ -23,13 +23,17 @@ import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { type QueueItem, REVIEW_GROUPS, REVIEW_VIEWS, type ReviewGroup } from '#lib/review/core/proposal.ts';
+import { attentionText } from './attention-text.ts';
 import { FilterPanel } from './filter-panel.tsx';
+import { PauseDue } from './pause-line.tsx';
 import { nameOf, reviewText, underTitle } from './text.ts';
 import type { Outcome } from './use-decisions.ts';
 import type { Desk, Me } from './use-desk.ts';
@@ -150,7 +154,13 @@ export function Queue({ workspace, desk, me, isFiltering, onFiltering, onOpen }:
           </nav>
         )}
       </div>
-      <p className="border-t px-4 py-2.5 text-sm text-muted tabular-nums">{words.decidedToday(desk.decidedToday)}</p>
+      <div className="flex flex-col gap-0.5 border-t px-4 py-2.5 text-sm text-muted tabular-nums">
+        {words.decidedToday(desk.decidedToday)}
+        <PauseDue pause={desk.pause} />
+        {desk.second > 0 && (
+          <Link href={inWorkspace(workspace).secondOpinions}>{attentionText.second.waiting(desk.second)}</Link>
+        )}
+      </div>
     </div>
   );
 }

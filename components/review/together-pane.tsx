@@ -1,13 +1,15 @@
 'use client';
 
-import { CheckCheck, Rocket, Undo2, X } from 'lucide-react';
+import { CheckCheck, Rocket, Shuffle, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { leftToRead } from '#lib/review/core/attention.ts';
 import { type Apart, chooseTogether } from '#lib/review/core/together.ts';
+import { attentionText } from './attention-text.ts';
 import { DecisionStrip } from './decision-bar.tsx';
 import { GROUP_ICONS } from './queue.tsx';
 import { RejectPanel } from './reject-panel.tsx';
@@ -41,9 +43,16 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
   const group = fit[0]?.in_group;
   const Icon = group ? GROUP_ICONS[group] : CheckCheck;
   const canDecide = me.is_reviewer && fit.length > 0;
+  const unread = fit.filter(({ id }) => !desk.hasOpened(id));
+  const left = desk.runsChecks ? leftToRead(fit.length, fit.length - unread.length) : 0;
+  const canApprove = canDecide && left === 0;
+  const readOne = () => {
+    const one = unread[Math.floor(Math.random() * unread.length)];
+    if (one) desk.read(one.id);
+  };
   const approve = () => desk.decideTogether(fit, { do: 'approve' });
   useShortcuts(words.label, [
-    { keys: 'A', label: words.approve(fit.length), run: canDecide && !isRejecting ? approve : undefined },
+    { keys: 'A', label: words.approve(fit.length), run: canApprove && !isRejecting ? approve : undefined },
     { keys: 'R', label: words.reject(fit.length), run: canDecide ? () => setRejecting(true) : undefined },
     { keys: 'J', label: reviewText.keys.nextItem, run: () => desk.move(1) },
     { keys: 'K', label: reviewText.keys.previousItem, run: () => desk.move(-1) },
@@ -68,6 +77,7 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
                 <th className="text-end">{words.changed}</th>
                 <th className="hidden text-end sm:table-cell">{words.words}</th>
                 <th className="hidden text-end sm:table-cell">{words.waits}</th>
+                {desk.runsChecks && <th className="ps-4 text-start">{attentionText.checks.spotCheck}</th>}
               </tr>
             </thead>
             <tbody>
@@ -95,6 +105,9 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
                   <td className="hidden text-end text-muted sm:table-cell">
                     <RelativeTime value={item.created_at} />
                   </td>
+                  {desk.runsChecks && (
+                    <td className="ps-4 text-muted">{desk.hasOpened(item.id) && attentionText.checks.read}</td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -143,7 +156,8 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
             <Button
               variant="primary"
               icon={<CheckCheck />}
-              isDisabled={!canDecide}
+              isDisabled={!canApprove}
+              aria-describedby={left > 0 ? 'read-more' : undefined}
               isPending={desk.isDecidingTogether}
               onPress={approve}
             >
@@ -158,6 +172,11 @@ export function TogetherPane({ desk, me }: { desk: Desk; me: Me }) {
               {words.clear}
               <KeyHint keys="Escape" />
             </Button>
+            {canDecide && left > 0 && (
+              <Button id="read-more" variant="quiet" icon={<Shuffle />} onPress={readOne}>
+                {attentionText.checks.readMore(left)}
+              </Button>
+            )}
           </div>
         </>
       )}

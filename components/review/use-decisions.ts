@@ -3,6 +3,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Behind, Decision, DecisionTogether, LeftOut, QueueItem } from '#lib/review/core/proposal.ts';
+import type { ToldCheck } from '#lib/review/core/told-check.ts';
 import type { useReview } from '#lib/review/queries/proposals.ts';
 
 export interface Outcome {
@@ -21,6 +22,7 @@ export type Strip =
   | { what: 'done'; outcome: Outcome }
   | { what: 'together'; did: 'approved' | 'rejected'; count: number; left_out: readonly LeftOut[] }
   | { what: 'taken_back'; item: Named; count: number }
+  | { what: 'caught'; check: ToldCheck }
   | { what: 'failed'; item: QueueItem; why: string }
   | { what: 'not_undone'; why: string }
   | { what: 'refused'; why: string };
@@ -35,6 +37,16 @@ const doneBy = (decision: { do: 'approve' | 'reject' }) =>
 export function useDecisions(review: ReturnType<typeof useReview>, open: (id: string) => void) {
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
   const [strip, setStrip] = useState<Strip | null>(null);
+  /** Checks that were met: they are in the queue no more, and no decision. */
+  const [met, setMet] = useState<ReadonlySet<string>>(new Set());
+  const [missed, setMissed] = useState<readonly ToldCheck[]>([]);
+  const tell = (checks: readonly { id: string; status: string; check: ToldCheck }[]) => {
+    const missing = checks.filter(({ status }) => status === 'missed').map(({ check }) => check);
+    setMet((before) => new Set([...before, ...checks.map(({ id }) => id)]));
+    setMissed((before) => [...before, ...missing]);
+    const caught = checks.find(({ status }) => status === 'caught');
+    if (caught) setStrip({ what: 'caught', check: caught.check });
+  };
   // Known before anything is drawn again: whoever leaves a proposal asks whether it is decided.
   const sent = useRef(new Set<string>());
   const forget = (ids: readonly string[]) => {
@@ -57,7 +69,12 @@ export function useDecisions(review: ReturnType<typeof useReview>, open: (id: st
     sent.current.add(row.id);
     // By its own promise: what is told to `mutate` is called for the last decision alone, and the next one follows at once.
     review.decide.mutateAsync({ proposal_id: row.id, decision }).then(
-      ({ behind }) => {
+      ({ behind, status, check }) => {
+        if (check) {
+          forget([row.id]);
+          setStrip((now) => (now?.what === 'done' && now.outcome.item.id === row.id ? null : now));
+          return tell([{ id: row.id, status, check }]);
+        }
         const known = { ...outcome, behind };
         setOutcomes((before) => before.map((one) => (one.item.id === row.id ? known : one)));
         setStrip((now) =>
@@ -80,13 +97,14 @@ export function useDecisions(review: ReturnType<typeof useReview>, open: (id: st
     review.decideTogether.mutate(
       { proposal_ids: items.map((one) => one.id), decision },
       {
-        onSuccess: ({ decided, left_out }) => {
+        onSuccess: ({ decided, left_out, checks }) => {
           const act = items
             .filter((one) => decided.includes(one.id))
             .map((one) => ({ item: one, what, is_edited: false, behind: null, with: decided, at: Date.now() }));
           setOutcomes((before) => [...before, ...act]);
           setStrip({ what: 'together', did: what, count: decided.length, left_out: left_out.map(({ why }) => why) });
-          onDone(decided);
+          if (checks.length > 0) tell(checks);
+          onDone([...decided, ...checks.map(({ id }) => id)]);
         },
         onError: (error) => setStrip({ what: 'refused', why: problemOf(error).message }),
       },
@@ -120,6 +138,10 @@ export function useDecisions(review: ReturnType<typeof useReview>, open: (id: st
   };
   return {
     outcomes,
+    met,
+    /** The check that was missed and not yet talked about. */
+    missed: missed[0] ?? null,
+    goOn: () => setMissed((before) => before.slice(1)),
     strip,
     /** Says why something was not done. */
     refuse: (why: string) => setStrip({ what: 'refused', why }),

@@ -7,6 +7,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import type { Decision, DecisionTogether, QueueItem, ReviewItem } from '#lib/review/core/proposal.ts';
 import { reviewItemQuery, reviewQueueQuery, useReview } from '#lib/review/queries/proposals.ts';
 import { reviewText } from './text.ts';
+import { useAttention } from './use-attention.ts';
 import { useChosen } from './use-chosen.ts';
 import { useClaim } from './use-claim.ts';
 import { useDecisions } from './use-decisions.ts';
@@ -29,15 +30,14 @@ export function useDesk(workspace: string, me: Me) {
   const filters = useDeskFilter();
   const queue = useInfiniteQuery(reviewQueueQuery(workspace, filters.filter));
   const review = useReview(workspace);
-  const queries = useQueryClient();
   const decisions = useDecisions(review, open);
-  const { outcomes } = decisions;
+  const { outcomes, met } = decisions;
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
   /** Jobs that were asked for another version, with what was known of them then: what comes of them stands first. */
   const [asked, setAsked] = useState<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
 
   const read = useMemo(() => queue.data?.pages.flatMap((page) => page.items) ?? [], [queue.data]);
-  const decided = useMemo(() => new Set(outcomes.map(({ item }) => item.id)), [outcomes]);
+  const decided = useMemo(() => new Set([...outcomes.map(({ item }) => item.id), ...met]), [outcomes, met]);
   // What was skipped comes again at the end, what was asked for anew at once.
   const waiting = useMemo(() => {
     const rank = ({ id, job_id }: QueueItem) => {
@@ -64,19 +64,20 @@ export function useDesk(workspace: string, me: Me) {
     const nth = waiting.findIndex((one) => one.id === gone);
     return (waiting[nth + 1] ?? waiting.find((one) => one.id !== gone))?.id ?? null;
   };
-  const ahead = waiting
-    .slice(Math.max(0, at) + 1, Math.max(0, at) + 1 + AHEAD)
-    .map((one) => one.id)
-    .join(' ');
-  useEffect(() => {
-    for (const one of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(reviewItemQuery(workspace, one));
-  }, [ahead, queries, workspace]);
-  useClaim(item.data?.id === id ? id : null, me.is_reviewer && isForMe(item.data, me), review, decisions.isDecided);
+  useAhead(workspace, waiting.slice(Math.max(0, at) + 1, Math.max(0, at) + 1 + AHEAD));
+  const claims = useClaim(
+    item.data?.id === id ? id : null,
+    me.is_reviewer && isForMe(item.data, me),
+    review,
+    decisions.isDecided,
+  );
+  const attention = useAttention(workspace, me, claims);
 
   const decide = (decision: Decision) => {
     const row = read.find((one) => one.id === id) ?? (item.data && rowOf(item.data));
     if (!row || decided.has(row.id)) return;
     open(after(row.id));
+    attention.pause.note();
     decisions.decide(row, decision);
   };
   const skip = () => {
@@ -106,6 +107,7 @@ export function useDesk(workspace: string, me: Me) {
     );
   return {
     ...decisions,
+    ...attention,
     filters,
     queue,
     counts: queue.data?.pages[0]?.counts,
@@ -139,15 +141,26 @@ export function useDesk(workspace: string, me: Me) {
     finding: finding && finding.of === id ? finding.nth : null,
     goToFinding: (nth: number) => id && setFinding({ of: id, nth }),
     stopReading: () => setReading(false),
-    decideTogether: (items: readonly QueueItem[], decision: DecisionTogether) =>
+    decideTogether: (items: readonly QueueItem[], decision: DecisionTogether) => {
+      attention.pause.note();
       decisions.decideTogether(items, decision, (ids) => {
         chosen.clear();
         setReading(false);
         open(waiting.find((one) => !ids.includes(one.id))?.id ?? null);
-      }),
+      });
+    },
     regenerate,
     assign,
   };
+}
+
+/** Reads proposals that come next, so that they are there at once. */
+function useAhead(workspace: string, next: readonly QueueItem[]) {
+  const queries = useQueryClient();
+  const ahead = next.map((one) => one.id).join(' ');
+  useEffect(() => {
+    for (const one of ahead.split(' ').filter(Boolean)) void queries.prefetchQuery(reviewItemQuery(workspace, one));
+  }, [ahead, queries, workspace]);
 }
 
 /** As the queue would list a proposal that was opened by its address and is further down. */

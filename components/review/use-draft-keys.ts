@@ -17,20 +17,22 @@ interface DraftKeys {
   item: ShownItem;
   /** Asks for another version, where that can be. */
   askAgain: (() => void) | undefined;
+  /** Says that it cannot be approved yet; left out where nothing holds it. */
+  tooEarly: (() => void) | undefined;
   /** Goes a section of the text on or back. */
   sections: (by: 1 | -1) => void;
 }
 
 /** The keys of a proposal: each does what a button does, and none of them anything in a text field. */
-export function useDraftKeys({ desk, draft, item, askAgain, sections }: DraftKeys): void {
+export function useDraftKeys({ desk, draft, item, askAgain, tooEarly, sections }: DraftKeys): void {
   const canDecide = draft.why === null;
   const isReading = draft.mode === 'read';
   const open = draft.exerciseMerge.open.length;
   const [next, previous] =
     draft.mustChoose || open > 0 ? [words.nextPlace, words.previousPlace] : [words.next, words.previous];
   useShortcuts(words.label, [
-    { keys: 'A', label: words.approve, run: canDecide && isReading ? draft.approve : undefined },
-    { keys: 'Shift+A', label: words.approveRest, run: canDecide ? draft.approveRest : undefined },
+    { keys: 'A', label: words.approve, run: canDecide && isReading ? (tooEarly ?? draft.approve) : undefined },
+    { keys: 'Shift+A', label: words.approveRest, run: canDecide ? (tooEarly ?? draft.approveRest) : undefined },
     { keys: 'E', label: words.edit, run: canDecide && draft.canEdit ? () => draft.setMode('edit') : undefined },
     { keys: 'R', label: words.reject, run: draft.whyNotReject === null ? () => draft.setMode('reject') : undefined },
     { keys: 'S', label: words.skip, run: desk.skip },
@@ -70,7 +72,7 @@ function choosingFields({ exerciseMerge: merge }: Draft, isReading: boolean) {
 }
 
 /** J and K go between parts, in a new lesson between sections, else between proposals. */
-function between({ desk, draft, item, sections }: Omit<DraftKeys, 'askAgain'>) {
+function between({ desk, draft, item, sections }: Omit<DraftKeys, 'askAgain' | 'tooEarly'>) {
   if (draft.inParts)
     return [
       { keys: 'J', label: words.nextPart, run: () => draft.step(1) },

@@ -4,6 +4,7 @@ import { reapImports } from '#lib/bundles/jobs.ts';
 import { sweepGeneration } from '#lib/generation/jobs/sweep.ts';
 import { sweepOldNotifications } from '#lib/notifications/jobs.ts';
 import { measureLessons } from '#lib/quality/jobs/measure.ts';
+import { makeChecksByClock } from '#lib/review/jobs/checks.ts';
 import { takeWords } from '#lib/search/jobs.ts';
 
 /** Every job a worker takes on. */
@@ -13,5 +14,6 @@ export const JOBS: readonly Job[] = [
   sweepGeneration,
   sweepOldNotifications,
   measureLessons,
+  makeChecksByClock,
   takeWords,
 ];

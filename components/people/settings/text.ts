@@ -80,6 +80,28 @@ export const settingsText = {
   selfApprovalHelp: 'For teams of one. Off, somebody else decides about a draft than who asked for it.',
   selfApprovalOn: 'Reviewers may approve what they asked for',
   selfApprovalOff: 'Somebody else decides about a draft again',
+  attentionTitle: 'Against approving asleep',
+  attentionLead: 'Whoever decides about many drafts stops reading them. Each of these helps, and each costs time.',
+  attentionOn: 'Switched on',
+  attentionOff: 'Switched off',
+  attention: {
+    runs_checks: 'Checks among the drafts',
+    holds_risk: 'Time to look at what carries a risk',
+    asks_second: 'A second reviewer who does not see the first decision',
+    minds_pauses: 'Pause after an hour',
+  },
+  attentionHelp: {
+    runs_checks:
+      'A few drafts that wait have one fault that was put in: a “not” gone, a wrong number, another answer key. They look like any other, cannot be approved, and are in no figure about drafts. Of drafts that are approved together, three are opened first.',
+    holds_risk:
+      'New answer keys, new links, much changed lessons and texts that look like instructions can be approved after some seconds, by how many words are new. Rejecting and editing never wait.',
+    asks_second:
+      'One draft in twenty, and each with new answer keys or instructions, is judged once more by somebody else. The first decision holds. Analytics shows how far the two agree.',
+    minds_pauses: 'Who has reviewed for 60 minutes is asked to pause for five.',
+  },
+  checkPercent: 'Share of checks',
+  checkPercentOption: (percent: number) => `${percent} of 100 drafts`,
+  checkPercentSaved: (percent: number) => `${percent} of 100 drafts are checks`,
   notSaved: 'Nothing was changed',
 
   keysTitle: 'Content keys',

@@ -17,9 +17,11 @@ import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useUpdateWorkspace, workspaceQuery } from '#lib/people/queries/workspaces.ts';
+import { Attention } from './attention.tsx';
 import { SettingsFrame, SettingsSection } from './frame.tsx';
 import { ParentWorkspace } from './parent-workspace.tsx';
 import { settingsText } from './text.ts';
+import { type SectionProps, useFlip } from './use-flip.ts';
 
 export interface WorkspaceSettingsProps {
   workspace: string;
@@ -52,6 +54,7 @@ export function WorkspaceSettings({ workspace, role, siteUrl, keys }: WorkspaceS
       <ContentApi workspace={found.data} mayManage={mayManage} siteUrl={siteUrl} />
       {can(role, 'key.manage') && keys}
       <Quality workspace={found.data} mayManage={mayManage} />
+      <Attention workspace={found.data} mayManage={mayManage} />
     </SettingsFrame>
   );
 }
@@ -87,22 +90,6 @@ function Names({ workspace }: { workspace: Workspace }) {
       />
     </Form>
   );
-}
-
-interface SectionProps {
-  workspace: Workspace;
-  mayManage: boolean;
-}
-
-/** A switch that saves itself and says what it has done, or why not. */
-function useFlip(workspace: Workspace) {
-  const update = useUpdateWorkspace(workspace.slug);
-  const flip = (patch: Parameters<typeof update.mutate>[0], done: string) =>
-    update.mutate(patch, {
-      onSuccess: () => toast.done(done),
-      onError: (error) => toast.problem(settingsText.notSaved, { detail: problemOf(error).message }),
-    });
-  return { flip, isPending: update.isPending };
 }
 
 function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl: string }) {

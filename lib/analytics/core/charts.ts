@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAULTS } from '#lib/review/core/told-check.ts';
 
 // Each chart is the rows of one function of the database; its table and its CSV are the same rows (docs/decisions/147).
 
@@ -32,6 +33,18 @@ export const CHART_ROWS = {
   times: z.object({ week: z.string(), decided: count, timed: count, median_s: figure, nine_tenths_s: figure }),
   throughput: z.object({ week: z.string(), came: count, decided: count, waiting: count, waiting_days: figure }),
   reviewers: z.object({ ...outcomes, median_s: figure, low: figure, high: figure }),
+  checks: z.object({
+    key: text,
+    label: text,
+    fault: z.enum(FAULTS),
+    met: count,
+    caught: count,
+    missed: count,
+    low: figure,
+    high: figure,
+  }),
+  check_weeks: z.object({ week: z.string(), met: count, caught: count, share: figure }),
+  agreement: z.object({ key: text, label: text, compared: count, alike: count, kappa: figure }),
   quality: z.object({ week: z.string(), lessons: count, gps: figure, didactic: figure }),
   voice: z.object({
     persona_id: z.string(),
@@ -82,6 +95,9 @@ export const chartFilter = z.strictObject({
   by: z.enum(COMPARED_BY).optional(),
 });
 export type ChartFilter = z.infer<typeof chartFilter>;
+
+/** Below so many drafts that two people judged, how far they agree says little. */
+export const FEW_COMPARED = 20;
 
 /** Below so many decisions a share says little. */
 export const FEW_DECISIONS = 50;

@@ -163,7 +163,8 @@ export const TABLE_ACCESS = {
   model_prices: kept(),
   budgets: kept(),
   book_totals: kept(),
-  proposals: kept(),
+  // Which draft is a check, and in which order they came, tells no member.
+  proposals: { ...kept(), unread: ['is_seeded', 'ordinal'] },
   proposal_places: kept(),
   proposal_claims: kept(),
   proposal_events: kept(),

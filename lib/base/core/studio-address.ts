@@ -110,6 +110,7 @@ export function inWorkspace(workspace: string) {
     /** A job, or one proposal of it. */
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     /** Proposals that wait for a decision, or others; one of them opened. */
+    secondOpinions: `${home}/review/second`,
     review: (asked: { id?: string; show?: string; thread?: string | null } = {}) => asking(`${home}/review`, asked),
     /** Figures of drafting, deciding and the courses, or those of one part. */
     analytics: (asked: { tab?: string; trail?: string } = {}) => asking(`${home}/analytics`, asked),

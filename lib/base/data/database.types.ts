@@ -4192,12 +4192,17 @@ export type Database = {
         Row: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_second: boolean;
+          check_percent: number;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
+          holds_risk: boolean;
           id: string;
+          minds_pauses: boolean;
           name: string;
           parent_id: string | null;
+          runs_checks: boolean;
           settings: NonNullable<Json>;
           slug: string;
         };
@@ -4205,24 +4210,34 @@ export type Database = {
         Insert: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_second?: boolean;
+          check_percent?: number;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
+          holds_risk?: boolean;
           id?: string;
+          minds_pauses?: boolean;
           name: string;
           parent_id?: string | null;
+          runs_checks?: boolean;
           settings?: NonNullable<Json>;
           slug: string;
         };
         Update: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_second?: boolean;
+          check_percent?: number;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
+          holds_risk?: boolean;
           id?: string;
+          minds_pauses?: boolean;
           name?: string;
           parent_id?: string | null;
+          runs_checks?: boolean;
           settings?: NonNullable<Json>;
           slug?: string;
         };
@@ -4495,12 +4510,17 @@ export type Database = {
         Returns: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_second: boolean;
+          check_percent: number;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
+          holds_risk: boolean;
           id: string;
+          minds_pauses: boolean;
           name: string;
           parent_id: string | null;
+          runs_checks: boolean;
           settings: NonNullable<Json>;
           slug: string;
         };
@@ -4612,6 +4632,7 @@ export type Database = {
       finish_results: { Args: { p_import: string; p_outcome: Json }; Returns: undefined };
       fix_lessons: { Args: { p_lessons: Json; p_workspace: string }; Returns: Json };
       get_import_stats: { Args: { p_days?: number; p_workspace: string }; Returns: Json };
+      give_second_opinion: { Args: { p_opinion: Json; p_proposal: string; p_workspace: string }; Returns: Json };
       import_plan_items: {
         Args: { p_actions?: string[]; p_after?: number; p_import: string; p_limit?: number };
         Returns: {
@@ -4815,6 +4836,7 @@ export type Database = {
       provider_cipher: { Args: { p_provider: string; p_workspace: string }; Returns: string };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
       read_acceptance: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
+      read_agreement: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_asset_problems: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_assets: {
         Args: { p_before?: number; p_filter?: string; p_limit?: number; p_search?: string; p_workspace: string };
@@ -4836,6 +4858,8 @@ export type Database = {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
+      read_check_weeks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
+      read_checks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_course_figures: { Args: { p_by: string; p_workspace: string }; Returns: Json };
       read_course_lessons: { Args: { p_trail: string; p_workspace: string }; Returns: Json };
       read_course_versions: {
@@ -4985,6 +5009,7 @@ export type Database = {
       read_result_versions: { Args: { p_exercises: Json; p_workspace: string }; Returns: Json };
       read_results: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
       read_review_facets: { Args: { p_workspace: string }; Returns: Json };
+      read_review_habits: { Args: { p_workspace: string }; Returns: Json };
       read_review_item: { Args: { p_proposal: string; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_review_queue: {
@@ -4992,6 +5017,7 @@ export type Database = {
         Returns: Json;
       };
       read_reviewers: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
+      read_second_opinions: { Args: { p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
       read_threads: { Args: { p_proposal?: string; p_spark?: string; p_workspace: string }; Returns: Json };

@@ -59,6 +59,11 @@ export const updateWorkspaceAction = defineAction({
     content_is_open: z.boolean().optional(),
     allows_pending_drafts: z.boolean().optional(),
     allows_self_approval: z.boolean().optional(),
+    runs_checks: z.boolean().optional(),
+    check_percent: z.number().int().min(2).max(5).optional(),
+    holds_risk: z.boolean().optional(),
+    asks_second: z.boolean().optional(),
+    minds_pauses: z.boolean().optional(),
   }),
   run: ({ db, workspace }, patch) => data.updateWorkspace(db, workspace.id, patch),
 });

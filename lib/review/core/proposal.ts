@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { proposalBody } from '#lib/generation/core/proposal.ts';
+import { toldCheck } from './told-check.ts';
 
 /** Headings of the queue, in the order in which they are best decided. private.review_rank says the same. */
 export const REVIEW_GROUPS = [
@@ -216,10 +217,12 @@ export const itemJson = z.object({
 export type ReviewItem = z.infer<typeof itemJson>;
 
 export const decidedJson = z.object({
-  status: z.enum(['approved', 'rejected']),
+  /** `caught` or `missed`: it was a check, and nothing was written. */
+  status: z.enum(['approved', 'rejected', 'caught', 'missed']),
   change_set_id: z.uuid().nullable(),
   made: z.looseObject({ kind: z.string(), id: z.string() }).array(),
-  behind,
+  behind: behind.nullable(),
+  check: toldCheck.optional(),
 });
 
 /** An exercise that a proposal changes or removes, as it is now; hash and exercise null where it is in the bank no more. */
@@ -264,6 +267,8 @@ export const decidedTogetherJson = z.object({
   decided: z.uuid().array(),
   left_out: z.object({ id: z.uuid(), why: z.enum(LEFT_OUT) }).array(),
   change_set_id: z.uuid().nullable(),
+  /** What was chosen and a check. */
+  checks: z.object({ id: z.uuid(), status: z.enum(['caught', 'missed']), check: toldCheck }).array(),
 });
 
 /** So many proposals are decided, or given to somebody, at once. */

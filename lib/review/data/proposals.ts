@@ -92,7 +92,11 @@ export const saveFilter = (db: Db, workspace_id: string, name: string, filter: R
 export const deleteFilter = (db: Db, workspace_id: string, filter_id: string): Promise<Result<unknown>> =>
   call(db, 'delete_review_filter', { p_workspace: workspace_id, p_filter: filter_id });
 
-const claimed = z.object({ until: z.string() });
+const claimed = z.object({
+  until: z.string(),
+  /** How long it still has to be looked at before an approval. */
+  opens_in_ms: z.number(),
+});
 
 /** Says that this person is deciding it, for ten minutes from now. */
 export const claimProposal = (db: Db, workspace_id: string, proposal_id: string) =>

@@ -14,6 +14,9 @@ const FUNCTIONS: Record<ChartName, string> = {
   times: 'read_decision_times',
   throughput: 'read_throughput',
   reviewers: 'read_reviewers',
+  checks: 'read_checks',
+  check_weeks: 'read_check_weeks',
+  agreement: 'read_agreement',
   quality: 'read_quality_weeks',
   voice: 'read_voice_weeks',
   levels: 'read_exercise_levels',
@@ -160,6 +163,17 @@ async function fill() {
   // A check is no draft, and what is older than the weeks asked for is left out.
   await draft({ template: 'spark_rewrite v1', status: 'rejected', is_seeded: true });
   await draft({ template: 'spark_rewrite v1', status: 'rejected', weeks_ago: 20 });
+  await sql.query(
+    `insert into private.proposal_checks (workspace_id, spark_id, fault, before, was_right, is_wrong, after, part, user_id, outcome, met_at)
+     select $1, $2, 'answer_key', '', 'a', 'b', '', 0, $3, outcome, now() from unnest(array['caught', 'missed']) outcome`,
+    [at.workspace, at.spark, who.reviewer],
+  );
+  await sql.query(
+    `insert into private.second_opinions (proposal_id, workspace_id, first_by, first_approved, second_by, second_approved, given_at)
+     select id, workspace_id, $2, status = 'approved', $3, true, now() from public.proposals
+     where workspace_id = $1 and status in ('approved', 'rejected') and not is_seeded`,
+    [at.workspace, who.reviewer, who.other],
+  );
 }
 beforeAll(fill);
 

@@ -10,6 +10,7 @@ import {
 import {
   addCourse,
   addDraft,
+  addJudged,
   addModels,
   addProposals,
   addRunParts,
@@ -46,6 +47,8 @@ export interface Ids {
   proposal: string;
   decided: string;
   drafted: string;
+  /** One that a second person is asked about. */
+  judged: string;
   provider: string;
   /** A thread about a passage of the first spark. */
   thread: string;
@@ -202,7 +205,8 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
   await addRunParts(db.owner, workspace, made.sparks[0], made.concepts[0]);
   const [proposal, decided] = await addProposals(db.owner, made.job, admin);
   const drafted = await addDraft(db.owner, workspace, course, admin);
-  return { workspace, person, held, request, course, proposal, decided, drafted, ...made };
+  const judged = await addJudged(db.owner, proposal);
+  return { workspace, person, held, request, course, proposal, decided, drafted, judged, ...made };
 }
 
 /** An import of one beacon, taken as far as asked. */

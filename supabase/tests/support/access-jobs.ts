@@ -123,6 +123,21 @@ export async function addProposals(sql: Sql, job: string, admin: string): Promis
   return [proposal, decided];
 }
 
+/** A draft of nobody here that a second person is asked about. */
+export async function addJudged(sql: Sql, proposal: string): Promise<string> {
+  const judged = await value<string>(
+    sql,
+    `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body)
+     select q.workspace_id, q.flow_run_id, q.step_run_id, 'profile', 'Profile', '{"kind": "profile"}' from public.proposals q where q.id = $1 returning id`,
+    [proposal],
+  );
+  await sql.query(
+    'insert into private.second_opinions (proposal_id, workspace_id, first_by, first_approved) select id, workspace_id, gen_random_uuid(), true from public.proposals where id = $1',
+    [judged],
+  );
+  return judged;
+}
+
 /** A course beside another job, under way, with an approved curriculum and a lesson that is written. */
 export async function addCourse(sql: Sql, like: string): Promise<string> {
   return value<string>(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccessFunction, AnybodyFunction } from '#lib/base/core/access.ts';
 import { type Ids, STORED } from './access-fixture.ts';
 import { fresh } from './authoring.ts';
+import { chartCalls } from './chart-calls.ts';
 
 /** Functions that not everybody may call. */
 export type OfficeFunction = Exclude<AccessFunction, AnybodyFunction>;
@@ -192,6 +193,9 @@ function workCalls(here: Ids) {
     save_review_filter: ["select public.save_review_filter($1, 'Mine', '{}')", [id]],
     delete_review_filter: ["select public.delete_review_filter($1, public.save_review_filter($1, 'Gone', '{}'))", [id]],
     read_review_facets: ['select public.read_review_facets($1)', [id]],
+    read_review_habits: ['select public.read_review_habits($1)', [id]],
+    read_second_opinions: ['select public.read_second_opinions($1)', [id]],
+    give_second_opinion: [`select public.give_second_opinion($1, $2, '{"do": "approve"}')`, [id, here.judged]],
     claim_proposal: ['select public.claim_proposal($1, $2)', [id, here.proposal]],
     release_proposal: ['select public.release_proposal($1, $2)', [id, here.proposal]],
     withdraw_proposal: ['select public.withdraw_proposal($1, $2)', [id, here.proposal]],
@@ -359,22 +363,6 @@ function versionCalls(here: Ids) {
        from public.preview_course_rollback($1, $2, 1) p`,
       of,
     ],
-  } satisfies Calls;
-}
-
-function chartCalls(here: Ids) {
-  const of = [here.workspace, JSON.stringify({ weeks: 4 })];
-  return {
-    read_acceptance: ['select public.read_acceptance($1, $2)', of],
-    read_draft_costs: ['select public.read_draft_costs($1, $2)', of],
-    read_decision_times: ['select public.read_decision_times($1, $2)', of],
-    read_throughput: ['select public.read_throughput($1, $2)', of],
-    read_reviewers: ['select public.read_reviewers($1, $2)', of],
-    read_quality_weeks: ['select public.read_quality_weeks($1, $2)', of],
-    read_voice_weeks: ['select public.read_voice_weeks($1, $2)', of],
-    read_exercise_levels: ['select public.read_exercise_levels($1, $2)', of],
-    read_performance_weeks: ['select public.read_performance_weeks($1, $2)', of],
-    read_learnings: ['select public.read_learnings($1, $2)', of],
   } satisfies Calls;
 }
 

@@ -84,6 +84,7 @@ import {
   voiceRead,
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
+import { reviewHabitsRead, secondOpinionsRead } from '#lib/review/reads/attention.ts';
 import { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import {
@@ -194,11 +195,13 @@ const READS = {
   'result-imports': resultImportsRead,
   results: resultsRead,
   'review-facets': reviewFacetsRead,
+  'review-habits': reviewHabitsRead,
   'review-item': reviewItemRead,
   'review-marks': reviewMarksRead,
   'review-queue': reviewQueueRead,
   rules: rulesRead,
   search: searchRead,
+  'second-opinions': secondOpinionsRead,
   snapshots: snapshotsRead,
   'spark-context': sparkContextRead,
   'strategy-versions': strategyVersionsRead,

@@ -22,6 +22,7 @@ export const reviewText = {
   viewLabel: 'Show',
   groups: {
     outline: 'Outlines',
+    change: 'Changes by people',
     rewrite: 'Rewritten lessons',
     new: 'New lessons',
     draft: 'Imported drafts',
@@ -35,6 +36,7 @@ export const reviewText = {
   } satisfies Record<ReviewGroup, string>,
   kinds: {
     outline: 'Outline of a course',
+    change: 'Change by a person',
     rewrite: 'Rewritten lesson',
     new: 'New lesson',
     draft: 'Imported draft',
@@ -95,6 +97,7 @@ export const reviewText = {
   },
   approve: {
     outline: 'Approve outline',
+    change: 'Approve change',
     rewrite: 'Approve draft',
     new: 'Approve lesson',
     draft: 'Approve draft',

@@ -30,7 +30,7 @@ function nameOf(queries: QueryClient, workspace: string, id: string): { title: s
 }
 
 /** Keeps the lesson for as long as its page is open. */
-export function useLesson(workspace: string, id: string, saved: SavedLesson): Lesson {
+export function useLesson(workspace: string, id: string, saved: SavedLesson, isHeld = false): Lesson {
   const queries = useQueryClient();
   const who = useWho();
   const drafts = who?.drafts;
@@ -78,6 +78,7 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
   );
   useEffect(() => {
     const close = drafts?.open(id);
+    sync.hold(isHeld);
     sync.resume();
     window.addEventListener('online', sync.online);
     window.addEventListener('pagehide', sync.leaving);
@@ -87,6 +88,6 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
       sync.stop();
       close?.();
     };
-  }, [sync, drafts, id]);
+  }, [sync, drafts, id, isHeld]);
   return sync;
 }

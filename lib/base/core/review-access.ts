@@ -16,6 +16,8 @@ export const REVIEW_ACCESS = {
   delete_review_filter: 'review.decide',
   regenerate_proposal: 'own row or review.decide',
   withdraw_proposal: 'own row or review.decide',
+  propose_change: 'content.write',
+  read_suggestions: 'content.read',
   ask_for_proposal: 'review.decide',
   start_thread: 'comment.write',
   add_comment: 'comment.write',

@@ -4189,6 +4189,7 @@ export type Database = {
         Row: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_for_proposals: boolean;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
@@ -4202,6 +4203,7 @@ export type Database = {
         Insert: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_for_proposals?: boolean;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
@@ -4214,6 +4216,7 @@ export type Database = {
         Update: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_for_proposals?: boolean;
           content_is_open?: boolean;
           created_at?: string;
           created_by?: string | null;
@@ -4492,6 +4495,7 @@ export type Database = {
         Returns: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_for_proposals: boolean;
           content_is_open: boolean;
           created_at: string;
           created_by: string | null;
@@ -4809,6 +4813,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      propose_change: { Args: { p_change: Json; p_spark: string; p_workspace: string }; Returns: string };
       provider_cipher: { Args: { p_provider: string; p_workspace: string }; Returns: string };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
       read_acceptance: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
@@ -4989,6 +4994,7 @@ export type Database = {
       };
       read_reviewers: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
+      read_suggestions: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
       read_threads: { Args: { p_proposal?: string; p_spark?: string; p_workspace: string }; Returns: Json };
       read_throughput: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };

@@ -107,6 +107,7 @@ export const keys = {
   job: (workspace: string, id: string) => [workspace, 'jobs', 'one', id] as const,
   proposal: (workspace: string, id: string) => [workspace, 'proposal', id] as const,
   reviewQueue: (workspace: string, filter: object) => [workspace, 'review', 'queue', filter] as const,
+  lessonSuggestions: (workspace: string, spark_id: string) => [workspace, 'review', 'lesson', spark_id] as const,
   reviewFacets: (workspace: string) => [workspace, 'review', 'facets'] as const,
   reviewItem: (workspace: string, id: string) => [workspace, 'review', 'item', id] as const,
   threads: (workspace: string, of: object) => [workspace, 'comments', 'threads', of] as const,

@@ -59,6 +59,7 @@ export const updateWorkspaceAction = defineAction({
     content_is_open: z.boolean().optional(),
     allows_pending_drafts: z.boolean().optional(),
     allows_self_approval: z.boolean().optional(),
+    asks_for_proposals: z.boolean().optional(),
   }),
   run: ({ db, workspace }, patch) => data.updateWorkspace(db, workspace.id, patch),
 });

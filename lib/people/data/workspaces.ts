@@ -86,7 +86,10 @@ export async function listOwnWorkspaces(db: Db, user_id: string): Promise<Result
 }
 
 export type WorkspacePatch = Partial<
-  Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts' | 'allows_self_approval'>
+  Pick<
+    Workspace,
+    'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts' | 'allows_self_approval' | 'asks_for_proposals'
+  >
 >;
 
 export async function updateWorkspace(db: Db, workspace_id: string, patch: WorkspacePatch): Promise<Result<Workspace>> {

@@ -287,6 +287,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     ],
     'prompt-template': [{ content_type: 'quiz' }, { content_type: 'spark_draft' }],
     'review-facets': [{}],
+    'lesson-suggestions': [{ spark_id: spark }],
     'review-item': [{ proposal_id: proposal }],
     'review-queue': [{}, { show: 'all', groups: ['links'], has_risk: true, offset: 100 }],
     'home-work': nothing,

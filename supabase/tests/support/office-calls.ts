@@ -193,6 +193,11 @@ function workCalls(here: Ids) {
     read_review_facets: ['select public.read_review_facets($1)', [id]],
     claim_proposal: ['select public.claim_proposal($1, $2)', [id, here.proposal]],
     release_proposal: ['select public.release_proposal($1, $2)', [id, here.proposal]],
+    propose_change: [
+      `select public.propose_change($1, $2, '{"base_version": 1, "content_md": "Other words."}')`,
+      [id, here.sparks[0]],
+    ],
+    read_suggestions: ['select public.read_suggestions($1, $2)', [id, here.sparks[0]]],
     withdraw_proposal: ['select public.withdraw_proposal($1, $2)', [id, here.proposal]],
     set_workspace_parent: ['select public.set_workspace_parent($1, null)', [id]],
     approve_job_step: ["select public.approve_job_step($1, $2, '{}')", [id, here.job]],

@@ -84,6 +84,7 @@ import {
   voiceRead,
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
+import { lessonSuggestionsRead } from '#lib/review/reads/changes.ts';
 import { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import {
@@ -194,6 +195,7 @@ const READS = {
   results: resultsRead,
   'review-facets': reviewFacetsRead,
   'review-item': reviewItemRead,
+  'lesson-suggestions': lessonSuggestionsRead,
   'review-marks': reviewMarksRead,
   'review-queue': reviewQueueRead,
   rules: rulesRead,

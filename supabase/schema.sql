@@ -166,6 +166,18 @@ create table private.content_moves (
 );
 comment on table private.content_moves is 'How often what readers of a workspace get has changed: another snapshot, a closed door, a revoked key, another name. No row: never.';
 
+-- ------------------------------------------------------------------------------------------------- private.digests
+
+create table private.digests (
+  user_id uuid not null,
+  told_up_to timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  sent_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  held_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint digests_pkey PRIMARY KEY (user_id),
+  constraint digests_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+comment on table private.digests is 'When somebody had their last mail, up to which line, and until when a worker is sending the next.';
+
 -- -------------------------------------------------------------------------------------- private.distinct_exercises
 
 create table private.distinct_exercises (
@@ -469,12 +481,15 @@ create table private.notification_settings (
   user_id uuid not null,
   muted text[] not null default '{}'::text[],
   is_still boolean not null default true,
+  mails text[] not null default '{}'::text[],
   constraint notification_settings_pkey PRIMARY KEY (user_id, workspace_id),
   constraint notification_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   constraint notification_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint notification_settings_mails CHECK ((mails <@ ARRAY['mentions'::text, 'assigned'::text, 'replies'::text, 'decided'::text, 'jobs'::text])),
   constraint notification_settings_muted CHECK ((muted <@ ARRAY['mentions'::text, 'assigned'::text, 'replies'::text, 'decided'::text, 'jobs'::text]))
 );
 comment on table private.notification_settings is 'What somebody does not want to be told in a workspace, and whether the bell stays still while they review.';
+comment on column private.notification_settings.mails is 'Of what somebody is told, what goes into their mail of the day; empty: none comes.';
 CREATE INDEX notification_settings_workspace_idx ON private.notification_settings USING btree (workspace_id);
 
 -- ------------------------------------------------------------------------------------------- private.notifications
@@ -5741,6 +5756,20 @@ AS $function$
 $function$;
 comment on function private.differing_keys(uuid,integer) is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
 grant execute on function private.differing_keys(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.digest_lines(person uuid, since timestamp with time zone)
+ RETURNS SETOF private.notifications
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select n.* from private.notifications n
+  join private.notification_settings s on s.user_id = n.user_id and s.workspace_id = n.workspace_id and private.notification_group(n.kind) = any (s.mails)
+  join public.memberships m on m.user_id = n.user_id and m.workspace_id = n.workspace_id
+  where n.user_id = person and n.read_at is null and n.told_at > since
+$function$;
+comment on function private.digest_lines(uuid,timestamp with time zone) is 'What goes into the next mail of somebody: not read, wanted by mail, newer than the last one.';
+grant execute on function private.digest_lines(uuid,timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.drafts_among(ids uuid[])
  RETURNS SETOF uuid
@@ -11890,6 +11919,19 @@ $function$;
 comment on function private.settle_course_versions(uuid,uuid) is 'Works out what a course was made of at the stages that nobody has looked at yet.';
 grant execute on function private.settle_course_versions(uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.settle_digest(person uuid, up_to timestamp with time zone, is_sent boolean, at timestamp with time zone DEFAULT clock_timestamp())
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.digests d set held_until = case when is_sent then '-infinity' else at + interval '1 hour' end,
+    sent_at = case when is_sent then at else d.sent_at end, told_up_to = case when is_sent then up_to else d.told_up_to end
+  where d.user_id = person
+$function$;
+comment on function private.settle_digest(uuid,timestamp with time zone,boolean,timestamp with time zone) is 'Says what became of a mail: sent, or to be tried again in an hour.';
+grant execute on function private.settle_digest(uuid,timestamp with time zone,boolean,timestamp with time zone) to ;
+
 CREATE OR REPLACE FUNCTION private.settle_request(request uuid, came jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -12480,6 +12522,44 @@ end
 $function$;
 comment on function private.sweep_notifications(integer) is 'Removes notifications that were read and are a month old, and any that are three. How many.';
 grant execute on function private.sweep_notifications(integer) to ;
+
+CREATE OR REPLACE FUNCTION private.take_digest(at timestamp with time zone DEFAULT clock_timestamp())
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_lines constant integer := 20;
+  due record;
+begin
+  for due in
+    select distinct s.user_id from private.notification_settings s left join private.digests d on d.user_id = s.user_id
+    where s.mails <> '{}' and coalesce(d.held_until, '-infinity') < at and coalesce(d.sent_at, '-infinity') < date_trunc('day', at, 'UTC')
+      and exists (select from private.digest_lines(s.user_id, coalesce(d.told_up_to, '-infinity')))
+    order by s.user_id
+  loop
+    -- Of two workers the second waits here, and sees that the first has it.
+    insert into private.digests as d (user_id, held_until) values (due.user_id, at + interval '15 minutes')
+    on conflict (user_id) do update set held_until = excluded.held_until where d.held_until < at and d.sent_at < date_trunc('day', at, 'UTC');
+    if found then
+      return (
+        with lines as (
+          select l.*, row_number() over (partition by l.workspace_id order by l.told_at desc) as nth
+          from private.digests d, private.digest_lines(due.user_id, d.told_up_to) l where d.user_id = due.user_id
+        )
+        select jsonb_build_object('user_id', due.user_id, 'email', (select u.email from auth.users u where u.id = due.user_id), 'up_to', (select max(l.told_at) from lines l),
+          'workspaces', (select jsonb_agg(jsonb_build_object('slug', w.slug, 'name', w.name, 'total', g.total, 'lines', g.shown) order by w.name)
+            from (select l.workspace_id, count(*) as total, jsonb_agg(jsonb_build_object('kind', l.kind, 'title', l.title, 'words', l.words, 'told_at', l.told_at, 'total', l.total,
+                'by_name', (select f.display_name from public.profiles f where f.user_id = l.actor)) order by l.told_at desc) filter (where l.nth <= most_lines) as shown
+              from lines l group by l.workspace_id) g join public.workspaces w on w.id = g.workspace_id)));
+    end if;
+  end loop;
+  return null;
+end
+$function$;
+comment on function private.take_digest(timestamp with time zone) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, up_to, workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
+grant execute on function private.take_digest(timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.take_slugs()
  RETURNS trigger
@@ -18972,11 +19052,11 @@ AS $function$
 begin
   perform private.require_role(p_workspace, 'editor');
   return (
-    select jsonb_build_object('muted', coalesce(to_jsonb(s.muted), '[]'), 'is_still', coalesce(s.is_still, true))
+    select jsonb_build_object('muted', coalesce(to_jsonb(s.muted), '[]'), 'is_still', coalesce(s.is_still, true), 'mails', coalesce(to_jsonb(s.mails), '[]'))
     from (select 1) one left join private.notification_settings s on s.workspace_id = p_workspace and s.user_id = private.actor());
 end
 $function$;
-comment on function public.read_notification_settings(uuid) is 'What the caller does not want to be told here: {muted, is_still}.';
+comment on function public.read_notification_settings(uuid) is 'What the caller does not want to be told here, and what they want by mail: {muted, is_still, mails}.';
 grant execute on function public.read_notification_settings(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_notifications(p_workspace uuid, p_show text DEFAULT 'all'::text, p_limit integer DEFAULT 50)
@@ -21505,6 +21585,25 @@ end
 $function$;
 comment on function public.set_exercise_goals(uuid,jsonb,jsonb) is 'Sets thresholds of the coverage or targets of quizzes for the workspace; what is null stays. TW006 for what is no such thing.';
 grant execute on function public.set_exercise_goals(uuid,jsonb,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_notification_mails(p_workspace uuid, p_mails text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if private.actor() is null then
+    return;
+  end if;
+  insert into private.notification_settings as s (workspace_id, user_id, mails)
+  values (p_workspace, private.actor(), array(select distinct m from unnest(p_mails) m order by m))
+  on conflict (user_id, workspace_id) do update set mails = excluded.mails;
+end
+$function$;
+comment on function public.set_notification_mails(uuid,text[]) is 'Sets which of the caller''s notifications in a workspace go into their mail of the day (groups: mentions, assigned, replies, decided, jobs); none: no mail.';
+grant execute on function public.set_notification_mails(uuid,text[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.set_notification_settings(p_workspace uuid, p_muted text[], p_is_still boolean)
  RETURNS void

@@ -140,7 +140,8 @@ export class LessonSync {
   hold = (isHeld: boolean): void => {
     if (isHeld === this.state.isHeld) return;
     this.show({ isHeld });
-    this.keep();
+    // What an earlier visit left on the device is not taken up yet.
+    if (this.hasEdits) this.keep();
     this.schedule();
   };
 

@@ -76,9 +76,10 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson, isH
         now: () => new Date(),
       }),
   );
+  // Before anything is brought back, which would be saved else.
+  useEffect(() => sync.hold(isHeld), [sync, isHeld]);
   useEffect(() => {
     const close = drafts?.open(id);
-    sync.hold(isHeld);
     sync.resume();
     window.addEventListener('online', sync.online);
     window.addEventListener('pagehide', sync.leaving);
@@ -88,6 +89,6 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson, isH
       sync.stop();
       close?.();
     };
-  }, [sync, drafts, id, isHeld]);
+  }, [sync, drafts, id]);
   return sync;
 }

@@ -29,5 +29,6 @@ export const REVIEW_ACCESS = {
   mark_notifications: 'notification.keep',
   read_notification_settings: 'content.read',
   set_notification_settings: 'notification.keep',
+  set_notification_mails: 'notification.keep',
   read_home_work: 'content.read',
 } as const satisfies Record<string, Permission | `own row or ${Permission}`>;

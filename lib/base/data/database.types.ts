@@ -5171,6 +5171,7 @@ export type Database = {
         Args: { p_quiz_targets?: Json; p_thresholds?: Json; p_workspace: string };
         Returns: undefined;
       };
+      set_notification_mails: { Args: { p_mails: string[]; p_workspace: string }; Returns: undefined };
       set_notification_settings: {
         Args: { p_is_still: boolean; p_muted: string[]; p_workspace: string };
         Returns: undefined;

@@ -6,7 +6,6 @@ import { outlineJson } from './outline.ts';
 export const changedFields = z
   .object({ title: z.string(), summary: z.string(), estimated_mins: z.number(), difficulty: z.enum(DIFFICULTIES) })
   .partial();
-export type ChangedFields = z.infer<typeof changedFields>;
 
 /** Words of a lesson as they are shown, and the words that somebody would have in their place. */
 export const changedPassage = z.object({

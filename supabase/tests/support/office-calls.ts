@@ -3,6 +3,8 @@ import type { AccessFunction, AnybodyFunction } from '#lib/base/core/access.ts';
 import { type Ids, STORED } from './access-fixture.ts';
 import { fresh } from './authoring.ts';
 
+const REJECT = '{"do": "reject", "reason_code": 1}';
+
 /** Functions that not everybody may call. */
 export type OfficeFunction = Exclude<AccessFunction, AnybodyFunction>;
 
@@ -176,14 +178,8 @@ function workCalls(here: Ids) {
     read_prompt_counts: ['select public.read_prompt_counts($1)', [id]],
     read_review_queue: ['select public.read_review_queue($1)', [id]],
     read_review_item: ['select public.read_review_item($1, $2)', [id, here.proposal]],
-    decide_proposal: [
-      `select public.decide_proposal($1, $2, '{"do": "reject", "reason_code": 1}')`,
-      [id, here.proposal],
-    ],
-    decide_proposals: [
-      `select public.decide_proposals($1, $2, '{"do": "reject", "reason_code": 1}')`,
-      [id, [here.proposal]],
-    ],
+    decide_proposal: [`select public.decide_proposal($1, $2, '${REJECT}')`, [id, here.proposal]],
+    decide_proposals: [`select public.decide_proposals($1, $2, '${REJECT}')`, [id, [here.proposal]]],
     undo_decision: ['select public.undo_decision($1, $2)', [id, here.decided]],
     undo_decisions: ['select public.undo_decisions($1, $2)', [id, [here.decided]]],
     assign_proposals: ['select public.assign_proposals($1, $2)', [id, [here.proposal]]],
@@ -194,7 +190,7 @@ function workCalls(here: Ids) {
     claim_proposal: ['select public.claim_proposal($1, $2)', [id, here.proposal]],
     release_proposal: ['select public.release_proposal($1, $2)', [id, here.proposal]],
     propose_change: [
-      `select public.propose_change($1, $2, '{"base_version": 1, "content_md": "Other words."}')`,
+      `select public.propose_change($1, $2, '{"base_version":1,"content_md":"x"}')`,
       [id, here.sparks[0]],
     ],
     read_suggestions: ['select public.read_suggestions($1, $2)', [id, here.sparks[0]]],
@@ -344,6 +340,7 @@ function talkCalls(here: Ids) {
     read_notifications: ['select public.read_notifications($1)', [id]],
     mark_notifications: ['select public.mark_notifications($1, null, true)', [id]],
     read_notification_settings: ['select public.read_notification_settings($1)', [id]],
+    set_notification_mails: ["select public.set_notification_mails($1, '{jobs}')", [id]],
     set_notification_settings: ["select public.set_notification_settings($1, '{jobs}', true)", [id]],
     ask_for_proposal: ['select public.ask_for_proposal($1, $2)', [id, here.proposal]],
     read_home_work: ['select public.read_home_work($1)', [id]],

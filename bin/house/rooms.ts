@@ -33,7 +33,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'notifications',
     about: 'What somebody is told of: one line for each thing that happened, and what they want to hear.',
-    tables: ['notification_settings', 'notifications'],
+    tables: ['digests', 'notification_settings', 'notifications'],
   },
   { name: 'lessons', about: 'Lesson Markdown, the model of the editor, HTML, differences word by word, merging.' },
   {

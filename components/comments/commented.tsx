@@ -8,7 +8,7 @@ import { useIsNarrower } from '#components/ui/use-is-narrower.ts';
 import { SelectionBubble } from './selection-bubble.tsx';
 import { commentsText } from './text.ts';
 import { ThreadsList } from './threads-list.tsx';
-import { useTalking } from './use-talking.ts';
+import { type Suggesting, useTalking } from './use-talking.ts';
 import './comments.css';
 
 const words = commentsText;
@@ -23,13 +23,15 @@ export interface CommentedProps {
   spark_id: string;
   /** The text is being written: its panes fill the page and scroll by themselves. */
   isWriting: boolean;
+  /** Where other words can be suggested for a passage. */
+  suggesting?: Suggesting;
   children: ReactNode;
 }
 
 /** A lesson with what is said about it: in the margin, in a panel that opens, or on a phone in a sheet below it. */
-export function Commented({ workspace, user_id, spark_id, isWriting, children }: CommentedProps) {
+export function Commented({ workspace, user_id, spark_id, isWriting, suggesting, children }: CommentedProps) {
   const area = useRef<HTMLDivElement>(null);
-  const talking = useTalking(workspace, { spark_id }, area);
+  const talking = useTalking(workspace, { spark_id }, area, false, suggesting);
   const hasMargin = !useIsNarrower(ROOM_FOR_MARGIN) && !isWriting;
   const isPhone = useIsNarrower(ROOM_FOR_PANEL);
   const [isAsked, setAsked] = useState(false);
@@ -38,7 +40,8 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
     setAsked(false);
     talking.open(null);
   };
-  const count = talking.threads.filter(({ resolved_at }) => resolved_at === null).length;
+  const count =
+    talking.threads.filter(({ resolved_at }) => resolved_at === null).length + (suggesting?.beside.length ?? 0);
   const list = (
     <ThreadsList
       workspace={workspace}
@@ -107,7 +110,11 @@ export function Commented({ workspace, user_id, spark_id, isWriting, children }:
         </aside>
       )}
       {talking.selection && !talking.draft && (
-        <SelectionBubble rect={talking.selection.rect} onComment={talking.start} />
+        <SelectionBubble
+          rect={talking.selection.rect}
+          onComment={talking.start}
+          suggest={talking.suggest && suggesting ? { label: suggesting.action, run: talking.suggest } : undefined}
+        />
       )}
     </div>
   );

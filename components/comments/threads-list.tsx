@@ -32,7 +32,21 @@ export interface ThreadsListProps {
 
 /** The threads of a text: those that are open or those that are resolved, and the one that is being begun. */
 export function ThreadsList({ workspace, user_id, talking, isLevel = false, help, keptAs, onClose }: ThreadsListProps) {
-  const { query, talk, threads, listed, ranges, current, open, view, setView, draft, setDraft } = talking;
+  const {
+    suggesting,
+    isSuggesting,
+    query,
+    talk,
+    threads,
+    listed,
+    ranges,
+    current,
+    open,
+    view,
+    setView,
+    draft,
+    setDraft,
+  } = talking;
   const list = useRef<HTMLDivElement>(null);
   const ids = listed.map(({ id }) => id);
   useLevels(list, ids, ranges, current, isLevel);
@@ -62,7 +76,8 @@ export function ThreadsList({ workspace, user_id, talking, isLevel = false, help
           </IconButton>
         )}
       </header>
-      {draft && (
+      {draft && isSuggesting && suggesting?.panel(draft, () => setDraft(null))}
+      {draft && !isSuggesting && (
         <section
           aria-label={words.about}
           className="flex flex-col gap-2.5 rounded-xl border border-accent bg-surface p-3.5 outline outline-accent"
@@ -105,18 +120,25 @@ export function ThreadsList({ workspace, user_id, talking, isLevel = false, help
       <div ref={list} className={isLevel ? 'relative' : 'flex flex-col gap-3'}>
         {listed.map((thread) => (
           <div key={thread.id} className={isLevel ? 'absolute inset-x-0 transition-[top] duration-quick' : undefined}>
-            <ThreadCard
-              workspace={workspace}
-              user_id={user_id}
-              thread={thread}
-              talk={talk}
-              isCurrent={thread.id === current}
-              isThere={ranges.has(thread.id)}
-              onOpen={() => {
+            {'card' in thread ? (
+              thread.card(thread.id === current, ranges.has(thread.id), () => {
                 open(thread.id === current ? null : thread.id);
                 showPassage(ranges.get(thread.id));
-              }}
-            />
+              })
+            ) : (
+              <ThreadCard
+                workspace={workspace}
+                user_id={user_id}
+                thread={thread}
+                talk={talk}
+                isCurrent={thread.id === current}
+                isThere={ranges.has(thread.id)}
+                onOpen={() => {
+                  open(thread.id === current ? null : thread.id);
+                  showPassage(ranges.get(thread.id));
+                }}
+              />
+            )}
           </div>
         ))}
       </div>

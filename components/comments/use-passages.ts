@@ -38,7 +38,10 @@ export function useShown(
 }
 
 /** Where the passages of threads are drawn; a thread whose passage is gone has none. */
-export function useRanges(shown: ShownText | null, threads: readonly Thread[]): ReadonlyMap<string, Range> {
+export function useRanges(
+  shown: ShownText | null,
+  threads: readonly (Anchor & { id: string })[],
+): ReadonlyMap<string, Range> {
   return useMemo(() => {
     const ranges = new Map<string, Range>();
     if (!shown) return ranges;
@@ -53,6 +56,8 @@ export function useRanges(shown: ShownText | null, threads: readonly Thread[]): 
 
 interface Marked {
   threads: readonly Thread[];
+  /** Of what stands beside the threads. */
+  beside: readonly { id: string }[];
   ranges: ReadonlyMap<string, Range>;
   current: string | null;
   /** The passage that a comment is being written about. */
@@ -61,12 +66,15 @@ interface Marked {
 }
 
 /** Marks the passages, where the browser can: over the text, never in it. */
-export function useMarks({ threads, ranges, current, draft, shown }: Marked): void {
+export function useMarks({ threads, beside, ranges, current, draft, shown }: Marked): void {
   useEffect(() => {
     if (typeof Highlight === 'undefined' || !CSS.highlights) return;
     const some = (wanted: (thread: Thread) => boolean) =>
       new Highlight(...threads.filter(wanted).flatMap(({ id }) => ranges.get(id) ?? []));
     const on = some(({ id }) => id === current);
+    const looked = beside.find(({ id }) => id === current);
+    const lookedAt = looked && ranges.get(looked.id);
+    if (lookedAt) on.add(lookedAt);
     const written = draft && shown && findAnchor(shown.text, draft);
     const range = written && shown.rangeOf(written);
     if (range) on.add(range);
@@ -80,10 +88,14 @@ export function useMarks({ threads, ranges, current, draft, shown }: Marked): vo
       some(({ resolved_at, id }) => resolved_at !== null && id !== current),
     );
     CSS.highlights.set('comment-on', on);
+    CSS.highlights.set(
+      'suggestion',
+      new Highlight(...beside.filter(({ id }) => id !== current).flatMap(({ id }) => ranges.get(id) ?? [])),
+    );
     return () => {
-      for (const name of ['comment', 'comment-resolved', 'comment-on']) CSS.highlights.delete(name);
+      for (const name of ['comment', 'comment-resolved', 'comment-on', 'suggestion']) CSS.highlights.delete(name);
     };
-  }, [threads, ranges, current, draft, shown]);
+  }, [threads, beside, ranges, current, draft, shown]);
 }
 
 /** Brings a passage into view. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { type Anchor, anchorOf, type Passage } from '#lib/comments/core/anchor.ts';
@@ -14,6 +14,24 @@ import { showPassage, threadAt, useMarks, useRanges, useShown } from './use-pass
 const words = commentsText;
 
 const NONE: readonly Thread[] = [];
+const NOTHING: readonly Beside[] = [];
+
+/** What stands beside a text as threads do: at a passage, as a card of its own. */
+export interface Beside extends Anchor {
+  id: string;
+  card: (isCurrent: boolean, isThere: boolean, onOpen: () => void) => ReactNode;
+}
+
+/** What can be done with selected words beside commenting on them. */
+export interface Suggesting {
+  beside: readonly Beside[];
+  /** Its name, and what it is in the list of keys. */
+  action: string;
+  start: string;
+  /** What is written once it was begun. */
+  panel: (passage: Anchor, onClose: () => void) => ReactNode;
+}
+export const SUGGEST_KEYS = 'Mod+Alt+S';
 
 /** Everything about the talk beside a text: its threads, where their passages are, which one is open, what is being begun. */
 export function useTalking(
@@ -22,6 +40,7 @@ export function useTalking(
   area: RefObject<HTMLElement | null>,
   /** All of the area is talked about; else the lesson in it. */
   isWhole = false,
+  suggesting?: Suggesting,
 ) {
   const query = useQuery(threadsQuery(workspace, of));
   const talk = useTalk(workspace, of);
@@ -30,36 +49,60 @@ export function useTalking(
   const current = params.get('thread');
   const [view, setView] = useState<'open' | 'resolved'>('open');
   const [draft, setDraft] = useState<Anchor | null>(null);
+  const [isSuggesting, setSuggesting] = useState(false);
+  const beside = suggesting?.beside ?? NOTHING;
   const read = useShown(area, isWhole);
   const shown = read?.shown ?? null;
-  const ranges = useRanges(shown, threads);
-  useMarks({ threads, ranges, current: draft ? null : current, draft, shown });
+  const anchors = useMemo(() => [...threads, ...beside], [threads, beside]);
+  const ranges = useRanges(shown, anchors);
+  useMarks({ threads, beside, ranges, current: draft ? null : current, draft, shown });
 
   const selection = useSelection(read);
-  const start = () => {
+  const begin = (asSuggestion: boolean) => {
     const passage =
       read &&
       (selectedPassage(read.root, read.shown) ?? selection?.passage ?? (isWhole ? beginningOf(read.shown.text) : null));
     if (!read || !passage) return;
     setDraft(anchorOf(read.shown.text, passage));
+    setSuggesting(asSuggestion);
     setView('open');
     write({ thread: null });
     getSelection()?.removeAllRanges();
   };
+  const start = () => begin(false);
+  const suggest = suggesting && (() => begin(true));
   const open = (id: string | null) => {
     setDraft(null);
     write({ thread: id });
   };
   useShortcuts(words.keys.group, [
     { keys: 'Mod+Alt+M', label: words.keys.start, run: start },
+    ...(suggesting ? [{ keys: SUGGEST_KEYS, label: suggesting.start, run: suggest }] : []),
     { keys: 'Mod+Enter', label: words.keys.send },
     { keys: 'Mod+Shift+Enter', label: words.keys.resolve },
   ]);
   useArrival(current, ranges, threads, setView);
   useClicks(read?.root ?? null, ranges, open);
 
-  const listed = useMemo(() => inOrder(threads, ranges, view), [threads, ranges, view]);
-  return { query, talk, threads, listed, ranges, current, open, view, setView, draft, setDraft, selection, start };
+  const listed = useMemo(() => inOrder(threads, beside, ranges, view), [threads, beside, ranges, view]);
+  return {
+    suggest,
+    suggesting,
+    isSuggesting,
+    query,
+    talk,
+    threads,
+    listed,
+    ranges,
+    current,
+    open,
+    view,
+    setView,
+    draft,
+    setDraft,
+    selection,
+    start,
+  };
 }
 export type Talking = ReturnType<typeof useTalking>;
 
@@ -70,8 +113,16 @@ function beginningOf(text: string): Passage | null {
 }
 
 /** The threads of a view in the order of their passages; what has none comes last. */
-function inOrder(threads: readonly Thread[], ranges: ReadonlyMap<string, Range>, view: 'open' | 'resolved'): Thread[] {
-  const wanted = threads.filter(({ resolved_at }) => (resolved_at === null) === (view === 'open'));
+function inOrder(
+  threads: readonly Thread[],
+  beside: readonly Beside[],
+  ranges: ReadonlyMap<string, Range>,
+  view: 'open' | 'resolved',
+): (Thread | Beside)[] {
+  const wanted: (Thread | Beside)[] = [
+    ...threads.filter(({ resolved_at }) => (resolved_at === null) === (view === 'open')),
+    ...(view === 'open' ? beside : []),
+  ];
   return wanted.toSorted((a, b) => {
     const [one, other] = [ranges.get(a.id), ranges.get(b.id)];
     if (!one || !other) return Number(!one) - Number(!other);

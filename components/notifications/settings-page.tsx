@@ -9,17 +9,28 @@ import { Switch } from '#components/ui/switch.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { NOTIFICATION_GROUPS, type NotificationSettings } from '#lib/notifications/core/notification.ts';
-import { notificationSettingsQuery, useSetNotifications } from '#lib/notifications/queries.ts';
+import { notificationSettingsQuery, useSetMails, useSetNotifications } from '#lib/notifications/queries.ts';
 import { notificationsText } from './text.ts';
 
 const words = notificationsText;
 
+interface NotificationSettingsPageProps {
+  workspace: { slug: string; name: string };
+  /** Whether this studio sends mail of its own. */
+  hasMail: boolean;
+}
+
 /** What one is told of in a workspace; each switch is saved at once. */
-export function NotificationSettingsPage({ workspace }: { workspace: { slug: string; name: string } }) {
+export function NotificationSettingsPage({ workspace, hasMail }: NotificationSettingsPageProps) {
   const { data, error, refetch } = useQuery(notificationSettingsQuery(workspace.slug));
   const save = useSetNotifications(workspace.slug);
   const set = (next: NotificationSettings) =>
     save.mutate(next, {
+      onError: (refused) => toast.problem(words.notSaved, { detail: problemOf(refused).message }),
+    });
+  const mails = useSetMails(workspace.slug);
+  const setMails = (next: NotificationSettings) =>
+    mails.mutate(next, {
       onError: (refused) => toast.problem(words.notSaved, { detail: problemOf(refused).message }),
     });
   return (
@@ -29,7 +40,7 @@ export function NotificationSettingsPage({ workspace }: { workspace: { slug: str
       isReadOnly={false}
       actions={
         <span role="status" className="text-sm text-muted">
-          {save.isSuccess && words.saved}
+          {(save.isSuccess || mails.isSuccess) && words.saved}
         </span>
       }
     >
@@ -42,7 +53,7 @@ export function NotificationSettingsPage({ workspace }: { workspace: { slug: str
           <section aria-label={words.tellMe}>
             <h2 className="border-b pb-2 text-sm font-medium text-muted">{words.tellMe}</h2>
             {NOTIFICATION_GROUPS.map((group) => (
-              <div key={group} className="border-b py-3">
+              <div key={group} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b py-3">
                 <Switch
                   isSelected={!data.muted.includes(group)}
                   help={words.groups[group].help}
@@ -55,8 +66,24 @@ export function NotificationSettingsPage({ workspace }: { workspace: { slug: str
                 >
                   <span className="font-medium">{words.groups[group].name}</span>
                 </Switch>
+                {hasMail && (
+                  <Switch
+                    aria-label={words.byMailOf(words.groups[group].name)}
+                    isSelected={data.mails.includes(group) && !data.muted.includes(group)}
+                    isDisabled={data.muted.includes(group)}
+                    onChange={(isMailed) =>
+                      setMails({
+                        ...data,
+                        mails: isMailed ? [...data.mails, group] : data.mails.filter((one) => one !== group),
+                      })
+                    }
+                  >
+                    {words.byMail}
+                  </Switch>
+                )}
               </div>
             ))}
+            {hasMail && <p className="pt-2 text-sm text-muted">{words.mailHelp}</p>}
           </section>
           <div className="flex gap-3 rounded-lg bg-sunken p-4">
             <BellOff aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />

@@ -50,6 +50,9 @@ export const notificationsText = {
   lead: (workspace: string) => `For you, in ${workspace}. Your other workspaces have their own.`,
   still: 'While you review, the bell stays still',
   stillWhy: 'Counts are brought up to date when you leave the desk. Mentions show at once.',
+  byMail: 'By mail',
+  byMailOf: (group: string) => `${group} by mail`,
+  mailHelp: 'At most one mail a day, of what you have not read by then. It comes in the morning, UTC.',
   saved: 'Saved',
   notSaved: 'This was not saved',
 } as const;

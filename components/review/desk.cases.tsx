@@ -33,6 +33,7 @@ export const item = (nth: number, more: Partial<ShownItem>): ShownItem => ({
   place: null,
   created_at: '2026-11-30T10:00:00Z',
   job: null,
+  origin: 'job',
   assigned_to: null,
   asked_by_name: 'Mira',
   is_own: false,

@@ -11,6 +11,8 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import type { LessonStretch } from '#lib/lessons/core/html/difference.ts';
 import type { ShownItem } from '#lib/review/services/items.ts';
 import { ChangeView, changesIn } from './change-view.tsx';
+import { ChangedFields } from './changed-fields.tsx';
+import { changesText } from './changes-text.ts';
 import { DecidedLine } from './decided-line.tsx';
 import { DecisionBar, DecisionStrip } from './decision-bar.tsx';
 import { EditPanel } from './edit-panel.tsx';
@@ -83,6 +85,7 @@ export function DraftPane({ workspace, desk, item, me }: DraftPaneProps) {
         <Head item={item} draft={draft} desk={desk} />
         <section ref={sheet} aria-label={words.sheet} className="min-h-0 flex-1 overflow-y-auto">
           <div className="mx-auto w-full max-w-[38rem] px-5 py-6">
+            <ChangedFields item={item} />
             <Sheet workspace={workspace} item={item} draft={draft} />
           </div>
         </section>
@@ -140,7 +143,13 @@ function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk
     isExercises ||
     (!draft.inParts && !draft.isMerging && (item.difference !== null || item.html !== null));
   const instruction = item.versions.find(({ id }) => id === item.id)?.instruction;
-  const asked = item.job && item.asked_by_name ? words.askedBy(item.asked_by_name) : words.imported;
+  const isOfPerson = item.origin === 'person';
+  const asked = isOfPerson
+    ? changesText.desk.by(item.asked_by_name ?? '')
+    : item.job && item.asked_by_name
+      ? words.askedBy(item.asked_by_name)
+      : words.imported;
+  const note = item.body.kind === 'spark' && item.body.note;
   const facts =
     item.body.kind === 'spark'
       ? item.lesson
@@ -176,10 +185,11 @@ function Head({ item, draft, desk }: { item: ShownItem; draft: Draft; desk: Desk
       </div>
       <p className="flex items-start gap-2 text-sm text-muted">
         <Quote aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-        <span dir="auto" className="line-clamp-2">
+        <span dir="auto" className={isOfPerson ? undefined : 'line-clamp-2'}>
           {[
             item.job?.topic && words.order(item.job.topic),
             asked,
+            note && changesText.desk.note(note),
             instruction && words.regenerate.instructed(instruction),
           ]
             .filter(Boolean)

@@ -13,6 +13,7 @@ import {
   PencilLine,
   SearchCheck,
   TriangleAlert,
+  UserRoundPen,
   UserSearch,
   Workflow,
   X,
@@ -41,6 +42,7 @@ import type { Desk, Me } from './use-desk.ts';
 const words = reviewText;
 export const GROUP_ICONS: Record<ReviewGroup, LucideIcon> = {
   outline: ListTree,
+  change: UserRoundPen,
   rewrite: PencilLine,
   new: BookOpen,
   draft: FileText,

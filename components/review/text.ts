@@ -27,6 +27,7 @@ export const reviewText = {
   viewLabel: 'Show',
   groups: {
     outline: 'Outlines',
+    change: 'Changes by people',
     rewrite: 'Rewritten lessons',
     new: 'New lessons',
     draft: 'Imported drafts',
@@ -40,6 +41,7 @@ export const reviewText = {
   } satisfies Record<ReviewGroup, string>,
   kinds: {
     outline: 'Outline of a course',
+    change: 'Change by a person',
     rewrite: 'Rewritten lesson',
     new: 'New lesson',
     draft: 'Imported draft',
@@ -100,6 +102,7 @@ export const reviewText = {
   },
   approve: {
     outline: 'Approve outline',
+    change: 'Approve change',
     rewrite: 'Approve draft',
     new: 'Approve lesson',
     draft: 'Approve draft',

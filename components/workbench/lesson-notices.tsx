@@ -28,8 +28,11 @@ export function LessonNotices({
   const resumedFrom = useLessonState(lesson, (state) => state.resumedFrom);
   const hasHiddenEdits = useLessonState(lesson, (state) => state.hasHiddenEdits);
   const othersBy = useLessonState(lesson, (state) => state.othersBy);
+  const isHeld = useLessonState(lesson, (state) => state.isHeld);
   const wasSaved = useLessonState(lesson, ({ savedAt }) => savedAt !== null);
   const editors = presence?.people.filter((one) => one.is_editing).map((one) => nameOf(one.user_id)) ?? [];
+  const resumedWhy = (when: string) =>
+    isHeld ? workbenchText.proposing.resumedWhy(when) : workbenchText.sync.resumedWhy(when, !isDirty);
   const notices = [
     presence?.newest?.is_gone && (
       <ProblemNotice
@@ -59,9 +62,8 @@ export function LessonNotices({
         key="resumed"
         tone="note"
         title={workbenchText.sync.resumed}
-        why={workbenchText.sync.resumedWhy(
+        why={resumedWhy(
           dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)),
-          !isDirty,
         )}
         actions={
           isDirty ? (

@@ -1,5 +1,6 @@
 'use client';
 
+import { CircleDashed } from 'lucide-react';
 import { useUnsaved } from '#components/shell/leave.tsx';
 import { SaveState } from '#components/shell/save-state.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -20,13 +21,21 @@ export function LessonStatus({ lesson, title, save, onTrouble }: LessonStatusPro
   const status = useLessonState(lesson, (state) => state.status);
   const savedAt = useLessonState(lesson, (state) => state.savedAt);
   const isPending = useLessonState(lesson, (state) => state.isPending);
+  const isHeld = useLessonState(lesson, (state) => state.isHeld);
   const needsSomeone = status === 'conflict' || status === 'failed';
   // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision.
-  useUnsaved(needsSomeone || isPending ? { title, save, discard: lesson.discard } : null);
+  useUnsaved(needsSomeone || (isPending && !isHeld) ? { title, save, discard: lesson.discard } : null);
 
   // A lesson that nobody has touched needs no word about it.
   const shown = status !== 'saved' ? status : isPending ? 'unsaved' : savedAt ? 'saved' : null;
   if (!shown) return null;
+  if (isHeld && !needsSomeone)
+    return shown === 'saved' ? null : (
+      <span className="flex h-7 min-w-0 items-center gap-1.5 rounded-md px-1.5 text-sm text-muted">
+        <CircleDashed aria-hidden className="size-3.5 shrink-0" />
+        <span className="truncate max-sm:sr-only">{workbenchText.proposing.kept}</span>
+      </span>
+    );
   return <SaveState status={shown} savedAt={savedAt ?? undefined} onPress={needsSomeone ? onTrouble : undefined} />;
 }
 
@@ -34,6 +43,13 @@ export function LessonStatus({ lesson, title, save, onTrouble }: LessonStatusPro
 export function SaveLesson({ lesson, onSave }: { lesson: Lesson; onSave: () => void }) {
   const isClean = useLessonState(lesson, ({ isDirty, isPending }) => !isDirty && !isPending);
   const isSaving = useLessonState(lesson, ({ status }) => status === 'saving');
+  const isHeld = useLessonState(lesson, (state) => state.isHeld);
+  if (isHeld)
+    return (
+      <Button variant="primary" size="sm" onPress={onSave}>
+        {workbenchText.proposing.button}
+      </Button>
+    );
   return (
     <Button variant="primary" size="sm" isDisabled={isClean} isPending={isSaving} onPress={onSave}>
       {workbenchText.editor.save}

@@ -238,3 +238,68 @@ test('what the server refuses is told, waits, and is not tried again by itself',
   expect(waiting).toMatchObject({ text: 'new text' });
   sync.stop();
 });
+
+describe('where changes are proposed', () => {
+  const held = () => {
+    const sync = new LessonSync(
+      { content_md: server.content_md, version: server.version },
+      {
+        save: server.save,
+        load: server.load,
+        draft: {
+          get: () => waiting,
+          set: (draft) => {
+            waiting = draft;
+          },
+        },
+        now: () => new Date('2026-01-01T12:00:00Z'),
+      },
+    );
+    sync.hold(true);
+    sync.resume();
+    return sync;
+  };
+
+  test('nothing is saved by itself, by key or by leaving: it waits on the device, and is there again', async () => {
+    const sync = held();
+    edit(sync, 'One', 'One!');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await sync.save()).toBe(false);
+    sync.online();
+    sync.stop();
+    expect(server.saves).toBe(0);
+    expect(waiting).toMatchObject({ is_held: true, text: '# Title\n\nOne!.\n\nTwo.\n' });
+    expect(held().read()).toContain('One!');
+    expect(server.saves).toBe(0);
+  });
+
+  test('what is proposed is merged with what others saved, for the version that they saved', async () => {
+    const sync = held();
+    edit(sync, 'One', 'One!');
+    server.by((text) => text.replace('Two', 'Two?'));
+    expect(await sync.proposal()).toEqual({ content_md: '# Title\n\nOne!.\n\nTwo?.\n', base_version: 2 });
+  });
+
+  test('the same words changed by both are chosen first', async () => {
+    const sync = held();
+    edit(sync, 'One', 'One!');
+    server.by((text) => text.replace('One', 'One?'));
+    expect(await sync.proposal()).toBeNull();
+    expect(sync.snapshot()).toMatchObject({ status: 'conflict' });
+    const [conflict] = sync.snapshot().conflict?.filter((part) => typeof part !== 'string') ?? [];
+    expect(conflict).toMatchObject({ mine: expect.stringContaining('One!') });
+    await sync.resolve('# Title\n\nOne!?.\n\nTwo.\n');
+    expect(await sync.proposal()).toEqual({ content_md: '# Title\n\nOne!?.\n\nTwo.\n', base_version: 2 });
+    expect(server.saves).toBe(0);
+  });
+
+  test('what others saved is shown together with what is not proposed yet', async () => {
+    const sync = held();
+    edit(sync, 'One', 'One!');
+    server.by((text) => text.replace('Two', 'Two?'));
+    await sync.noticed(2);
+    await sync.showOthers();
+    expect(sync.read()).toBe('# Title\n\nOne!.\n\nTwo?.\n');
+    expect(sync.snapshot()).toMatchObject({ isDirty: true, hasHiddenEdits: false });
+  });
+});

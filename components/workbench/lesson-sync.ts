@@ -27,6 +27,8 @@ export interface SyncState {
   isDirty: boolean;
   /** Something was typed that is no text yet: the editor writes behind the typing. */
   isPending: boolean;
+  /** Nothing is saved by itself: what is typed waits on the device until it is proposed. */
+  isHeld: boolean;
   /** Counts up when the text on screen was replaced from outside of it. */
   generation: number;
 }
@@ -79,6 +81,7 @@ export class LessonSync {
       resumedFrom: null,
       isDirty: false,
       isPending: false,
+      isHeld: false,
       generation: 0,
     };
   }
@@ -133,6 +136,32 @@ export class LessonSync {
     });
   };
 
+  /** Whether what is typed is proposed instead of saved. */
+  hold = (isHeld: boolean): void => {
+    if (isHeld === this.state.isHeld) return;
+    this.show({ isHeld });
+    // What an earlier visit left on the device is not taken up yet.
+    if (this.hasEdits) this.keep();
+    this.schedule();
+  };
+
+  /** What is on screen, merged with the newest state of the lesson, and that state's version. Null while somebody has to choose. */
+  proposal = async (): Promise<{ content_md: string; base_version: number } | null> => {
+    const latest = await this.ports.load();
+    if (latest.ok && latest.lesson.version > this.server.version) this.heard(latest.lesson);
+    const parts = mergeTexts(this.agreed, this.view, this.server.content_md);
+    const content_md = mergedText(parts);
+    if (content_md !== null) return { content_md, base_version: this.server.version };
+    this.show({ status: 'conflict', conflict: parts, isDirty: true });
+    return null;
+  };
+
+  /** Puts another text on screen, as if it had been typed. */
+  take = (text: string): void => {
+    this.write(text);
+    this.show({ generation: this.state.generation + 1 });
+  };
+
   /** It has been read that text was brought back. */
   acknowledge = (): void => {
     this.show({ resumedFrom: null });
@@ -141,6 +170,7 @@ export class LessonSync {
   /** Saves now. False when there is something in the way. */
   save = (): Promise<boolean> => {
     clearTimeout(this.timers.save);
+    if (this.state.isHeld) return Promise.resolve(!this.hasEdits);
     this.running ??= this.send().finally(() => {
       this.running = null;
       if (this.state.status === 'unsaved') this.schedule();
@@ -159,6 +189,14 @@ export class LessonSync {
 
   /** Shows what others have saved, after what is on screen has been saved with it. */
   showOthers = async (): Promise<void> => {
+    if (this.state.isHeld && this.hasEdits) {
+      const merged = await this.proposal();
+      if (merged === null) return;
+      this.agreed = this.server.content_md;
+      this.show({ hasHiddenEdits: false });
+      this.take(merged.content_md);
+      return;
+    }
     if (this.hasEdits && !(await this.save())) return;
     if (this.hasEdits) return;
     this.view = this.server.content_md;
@@ -217,14 +255,21 @@ export class LessonSync {
 
   private schedule(): void {
     clearTimeout(this.timers.save);
-    if (!this.hasEdits || this.state.status === 'conflict' || this.running) return;
+    if (!this.hasEdits || this.state.isHeld || this.state.status === 'conflict' || this.running) return;
     const waited = Date.now() - (this.dirtySince ?? Date.now());
     this.timers.save = setTimeout(() => void this.save(), Math.max(0, Math.min(PAUSE, AT_LATEST - waited)));
   }
 
   private keep(): void {
     this.ports.draft.set(
-      this.hasEdits ? { text: this.view, base: this.agreed, at: this.ports.now().toISOString() } : null,
+      this.hasEdits
+        ? {
+            text: this.view,
+            base: this.agreed,
+            at: this.ports.now().toISOString(),
+            ...(this.state.isHeld && { is_held: true }),
+          }
+        : null,
     );
   }
 

@@ -30,7 +30,7 @@ function nameOf(queries: QueryClient, workspace: string, id: string): { title: s
 }
 
 /** Keeps the lesson for as long as its page is open. */
-export function useLesson(workspace: string, id: string, saved: SavedLesson): Lesson {
+export function useLesson(workspace: string, id: string, saved: SavedLesson, isHeld = false): Lesson {
   const queries = useQueryClient();
   const who = useWho();
   const drafts = who?.drafts;
@@ -76,6 +76,8 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
         now: () => new Date(),
       }),
   );
+  // Before anything is brought back, which would be saved else.
+  useEffect(() => sync.hold(isHeld), [sync, isHeld]);
   useEffect(() => {
     const close = drafts?.open(id);
     sync.resume();

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Commented } from '#components/comments/commented.tsx';
 import { LinksTab } from '#components/graph/spark/links-tab.tsx';
 import { ReviewNotice } from '#components/graph/spark/review-notice.tsx';
@@ -10,6 +10,7 @@ import { Timeline } from '#components/history/versions/timeline.tsx';
 import type { Flush } from '#components/lessons/editor/use-rich-editor.ts';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { usePersonName } from '#components/people/person.tsx';
+import { useSuggesting } from '#components/review/use-suggesting.tsx';
 import { People } from '#components/shell/people.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
@@ -28,6 +29,7 @@ import { LessonEditor } from './lesson-editor.tsx';
 import { LessonNotices } from './lesson-notices.tsx';
 import { LessonStatus } from './lesson-status.tsx';
 import type { SavedLesson } from './lesson-sync.ts';
+import { Proposing } from './proposing.tsx';
 import { workbenchText } from './text.ts';
 import { useLesson, useLessonState } from './use-lesson.ts';
 import { usePassage } from './use-passage.ts';
@@ -59,10 +61,12 @@ export interface WorkbenchProps {
   crumbs: Crumb[];
   saved: SavedLesson;
   rendered: Preview;
+  /** Whether this person decides about proposals, and whether they propose what they change of a published lesson. */
+  may: { decide: boolean; proposes: boolean };
 }
 
 /** One spark with everything that belongs to it. Which part is open stands in the address; the editor keeps its text. */
-export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchProps) {
+export function Workbench({ workspace, id, crumbs, saved, rendered, may }: WorkbenchProps) {
   const address = useWorkbenchAddress();
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
@@ -70,8 +74,10 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
   const { data: presence } = useQuery(presenceQuery(workspace, 'spark', id, address.isWriting));
   const nameOf = usePersonName(workspace);
   const me = useWho()?.user_id ?? '';
-  const writing = useWriting(workspace, id, saved, rendered);
+  const isHeld = may.proposes && row !== undefined && 'is_published' in row && row.is_published;
+  const writing = useWriting(workspace, id, saved, rendered, isHeld);
   const { lesson, preview, save } = writing;
+  const suggesting = useSuggesting(workspace, id, may.decide);
 
   const newest = presence?.newest?.version;
   const { noticed } = lesson;
@@ -124,12 +130,19 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
         {address.isWriting ? (
           <Commented workspace={workspace} user_id={me} spark_id={id} isWriting>
             <LessonNotices workspace={workspace} lesson={lesson} presence={presence} />
+            <Proposing
+              workspace={workspace}
+              lesson={lesson}
+              spark={row}
+              writing={writing}
+              onProposed={address.toggleEditing}
+            />
             <Writing workspace={workspace} spark_id={id} plannedMins={row.estimated_mins} writing={writing} />
           </Commented>
         ) : (
           <Sought address={address}>
             {address.tab === 'lesson' && (
-              <Commented workspace={workspace} user_id={me} spark_id={id} isWriting={false}>
+              <Commented workspace={workspace} user_id={me} spark_id={id} isWriting={false} suggesting={suggesting}>
                 <LessonReading html={preview.html} words={preview.words} onEdit={address.toggleEditing} />
               </Commented>
             )}
@@ -160,9 +173,10 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
 }
 
 /** The text of the lesson with what hangs on it: its saving, and the preview that follows it. */
-function useWriting(workspace: string, id: string, saved: SavedLesson, rendered: Preview) {
+function useWriting(workspace: string, id: string, saved: SavedLesson, rendered: Preview, isHeld: boolean) {
   const { preview, state, follow, hold } = usePreview(workspace, rendered);
-  const lesson = useLesson(workspace, id, saved);
+  const lesson = useLesson(workspace, id, saved, isHeld);
+  const [isProposing, setProposing] = useState(false);
   // Typed, and no Markdown yet: the editor writes behind the typing, and saving waits for it.
   const flush = useRef<Flush | null>(null);
   const generation = useLessonState(lesson, (each) => each.generation);
@@ -178,7 +192,15 @@ function useWriting(workspace: string, id: string, saved: SavedLesson, rendered:
     isPreviewLost: state === 'failed',
     hold,
     flush,
-    save: async () => (await (flush.current?.() ?? true)) && lesson.save(),
+    isProposing,
+    setProposing,
+    /** Where changes are proposed, saving is to be asked for them. */
+    save: async () => {
+      if (!(await (flush.current?.() ?? true))) return false;
+      if (!isHeld) return lesson.save();
+      setProposing(true);
+      return false;
+    },
     write: (next: string) => {
       lesson.write(next);
       follow(next);

@@ -103,6 +103,9 @@ export interface Env {
   port: number;
   /** Where people reach the studio. */
   siteUrl: string;
+  /** The mail server for the studio's own mails, and who writes them; null: none are sent. */
+  smtpUrl: string | null;
+  mailFrom: string | null;
   /** Names under which the web server answers, beside those of this machine; another one gets 421. */
   hosts: readonly string[];
   /** Where proxies stand that are believed about who asks, and how, beside those on this machine. */
@@ -170,6 +173,8 @@ export function readEnv(source: Source): Env {
     host: settings.host,
     port: settings.port,
     siteUrl: settings.siteUrl,
+    smtpUrl: settings.smtpUrl,
+    mailFrom: settings.mailFrom,
     proxies: given.STUDIO_PROXIES ?? [],
     session: settings.session,
     hosts: [...new Set([new URL(settings.siteUrl).hostname, ...(given.STUDIO_HOSTS ?? [])])],

@@ -15,8 +15,15 @@ export const markNotificationsAction = defineAction({
 export const setNotificationsAction = defineAction({
   name: 'notifications.settings',
   permission: 'notification.keep',
-  input: settingsJson,
+  input: settingsJson.omit({ mails: true }),
   run: ({ db, workspace }, settings) => data.setSettings(db, workspace.id, settings),
+});
+
+export const setMailsAction = defineAction({
+  name: 'notifications.mails',
+  permission: 'notification.keep',
+  input: settingsJson.pick({ mails: true }),
+  run: ({ db, workspace }, { mails }) => data.setMails(db, workspace.id, mails),
 });
 
 export const askForProposalAction = defineAction({

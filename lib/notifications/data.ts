@@ -1,7 +1,9 @@
+import { SmtpEmailDriver } from '@supabase/lite';
 import type pg from 'pg';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
+import { type Digest, digestJson } from './core/digest.ts';
 import {
   type NotificationSettings,
   type NotificationView,
@@ -27,13 +29,43 @@ export const readSettings = (db: Db, workspace_id: string) =>
 export const setSettings = (
   db: Db,
   workspace_id: string,
-  { muted, is_still }: NotificationSettings,
+  { muted, is_still }: Pick<NotificationSettings, 'muted' | 'is_still'>,
 ): Promise<Result<unknown>> =>
   call(db, 'set_notification_settings', { p_workspace: workspace_id, p_muted: muted, p_is_still: is_still });
+
+export const setMails = (
+  db: Db,
+  workspace_id: string,
+  mails: NotificationSettings['mails'],
+): Promise<Result<unknown>> => call(db, 'set_notification_mails', { p_workspace: workspace_id, p_mails: mails });
 
 /** Asks whoever is deciding a proposal for it. */
 export const askForProposal = (db: Db, workspace_id: string, proposal_id: string): Promise<Result<unknown>> =>
   call(db, 'ask_for_proposal', { p_workspace: workspace_id, p_proposal: proposal_id });
+
+/** The next mail of the day, held by whoever sends it; null where none is due. */
+export async function takeDigest(db: pg.Pool): Promise<Digest | null> {
+  const { rows } = await db.query<{ digest: unknown }>('select private.take_digest() as digest');
+  return digestJson.nullable().parse(rows[0]?.digest ?? null);
+}
+
+/** Says what became of a mail: sent, or to be tried again in an hour. */
+export async function settleDigest(db: pg.Pool, { user_id, up_to }: Digest, is_sent: boolean): Promise<void> {
+  await db.query('select private.settle_digest($1, $2, $3)', [user_id, up_to, is_sent]);
+}
+
+/** The way to a mail server, as `smtp://user:password@host:587`. */
+export function mailServer(smtpUrl: string, mailFrom: string | null): Pick<SmtpEmailDriver, 'send'> {
+  const url = new URL(smtpUrl);
+  const secure = url.protocol === 'smtps:';
+  return new SmtpEmailDriver({
+    host: url.hostname,
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    ...(url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
+    from: { name: 'Trailwright', address: mailFrom ?? 'trailwright@localhost' },
+  });
+}
 
 /** Removes some old notifications, as the owner of the database; how many. */
 export async function sweepNotifications(db: pg.Pool): Promise<number> {

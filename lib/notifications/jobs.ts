@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { defineJob } from '#lib/base/jobs/define-job.ts';
-import { sweepNotifications } from './data.ts';
+import { env } from '#lib/base/env.ts';
+import { defineJob, type JobContext } from '#lib/base/jobs/define-job.ts';
+import { digestMail } from './core/digest.ts';
+import { mailServer, settleDigest, sweepNotifications, takeDigest } from './data.ts';
 
 /** Forgets by the clock what somebody was told long ago. */
 export const sweepOldNotifications = defineJob({
@@ -13,5 +15,41 @@ export const sweepOldNotifications = defineJob({
       if (gone === 0 || signal.aborted) return;
       log.info({ gone }, 'old notifications removed');
     }
+  },
+});
+
+/** A server that refused so many mails in a row is left alone until the next hour. */
+const MOST_FAILURES = 3;
+
+/** Sends each person the mail of the day that they asked for. Who got none because of the server is tried again later. */
+export async function sendDue(
+  { db, log, signal }: Pick<JobContext, 'db' | 'log' | 'signal'>,
+  server: ReturnType<typeof mailServer>,
+  siteUrl: string,
+): Promise<void> {
+  let failures = 0;
+  while (failures < MOST_FAILURES && !signal.aborted) {
+    const digest = await takeDigest(db);
+    if (!digest) return;
+    const isSent = await server.send({ to: digest.email, ...digestMail(digest, siteUrl) }).then(
+      () => true,
+      (error: { code?: string }) => {
+        // What a server answers may hold names and addresses.
+        log.warn({ user_id: digest.user_id, code: error.code }, 'a mail of the day was not sent');
+        return false;
+      },
+    );
+    failures = isSent ? 0 : failures + 1;
+    await settleDigest(db, digest, isSent);
+  }
+}
+
+export const sendDigests = defineJob({
+  name: 'notifications.digest',
+  input: z.object({}),
+  cron: '23 6-23 * * *',
+  run: async (_input, context) => {
+    const { smtpUrl, mailFrom, siteUrl } = env();
+    if (smtpUrl) await sendDue(context, mailServer(smtpUrl, mailFrom), siteUrl);
   },
 });

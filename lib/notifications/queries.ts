@@ -3,7 +3,7 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { askForProposalAction, markNotificationsAction, setNotificationsAction } from './actions.ts';
+import { askForProposalAction, markNotificationsAction, setMailsAction, setNotificationsAction } from './actions.ts';
 import { AT_ONCE, type NotificationSettings, type NotificationView } from './core/notification.ts';
 import type { notificationSettingsRead, notificationsRead } from './reads.ts';
 
@@ -47,7 +47,18 @@ export function useSetNotifications(workspace: string) {
   const queries = useQueryClient();
   const key = keys.notificationSettings(workspace);
   return useMutation({
-    mutationFn: (settings: NotificationSettings) => unwrap(setNotificationsAction(workspace, settings)),
+    mutationFn: ({ muted, is_still }: NotificationSettings) =>
+      unwrap(setNotificationsAction(workspace, { muted, is_still })),
+    onMutate: (settings) => void queries.setQueryData(key, settings),
+    onSettled: () => makeStale(queries, workspace, 'notifications', { until: 'notifications' }),
+  });
+}
+
+export function useSetMails(workspace: string) {
+  const queries = useQueryClient();
+  const key = keys.notificationSettings(workspace);
+  return useMutation({
+    mutationFn: ({ mails }: NotificationSettings) => unwrap(setMailsAction(workspace, { mails })),
     onMutate: (settings) => void queries.setQueryData(key, settings),
     onSettled: () => makeStale(queries, workspace, 'notifications', { until: 'notifications' }),
   });

@@ -76,6 +76,11 @@ export const settingsText = {
   draftsHelp: 'Off, a published AI draft that nobody approved keeps a snapshot from being staged.',
   draftsOn: 'Unapproved AI drafts may enter snapshots',
   draftsOff: 'AI drafts need an approval again',
+  proposals: 'Changes to published lessons are proposed',
+  proposalsHelp:
+    'Editors propose them, reviewers decide. Off, editors change published lessons themselves. Drafts are edited as ever.',
+  proposalsOn: 'Editors propose changes to published lessons',
+  proposalsOff: 'Editors change published lessons themselves again',
   selfApproval: 'Let reviewers approve what they asked for',
   selfApprovalHelp: 'For teams of one. Off, somebody else decides about a draft than who asked for it.',
   selfApprovalOn: 'Reviewers may approve what they asked for',

@@ -156,6 +156,16 @@ function Quality({ workspace, mayManage }: SectionProps) {
       >
         {settingsText.selfApproval}
       </Switch>
+      <Switch
+        isSelected={workspace.asks_for_proposals}
+        isDisabled={!mayManage || isPending}
+        help={settingsText.proposalsHelp}
+        onChange={(asks_for_proposals) =>
+          flip({ asks_for_proposals }, asks_for_proposals ? settingsText.proposalsOn : settingsText.proposalsOff)
+        }
+      >
+        {settingsText.proposals}
+      </Switch>
     </SettingsSection>
   );
 }

@@ -43,8 +43,10 @@ export function DraftSender(): null {
   return null;
 }
 
-function isDue({ spark_id, at, trouble }: WaitingDraft, drafts: DeviceDrafts): boolean {
-  return navigator.onLine && trouble === null && !drafts.isOpen(spark_id) && Date.now() - Date.parse(at) > REST;
+function isDue({ spark_id, at, trouble, is_held }: WaitingDraft, drafts: DeviceDrafts): boolean {
+  return (
+    navigator.onLine && !is_held && trouble === null && !drafts.isOpen(spark_id) && Date.now() - Date.parse(at) > REST
+  );
 }
 
 type Save = ReturnType<typeof useSaveLesson>['mutateAsync'];

@@ -7,6 +7,7 @@ export const draftsText = {
   elsewhere: (workspace: string) => `in ${workspace}`,
   foreign: 'in a workspace that you are no longer in',
   waits: 'will be sent',
+  toPropose: 'not proposed yet',
   conflict: 'Somebody else has changed the same words: open it to choose.',
   open: 'Open',
   openOf: (title: string) => `Open ${title}`,

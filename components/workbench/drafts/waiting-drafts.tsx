@@ -52,7 +52,7 @@ function DraftRow({ draft }: { draft: WaitingDraft }) {
         <p className="text-sm text-muted">
           {draftsText.written} <RelativeTime value={draft.at} />
           {place && ` ${place}`}
-          {!draft.trouble && workspace && ` · ${draftsText.waits}`}
+          {!draft.trouble && workspace && ` · ${draft.is_held ? draftsText.toPropose : draftsText.waits}`}
         </p>
         {draft.trouble && (
           <p className="text-sm text-draft">

@@ -20,6 +20,8 @@ export const REVIEW_ACCESS = {
   read_review_habits: 'content.read',
   read_second_opinions: 'review.decide',
   give_second_opinion: 'review.decide',
+  propose_change: 'content.write',
+  read_suggestions: 'content.read',
   ask_for_proposal: 'review.decide',
   start_thread: 'comment.write',
   add_comment: 'comment.write',
@@ -31,5 +33,6 @@ export const REVIEW_ACCESS = {
   mark_notifications: 'notification.keep',
   read_notification_settings: 'content.read',
   set_notification_settings: 'notification.keep',
+  set_notification_mails: 'notification.keep',
   read_home_work: 'content.read',
 } as const satisfies Record<string, Permission | `own row or ${Permission}`>;

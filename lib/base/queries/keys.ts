@@ -108,6 +108,7 @@ export const keys = {
   job: (workspace: string, id: string) => [workspace, 'jobs', 'one', id] as const,
   proposal: (workspace: string, id: string) => [workspace, 'proposal', id] as const,
   reviewQueue: (workspace: string, filter: object) => [workspace, 'review', 'queue', filter] as const,
+  lessonSuggestions: (workspace: string, spark_id: string) => [workspace, 'review', 'lesson', spark_id] as const,
   reviewFacets: (workspace: string) => [workspace, 'review', 'facets'] as const,
   reviewHabits: (workspace: string) => [workspace, 'review', 'habits'] as const,
   secondOpinions: (workspace: string) => [workspace, 'review', 'second'] as const,

@@ -1,5 +1,20 @@
 import { z } from 'zod';
+import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
 import { outlineJson } from './outline.ts';
+
+/** Fields of a lesson beside its text, as somebody would have them. */
+export const changedFields = z
+  .object({ title: z.string(), summary: z.string(), estimated_mins: z.number(), difficulty: z.enum(DIFFICULTIES) })
+  .partial();
+
+/** Words of a lesson as they are shown, and the words that somebody would have in their place. */
+export const changedPassage = z.object({
+  quote: z.string(),
+  before: z.string(),
+  after: z.string(),
+  at: z.number(),
+  words: z.string(),
+});
 
 /** A spark as it would be written. */
 const spark = z.object({
@@ -10,6 +25,10 @@ const spark = z.object({
   words: z.number(),
   minutes: z.number(),
   key_terms: z.string().array(),
+  /** Of what a person proposes: the fields that they changed, why, and the passage where it is about one. */
+  fields: changedFields.optional(),
+  note: z.string().optional(),
+  passage: changedPassage.optional(),
 });
 
 const rawExercise = z.record(z.string(), z.unknown());

@@ -3,6 +3,8 @@ export interface Draft {
   text: string;
   base: string;
   at: string;
+  /** It waits for its author to propose it, and is not sent by itself. */
+  is_held?: boolean;
 }
 
 /** Where a draft belongs: to the person who wrote it, and to nobody else who signs in on this device. */
@@ -27,7 +29,7 @@ export const draftKey = ({ user_id, workspace_id, spark_id }: DraftPlace): strin
 const FIELDS = ['text', 'base', 'at', 'title', 'slug'] as const;
 
 /** Checked by hand: every page looks for drafts, offline as well, and a library for it would be a fifth of what a page loads. */
-function isKept(value: unknown): value is Pick<KeptDraft, (typeof FIELDS)[number]> {
+function isKept(value: unknown): value is Pick<KeptDraft, (typeof FIELDS)[number] | 'is_held'> {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;
   return (
@@ -49,13 +51,19 @@ export function readKept(user_id: string, key: string, value: string | null): Ke
   try {
     const kept: unknown = JSON.parse(value);
     if (!isKept(kept)) return null;
-    const { text, base, at, title, slug } = kept;
-    return { text, base, at, title, slug, workspace_id, spark_id };
+    const { text, base, at, title, slug, is_held } = kept;
+    return { text, base, at, title, slug, workspace_id, spark_id, ...(is_held === true && { is_held }) };
   } catch {
     return null;
   }
 }
 
 /** What is written under the key: where it belongs stands there already. */
-export const writeKept = ({ text, base, at, title, slug }: Draft & Pick<KeptDraft, 'title' | 'slug'>): string =>
-  JSON.stringify({ text, base, at, title, slug });
+export const writeKept = ({
+  text,
+  base,
+  at,
+  title,
+  slug,
+  is_held,
+}: Draft & Pick<KeptDraft, 'title' | 'slug'>): string => JSON.stringify({ text, base, at, title, slug, is_held });

@@ -49,7 +49,13 @@ export const notificationsJson = z.object({
 });
 export type Notifications = z.infer<typeof notificationsJson>;
 
-export const settingsJson = z.object({ muted: z.enum(NOTIFICATION_GROUPS).array(), is_still: z.boolean() });
+const groups = z.enum(NOTIFICATION_GROUPS).array();
+export const settingsJson = z.object({
+  muted: groups,
+  is_still: z.boolean(),
+  /** What goes into the mail of the day; empty: none comes. */
+  mails: groups,
+});
 export type NotificationSettings = z.infer<typeof settingsJson>;
 
 /** So many are read at once. */

@@ -64,6 +64,7 @@ export const updateWorkspaceAction = defineAction({
     holds_risk: z.boolean().optional(),
     asks_second: z.boolean().optional(),
     minds_pauses: z.boolean().optional(),
+    asks_for_proposals: z.boolean().optional(),
   }),
   run: ({ db, workspace }, patch) => data.updateWorkspace(db, workspace.id, patch),
 });

@@ -98,6 +98,7 @@ export type WorkspacePatch = Partial<
     | 'holds_risk'
     | 'asks_second'
     | 'minds_pauses'
+    | 'asks_for_proposals'
   >
 >;
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { proposalBody } from '#lib/generation/core/proposal.ts';
 import { toldCheck } from './told-check.ts';
 
 /** Headings of the queue, in the order in which they are best decided. private.review_rank says the same. */
 export const REVIEW_GROUPS = [
   'outline',
+  'change',
   'rewrite',
   'new',
   'draft',
@@ -148,6 +149,8 @@ const lesson = z.object({
   slug: z.string(),
   title: z.string(),
   summary: z.string().nullable(),
+  estimated_mins: z.number(),
+  difficulty: z.enum(DIFFICULTIES),
   content_md: z.string(),
   version: z.number(),
   base_hash: z.string(),
@@ -184,6 +187,8 @@ export const itemJson = z.object({
       is_writing: z.boolean(),
     })
     .nullable(),
+  /** Who drafted it: a job, an import, or the person who asks. */
+  origin: z.enum(['job', 'import', 'person']),
   assigned_to: z.uuid().nullable(),
   asked_by_name: z.string().nullable(),
   is_own: z.boolean(),

@@ -290,6 +290,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'review-facets': [{}],
     'review-habits': [{}],
     'second-opinions': [{}],
+    'lesson-suggestions': [{ spark_id: spark }],
     'review-item': [{ proposal_id: proposal }],
     'review-queue': [{}, { show: 'all', groups: ['links'], has_risk: true, offset: 100 }],
     'home-work': nothing,

@@ -134,8 +134,12 @@ test('who is deciding a draft is asked for it, once', async () => {
 
 test('what somebody switched off, and who has left, is told nothing', async () => {
   await as(who.reviewer, 'set_notification_settings', ['mentions', 'mentions'], false);
-  expect(await as(who.reviewer, 'read_notification_settings')).toEqual({ muted: ['mentions'], is_still: false });
-  expect(await as(who.other, 'read_notification_settings')).toEqual({ muted: [], is_still: true });
+  expect(await as(who.reviewer, 'read_notification_settings')).toEqual({
+    muted: ['mentions'],
+    is_still: false,
+    mails: [],
+  });
+  expect(await as(who.other, 'read_notification_settings')).toEqual({ muted: [], is_still: true, mails: [] });
   await expect(as(who.reviewer, 'set_notification_settings', ['everything'], true)).rejects.toMatchObject({
     code: '23514',
   });

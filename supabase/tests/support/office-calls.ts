@@ -4,6 +4,8 @@ import { type Ids, STORED } from './access-fixture.ts';
 import { fresh } from './authoring.ts';
 import { chartCalls } from './chart-calls.ts';
 
+const REJECT = '{"do": "reject", "reason_code": 1}';
+
 /** Functions that not everybody may call. */
 export type OfficeFunction = Exclude<AccessFunction, AnybodyFunction>;
 
@@ -178,14 +180,8 @@ function workCalls(here: Ids) {
     read_review_queue: ['select public.read_review_queue($1)', [id]],
     read_review_item: ['select public.read_review_item($1, $2)', [id, here.proposal]],
     read_proposed_exercises: ['select public.read_proposed_exercises($1, $2)', [id, here.proposal]],
-    decide_proposal: [
-      `select public.decide_proposal($1, $2, '{"do": "reject", "reason_code": 1}')`,
-      [id, here.proposal],
-    ],
-    decide_proposals: [
-      `select public.decide_proposals($1, $2, '{"do": "reject", "reason_code": 1}')`,
-      [id, [here.proposal]],
-    ],
+    decide_proposal: [`select public.decide_proposal($1, $2, '${REJECT}')`, [id, here.proposal]],
+    decide_proposals: [`select public.decide_proposals($1, $2, '${REJECT}')`, [id, [here.proposal]]],
     undo_decision: ['select public.undo_decision($1, $2)', [id, here.decided]],
     undo_decisions: ['select public.undo_decisions($1, $2)', [id, [here.decided]]],
     assign_proposals: ['select public.assign_proposals($1, $2)', [id, [here.proposal]]],
@@ -198,6 +194,11 @@ function workCalls(here: Ids) {
     give_second_opinion: [`select public.give_second_opinion($1, $2, '{"do": "approve"}')`, [id, here.judged]],
     claim_proposal: ['select public.claim_proposal($1, $2)', [id, here.proposal]],
     release_proposal: ['select public.release_proposal($1, $2)', [id, here.proposal]],
+    propose_change: [
+      `select public.propose_change($1, $2, '{"base_version":1,"content_md":"x"}')`,
+      [id, here.sparks[0]],
+    ],
+    read_suggestions: ['select public.read_suggestions($1, $2)', [id, here.sparks[0]]],
     withdraw_proposal: ['select public.withdraw_proposal($1, $2)', [id, here.proposal]],
     set_workspace_parent: ['select public.set_workspace_parent($1, null)', [id]],
     approve_job_step: ["select public.approve_job_step($1, $2, '{}')", [id, here.job]],
@@ -344,6 +345,7 @@ function talkCalls(here: Ids) {
     read_notifications: ['select public.read_notifications($1)', [id]],
     mark_notifications: ['select public.mark_notifications($1, null, true)', [id]],
     read_notification_settings: ['select public.read_notification_settings($1)', [id]],
+    set_notification_mails: ["select public.set_notification_mails($1, '{jobs}')", [id]],
     set_notification_settings: ["select public.set_notification_settings($1, '{jobs}', true)", [id]],
     ask_for_proposal: ['select public.ask_for_proposal($1, $2)', [id, here.proposal]],
     read_home_work: ['select public.read_home_work($1)', [id]],

@@ -85,6 +85,7 @@ import {
 } from '#lib/quality/reads/quality.ts';
 import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
 import { reviewHabitsRead, secondOpinionsRead } from '#lib/review/reads/attention.ts';
+import { lessonSuggestionsRead } from '#lib/review/reads/changes.ts';
 import { reviewFacetsRead, reviewItemRead, reviewQueueRead } from '#lib/review/reads/proposals.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import {
@@ -153,6 +154,7 @@ const READS = {
   jobs: jobsRead,
   lesson: lessonRead,
   'lesson-quality': lessonQualityRead,
+  'lesson-suggestions': lessonSuggestionsRead,
   'long-text': longTextRead,
   members: membersRead,
   models: modelsRead,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { NotificationSettingsPage } from '#components/notifications/settings-page.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { env } from '#lib/base/env.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { readSettings } from '#lib/notifications/data.ts';
 import { enter } from '../../enter.ts';
@@ -16,7 +17,7 @@ export default async function Page({ params }: { params: Promise<{ workspace: st
   return (
     <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Notifications' }]}>
       <Prefetched data={[[keys.notificationSettings(slug), settings]]}>
-        <NotificationSettingsPage workspace={{ slug, name }} />
+        <NotificationSettingsPage workspace={{ slug, name }} hasMail={env().smtpUrl !== null} />
       </Prefetched>
     </Place>
   );

@@ -4,6 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { Workbench } from '#components/workbench/workbench.tsx';
+import { can } from '#lib/base/core/permissions.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { getLesson } from '#lib/catalogue/data/entities.ts';
@@ -62,6 +63,10 @@ export default async function SparkPage({ params }: SparkPageProps) {
         workspace={workspace}
         id={row.id}
         crumbs={[outline, ...crumbsOf(workspace, context.data)]}
+        may={{
+          decide: can(seated.role, 'review.decide'),
+          proposes: seated.workspace.asks_for_proposals && !can(seated.role, 'review.decide'),
+        }}
         saved={{ content_md: saved.data.content_md, version: saved.data.version }}
         rendered={
           lesson.ok

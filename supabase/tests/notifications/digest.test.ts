@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mailServer } from '#lib/notifications/data.ts';
+import { sendDue } from '#lib/notifications/jobs.ts';
+import { value } from '../support/authoring.ts';
+import { talking } from '../support/talking.ts';
+
+const { db, sql, here, who, as } = talking();
+
+interface Received {
+  to: string;
+  text: string;
+}
+let received: Received[] = [];
+let isDown = false;
+let server: SMTPServer;
+let address = '';
+beforeEach(async () => {
+  [received, isDown] = [[], false];
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    onRcptTo: (_, __, done) => done(isDown ? new Error('Not now') : null),
+    onData: (stream, { envelope }, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        received.push({ to: envelope.rcptTo[0]?.address ?? '', text: Buffer.concat(chunks).toString() });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+});
+afterEach(() => new Promise<void>((resolve) => server.close(() => resolve())));
+
+const notify = (person: string, kind: string, title: string) =>
+  sql.query("select private.notify($1, $2, $3, $4, 'job', $5, $6, null, null, null)", [
+    here.workspace,
+    person,
+    kind,
+    `${kind}:${title}`,
+    here.workspace,
+    title,
+  ]);
+const want = (person: string, mails: string[]) => as(person, 'set_notification_mails', mails);
+const send = () =>
+  sendDue(
+    { db: db.owner, log: pino({ enabled: false }), signal: new AbortController().signal },
+    mailServer(address, null),
+    'https://studio.test',
+  );
+const emailOf = (person: string) => value<string>(sql, 'select email from auth.users where id = $1', [person]);
+/** As if the last mail and the last try were a day ago. */
+const nextDay = () =>
+  sql.query(
+    "update private.digests set sent_at = sent_at - interval '1 day', held_until = held_until - interval '1 day'",
+  );
+
+test('who wants it gets what they have not read, once a day, escaped, with the way out of it', async () => {
+  await want(who.reviewer, ['mentions', 'jobs']);
+  await notify(who.reviewer, 'mention', 'A <b>title</b> & more');
+  await notify(who.reviewer, 'assigned', 'Not by mail');
+  await notify(who.editor, 'mention', 'Wants no mail');
+  await send();
+  expect(received.map(({ to }) => to)).toEqual([await emailOf(who.reviewer)]);
+  const text = received[0]?.text.replace(/=\r\n/g, '').replaceAll('=3D', '=') ?? '';
+  expect(text).toContain('1 thing you have not read in Trailwright');
+  expect(text).toContain('A &lt;b&gt;title&lt;/b&gt; &amp; more');
+  expect(text).toMatch(/\/settings\/notifications/);
+  expect(text).toContain('UTC');
+  expect(text).not.toContain('Not by mail');
+  await notify(who.reviewer, 'job_done', 'Later on the same day');
+  await send();
+  expect(received).toHaveLength(1);
+  await nextDay();
+  await send();
+  expect(received).toHaveLength(2);
+  expect(received[1]?.text).toContain('Later on the same day');
+  expect(received[1]?.text).not.toContain('title&lt;');
+  await nextDay();
+  await send();
+  expect(received).toHaveLength(2);
+});
+
+test('two workers at once send one mail', async () => {
+  await want(who.reviewer, ['mentions']);
+  await notify(who.reviewer, 'mention', 'Once');
+  await Promise.all([send(), send(), send()]);
+  expect(received).toHaveLength(1);
+});
+
+test('what the server refused is sent later, and others are not held back', async () => {
+  await want(who.reviewer, ['mentions']);
+  await want(who.other, ['mentions']);
+  await notify(who.reviewer, 'mention', 'One');
+  await notify(who.other, 'mention', 'Two');
+  isDown = true;
+  await send();
+  isDown = false;
+  await send();
+  expect(received).toHaveLength(0);
+  await sql.query("update private.digests set held_until = held_until - interval '1 hour'");
+  await send();
+  expect(received).toHaveLength(2);
+});
+
+test('nothing comes of what was read, and nothing to who left', async () => {
+  await want(who.reviewer, ['mentions']);
+  await want(who.other, ['mentions']);
+  await notify(who.reviewer, 'mention', 'Read');
+  await notify(who.other, 'mention', 'Left');
+  await as(who.reviewer, 'mark_notifications', null, true);
+  await sql.query('delete from public.memberships where user_id = $1', [who.other]);
+  await send();
+  expect(received).toEqual([]);
+});

@@ -166,6 +166,18 @@ create table private.content_moves (
 );
 comment on table private.content_moves is 'How often what readers of a workspace get has changed: another snapshot, a closed door, a revoked key, another name. No row: never.';
 
+-- ------------------------------------------------------------------------------------------------- private.digests
+
+create table private.digests (
+  user_id uuid not null,
+  told_up_to timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  sent_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  held_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint digests_pkey PRIMARY KEY (user_id),
+  constraint digests_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+comment on table private.digests is 'When somebody had their last mail, up to which line, and until when a worker is sending the next.';
+
 -- -------------------------------------------------------------------------------------- private.distinct_exercises
 
 create table private.distinct_exercises (
@@ -469,12 +481,15 @@ create table private.notification_settings (
   user_id uuid not null,
   muted text[] not null default '{}'::text[],
   is_still boolean not null default true,
+  mails text[] not null default '{}'::text[],
   constraint notification_settings_pkey PRIMARY KEY (user_id, workspace_id),
   constraint notification_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   constraint notification_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint notification_settings_mails CHECK ((mails <@ ARRAY['mentions'::text, 'assigned'::text, 'replies'::text, 'decided'::text, 'jobs'::text])),
   constraint notification_settings_muted CHECK ((muted <@ ARRAY['mentions'::text, 'assigned'::text, 'replies'::text, 'decided'::text, 'jobs'::text]))
 );
 comment on table private.notification_settings is 'What somebody does not want to be told in a workspace, and whether the bell stays still while they review.';
+comment on column private.notification_settings.mails is 'Of what somebody is told, what goes into their mail of the day; empty: none comes.';
 CREATE INDEX notification_settings_workspace_idx ON private.notification_settings USING btree (workspace_id);
 
 -- ------------------------------------------------------------------------------------------- private.notifications
@@ -2726,7 +2741,8 @@ create table public.proposals (
   constraint proposals_human_share_range CHECK (((human_share >= (0)::double precision) AND (human_share <= (1)::double precision))),
   constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'links'::text, 'piece'::text, 'quiz'::text, 'review'::text, 'profile'::text, 'draft'::text]))),
   constraint proposals_made_list CHECK ((jsonb_typeof(made) = 'array'::text)),
-  constraint proposals_origin CHECK (((origin = ANY (ARRAY['job'::text, 'import'::text])) AND ((origin = 'job'::text) = (flow_run_id IS NOT NULL)))),
+  constraint proposals_of_people CHECK (((origin <> 'person'::text) OR ((kind = 'spark'::text) AND (place_kind = 'spark'::public.content_kind) AND (place_id IS NOT NULL) AND (created_by IS NOT NULL)))),
+  constraint proposals_origin CHECK (((origin = ANY (ARRAY['job'::text, 'import'::text, 'person'::text])) AND ((origin = 'job'::text) = (flow_run_id IS NOT NULL)))),
   constraint proposals_reason_code CHECK (((reason_code >= 1) AND (reason_code <= 9))),
   constraint proposals_reason_length CHECK ((char_length(reason) <= 4000)),
   constraint proposals_seeded CHECK ((NOT (is_seeded AND (status = 'approved'::public.proposal_status)))),
@@ -2736,6 +2752,7 @@ create table public.proposals (
 comment on table public.proposals is 'What a job would write. It changes no content before somebody approves it.';
 comment on column public.proposals.body is 'By kind, as lib/generation/core/proposal.ts has it. outline: {title, modules: [{title, lessons}]}; spark: {title, summary, content_md, ...}; exercises: {exercises: [{do: add, exercise, needs_distractors} | {do: change, exercise_id, before, exercise} | {do: remove, exercise_id, before, why}]}, add where do is not said; links: {links: [{source, target, term, reason, confidence}]}.';
 comment on column public.proposals.evidence is 'Where the words of it stand: [{source_id, from, to, in: [from, to]}], counted in UTF-16.';
+comment on column public.proposals.origin is 'Who drafted it: a job, an import, or a person (created_by).';
 comment on column public.proposals.base_hash is 'private.text_hash of the lesson it was written for. While the lesson says something else, the proposal is stale.';
 comment on column public.proposals.changed_share is 'Of the words of lesson and draft together, the share that only one of them has.';
 comment on column public.proposals.final is 'What was written instead of the body, where a person edited it before approving.';
@@ -2749,13 +2766,15 @@ CREATE INDEX proposals_assigned_idx ON public.proposals USING btree (assigned_to
 CREATE INDEX proposals_came_idx ON public.proposals USING btree (workspace_id, created_at) WHERE (NOT is_seeded);
 CREATE INDEX proposals_change_set_idx ON public.proposals USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX proposals_decided_idx ON public.proposals USING btree (workspace_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
+CREATE UNIQUE INDEX proposals_one_of_a_person ON public.proposals USING btree (created_by, place_id) WHERE ((origin = 'person'::text) AND (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status])) AND (NOT (body ? 'passage'::text)));
+CREATE INDEX proposals_people_idx ON public.proposals USING btree (place_id) WHERE ((origin = 'person'::text) AND (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status])));
 CREATE INDEX proposals_place_idx ON public.proposals USING btree (place_id) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
 CREATE INDEX proposals_run_idx ON public.proposals USING btree (flow_run_id, ordinal);
 CREATE INDEX proposals_step_idx ON public.proposals USING btree (step_run_id);
 CREATE INDEX proposals_waiting_idx ON public.proposals USING btree (workspace_id, kind, ordinal) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
 CREATE INDEX proposals_workspace_idx ON public.proposals USING btree (workspace_id, ordinal DESC);
 alter table public.proposals enable row level security;
-grant select (id, workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, status, body, evidence, created_by, created_at, origin, base_hash, stale_because, risks, changed_share, decided_by, decided_at, reason_code, reason, final, parts, human_share, made, change_set_id, opened_at, assigned_to) on public.proposals to authenticated;
+grant select (id, workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, status, body, evidence, created_by, created_at, origin, base_hash, stale_because, risks, changed_share, decided_by, decided_at, reason_code, reason, final, parts, human_share, made, change_set_id, opened_at, assigned_to, exercise_bases) on public.proposals to authenticated;
 grant select on public.proposals to service_role;
 create policy "Members read" on public.proposals
   as permissive for select to authenticated
@@ -2763,6 +2782,7 @@ create policy "Members read" on public.proposals
 CREATE TRIGGER ask_second AFTER UPDATE ON public.proposals FOR EACH ROW WHEN (((old.status <> new.status) AND ((new.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status])) OR (old.status = ANY (ARRAY['approved'::public.proposal_status, 'rejected'::public.proposal_status]))))) EXECUTE FUNCTION private.ask_second();
 CREATE TRIGGER guard_decision BEFORE UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.guard_decision();
 CREATE TRIGGER guard_exercises BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['exercises'::text, 'quiz'::text]))) EXECUTE FUNCTION private.guard_exercises();
+CREATE TRIGGER mark_people BEFORE UPDATE ON public.proposals FOR EACH ROW WHEN (((new.origin = 'person'::text) AND (old.status <> new.status))) EXECUTE FUNCTION private.mark_people();
 CREATE TRIGGER note_base BEFORE INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION private.note_base();
 CREATE TRIGGER note_decision AFTER UPDATE ON public.proposals FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.note_decision();
 CREATE TRIGGER note_exercise_bases BEFORE INSERT ON public.proposals FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['exercises'::text, 'quiz'::text]))) EXECUTE FUNCTION private.note_exercise_bases();
@@ -3271,7 +3291,10 @@ create policy "Members read" on public.sparks
 CREATE TRIGGER follow_base_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.follow_base();
 CREATE TRIGGER follow_base_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.follow_base();
 CREATE TRIGGER follow_base_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.follow_base();
+CREATE TRIGGER guard_published BEFORE UPDATE ON public.sparks FOR EACH ROW WHEN ((old.is_published AND (((((((((old.slug IS DISTINCT FROM new.slug) OR (old.title IS DISTINCT FROM new.title)) OR (old.summary IS DISTINCT FROM new.summary)) OR (old.content_md IS DISTINCT FROM new.content_md)) OR (old.estimated_mins IS DISTINCT FROM new.estimated_mins)) OR (old.difficulty IS DISTINCT FROM new.difficulty)) OR (old.is_published IS DISTINCT FROM new.is_published)) OR (old.ai_metadata IS DISTINCT FROM new.ai_metadata)) OR (old.extras IS DISTINCT FROM new.extras)))) EXECUTE FUNCTION private.guard_published();
+CREATE TRIGGER guard_published_delete BEFORE DELETE ON public.sparks FOR EACH ROW WHEN (old.is_published) EXECUTE FUNCTION private.guard_published();
 CREATE TRIGGER guard_review BEFORE UPDATE OF ai_metadata ON public.sparks FOR EACH ROW WHEN ((old.ai_metadata IS DISTINCT FROM new.ai_metadata)) EXECUTE FUNCTION private.guard_review();
+CREATE TRIGGER guard_review_status BEFORE UPDATE OF ai_metadata ON public.sparks FOR EACH ROW WHEN ((((old.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text])) AND (COALESCE((new.ai_metadata ->> 'review_status'::text), 'approved'::text) = 'approved'::text))) EXECUTE FUNCTION private.guard_review_status();
 CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
 CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
 CREATE TRIGGER keep_entries_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
@@ -3715,6 +3738,7 @@ create table public.workspaces (
   holds_risk boolean not null default false,
   asks_second boolean not null default false,
   minds_pauses boolean not null default false,
+  asks_for_proposals boolean not null default false,
   constraint workspaces_pkey PRIMARY KEY (id),
   constraint workspaces_slug_key UNIQUE (slug),
   constraint workspaces_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.workspaces(id) ON DELETE SET NULL,
@@ -3733,10 +3757,11 @@ comment on column public.workspaces.check_percent is 'Of what a reviewer meets, 
 comment on column public.workspaces.holds_risk is 'What carries a risk can be approved only after the time that it takes to look at it.';
 comment on column public.workspaces.asks_second is 'A second reviewer decides, without seeing the first decision, about 5 % and about what weighs most.';
 comment on column public.workspaces.minds_pauses is 'Who has reviewed for an hour is asked to pause.';
+comment on column public.workspaces.asks_for_proposals is 'Editors propose changes of published lessons; reviewers and admins change them as ever.';
 CREATE INDEX workspaces_created_by_idx ON public.workspaces USING btree (created_by);
 CREATE INDEX workspaces_parent_idx ON public.workspaces USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 alter table public.workspaces enable row level security;
-grant select, update (slug, name, content_is_open, allows_pending_drafts, settings, allows_self_approval, runs_checks, check_percent, holds_risk, asks_second, minds_pauses) on public.workspaces to authenticated;
+grant select, update (slug, name, content_is_open, allows_pending_drafts, settings, allows_self_approval, runs_checks, check_percent, holds_risk, asks_second, minds_pauses, asks_for_proposals) on public.workspaces to authenticated;
 grant delete, insert, select, update on public.workspaces to service_role;
 create policy "Admins change their workspaces" on public.workspaces
   as permissive for update to authenticated
@@ -5943,6 +5968,20 @@ $function$;
 comment on function private.differing_keys(uuid,integer) is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
 grant execute on function private.differing_keys(uuid,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.digest_lines(person uuid, since timestamp with time zone)
+ RETURNS SETOF private.notifications
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select n.* from private.notifications n
+  join private.notification_settings s on s.user_id = n.user_id and s.workspace_id = n.workspace_id and private.notification_group(n.kind) = any (s.mails)
+  join public.memberships m on m.user_id = n.user_id and m.workspace_id = n.workspace_id
+  where n.user_id = person and n.read_at is null and n.told_at > since
+$function$;
+comment on function private.digest_lines(uuid,timestamp with time zone) is 'What goes into the next mail of somebody: not read, wanted by mail, newer than the last one.';
+grant execute on function private.digest_lines(uuid,timestamp with time zone) to ;
+
 CREATE OR REPLACE FUNCTION private.drafts_among(ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -7660,6 +7699,26 @@ end
 $function$;
 grant execute on function private.guard_package() to ;
 
+CREATE OR REPLACE FUNCTION private.guard_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Reviewers decide: what they approve, undo or write themselves needs nobody else.
+  if private.is_system()
+    or not coalesce((select w.asks_for_proposals from public.workspaces w where w.id = old.workspace_id), false)
+    or old.workspace_id in (select private.my_workspaces('reviewer'))
+  then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  raise exception 'Changes of published lessons are proposed in this workspace. Propose yours for “%”; a reviewer decides.', left(old.title, 100) using errcode = 'TW007';
+end
+$function$;
+comment on function private.guard_published() is 'What is published changes by a decision, where the workspace asks for proposals: one place for saving, bulk edits, replacing, merging, undoing, restoring, importing and what comes after them.';
+grant execute on function private.guard_published() to ;
+
 CREATE OR REPLACE FUNCTION private.guard_review()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7680,6 +7739,34 @@ begin
 end
 $function$;
 grant execute on function private.guard_review() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_review_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  action constant public.change_action := (
+    select c.action from public.change_sets c where c.id = nullif(split_part(current_setting('trailwright.change_set', true), ':', 2), '')::uuid);
+begin
+  if action in ('approval', 'undo', 'revert', 'restore', 'merge') or private.is_system() and action is distinct from 'import'
+    -- Back to a text with the decision that it had already is no new decision.
+    or new.content_md <> old.content_md
+      and private.mark_of_text(new.workspace_id, new.id, new.content_md) ->> 'review_status' = new.ai_metadata ->> 'review_status'
+  then
+    return new;
+  end if;
+  if action is distinct from 'import' then
+    raise exception 'Whether a draft is approved is decided in the review queue.' using errcode = 'TW007';
+  end if;
+  -- A file may bring a draft, never what became of it: the draft waits on.
+  new.ai_metadata := coalesce(new.ai_metadata, '{}') || jsonb_build_object('review_status', old.ai_metadata -> 'review_status');
+  return new;
+end
+$function$;
+comment on function private.guard_review_status() is 'A draft that waits or was rejected is approved by deciding its proposal, whoever writes; to ask for a decision is open to whoever edits.';
+grant execute on function private.guard_review_status() to ;
 
 CREATE OR REPLACE FUNCTION private.guard_snapshot()
  RETURNS trigger
@@ -8813,20 +8900,53 @@ $function$;
 comment on function private.mark_of_text(uuid,uuid,text) is 'The ai_metadata that a spark had last while it said exactly this.';
 grant execute on function private.mark_of_text(uuid,uuid,text) to ;
 
+CREATE OR REPLACE FUNCTION private.mark_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status = 'approved' then
+    -- Whoever puts it right before approving is a person as well.
+    new.human_share := 1;
+  elsif new.status in ('pending', 'stale') and old.status not in ('pending', 'stale') and not new.body ? 'passage' and exists (
+    select from public.proposals o where o.created_by = new.created_by and o.place_id = new.place_id and o.origin = 'person' and o.id <> new.id
+      and o.status in ('pending', 'stale') and not o.body ? 'passage')
+  then
+    -- What was taken back does not wait beside what its author proposed since.
+    new.status := 'superseded';
+    new.stale_because := null;
+  end if;
+  return new;
+end
+$function$;
+comment on function private.mark_people() is 'What a person proposed is all a person''s, and waits once a lesson.';
+grant execute on function private.mark_people() to ;
+
 CREATE OR REPLACE FUNCTION private.marks_of(p public.proposals)
  RETURNS jsonb
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select jsonb_strip_nulls(jsonb_build_object(
-    'generated_by', coalesce((select q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1), 'builtin'),
-    'generation_date', to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-    'source_materials', (select jsonb_agg(s.name order by s.created_at) from public.flow_runs r join public.job_sources s on s.workspace_id = r.workspace_id and s.id = any (private.sources_of(r.params)) where r.id = p.flow_run_id),
-    'template_version', (select q.template_version from public.llm_requests q where q.step_run_id = p.step_run_id and q.template_version is not null order by q.nth desc limit 1),
-    'review_status', 'approved', 'human_share', p.human_share,
-    'reviewed_by', (select f.display_name from public.profiles f where f.user_id = p.decided_by),
-    'reviewed_at', to_char(p.decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
+  with review as (
+    select (select f.display_name from public.profiles f where f.user_id = p.decided_by) as reviewed_by,
+      to_char(p.decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as reviewed_at
+  )
+  select jsonb_strip_nulls(case
+    -- A draft of which a few words were put right is no draft that was approved.
+    when p.origin = 'person' and s.ai_metadata ->> 'review_status' in ('pending', 'rejected') then '{}'
+    -- Nothing of it is a model's; what a model wrote of the lesson before stays a model's.
+    when p.origin = 'person' then jsonb_build_object('review_status', 'approved', 'reviewed_by', r.reviewed_by, 'reviewed_at', r.reviewed_at,
+      'human_share', case when not coalesce(s.ai_metadata, '{}') ? 'generated_by' then 1 end)
+    else jsonb_build_object(
+      'generated_by', coalesce((select q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1), 'builtin'),
+      'generation_date', to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+      'source_materials', (select jsonb_agg(j.name order by j.created_at) from public.flow_runs f join public.job_sources j on j.workspace_id = f.workspace_id and j.id = any (private.sources_of(f.params)) where f.id = p.flow_run_id),
+      'template_version', (select q.template_version from public.llm_requests q where q.step_run_id = p.step_run_id and q.template_version is not null order by q.nth desc limit 1),
+      'review_status', 'approved', 'human_share', p.human_share, 'reviewed_by', r.reviewed_by, 'reviewed_at', r.reviewed_at) end)
+  from review r left join public.sparks s on p.origin = 'person' and s.workspace_id = p.workspace_id and s.id = p.place_id
 $function$;
 comment on function private.marks_of(public.proposals) is 'The ai_metadata of what a proposal becomes: who wrote it, from what, by which template, how much of it is a person''s, who approved it and when.';
 grant execute on function private.marks_of(public.proposals) to ;
@@ -11813,7 +11933,7 @@ CREATE OR REPLACE FUNCTION private.review_group(p public.proposals)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN CASE WHEN ((p).status = 'stale'::public.proposal_status) THEN 'stale'::text WHEN (((p).kind = 'spark'::text) AND ((p).place_kind = 'spark'::public.content_kind)) THEN 'rewrite'::text WHEN ((p).kind = 'spark'::text) THEN 'new'::text ELSE (p).kind END;
+RETURN CASE WHEN ((p).status = 'stale'::public.proposal_status) THEN 'stale'::text WHEN ((p).origin = 'person'::text) THEN 'change'::text WHEN (((p).kind = 'spark'::text) AND ((p).place_kind = 'spark'::public.content_kind)) THEN 'rewrite'::text WHEN ((p).kind = 'spark'::text) THEN 'new'::text ELSE (p).kind END;
 comment on function private.review_group(public.proposals) is 'Under which heading a proposal stands in the queue.';
 grant execute on function private.review_group(public.proposals) to ;
 
@@ -11822,7 +11942,7 @@ CREATE OR REPLACE FUNCTION private.review_rank(in_group text)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN array_position(ARRAY['outline'::text, 'rewrite'::text, 'new'::text, 'draft'::text, 'exercises'::text, 'quiz'::text, 'links'::text, 'piece'::text, 'profile'::text, 'review'::text, 'stale'::text], in_group);
+RETURN array_position(ARRAY['outline'::text, 'change'::text, 'rewrite'::text, 'new'::text, 'draft'::text, 'exercises'::text, 'quiz'::text, 'links'::text, 'piece'::text, 'profile'::text, 'review'::text, 'stale'::text], in_group);
 grant execute on function private.review_rank(text) to ;
 
 CREATE OR REPLACE FUNCTION private.reviewed(may_review boolean, before jsonb, after jsonb, is_new_text boolean)
@@ -12285,6 +12405,19 @@ end
 $function$;
 comment on function private.settle_course_versions(uuid,uuid) is 'Works out what a course was made of at the stages that nobody has looked at yet.';
 grant execute on function private.settle_course_versions(uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.settle_digest(person uuid, up_to timestamp with time zone, is_sent boolean, at timestamp with time zone DEFAULT clock_timestamp())
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.digests d set held_until = case when is_sent then '-infinity' else at + interval '1 hour' end,
+    sent_at = case when is_sent then at else d.sent_at end, told_up_to = case when is_sent then up_to else d.told_up_to end
+  where d.user_id = person
+$function$;
+comment on function private.settle_digest(uuid,timestamp with time zone,boolean,timestamp with time zone) is 'Says what became of a mail: sent, or to be tried again in an hour.';
+grant execute on function private.settle_digest(uuid,timestamp with time zone,boolean,timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.settle_request(request uuid, came jsonb)
  RETURNS boolean
@@ -12876,6 +13009,44 @@ end
 $function$;
 comment on function private.sweep_notifications(integer) is 'Removes notifications that were read and are a month old, and any that are three. How many.';
 grant execute on function private.sweep_notifications(integer) to ;
+
+CREATE OR REPLACE FUNCTION private.take_digest(at timestamp with time zone DEFAULT clock_timestamp())
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_lines constant integer := 20;
+  due record;
+begin
+  for due in
+    select distinct s.user_id from private.notification_settings s left join private.digests d on d.user_id = s.user_id
+    where s.mails <> '{}' and coalesce(d.held_until, '-infinity') < at and coalesce(d.sent_at, '-infinity') < date_trunc('day', at, 'UTC')
+      and exists (select from private.digest_lines(s.user_id, coalesce(d.told_up_to, '-infinity')))
+    order by s.user_id
+  loop
+    -- Of two workers the second waits here, and sees that the first has it.
+    insert into private.digests as d (user_id, held_until) values (due.user_id, at + interval '15 minutes')
+    on conflict (user_id) do update set held_until = excluded.held_until where d.held_until < at and d.sent_at < date_trunc('day', at, 'UTC');
+    if found then
+      return (
+        with lines as (
+          select l.*, row_number() over (partition by l.workspace_id order by l.told_at desc) as nth
+          from private.digests d, private.digest_lines(due.user_id, d.told_up_to) l where d.user_id = due.user_id
+        )
+        select jsonb_build_object('user_id', due.user_id, 'email', (select u.email from auth.users u where u.id = due.user_id), 'up_to', (select max(l.told_at) from lines l),
+          'workspaces', (select jsonb_agg(jsonb_build_object('slug', w.slug, 'name', w.name, 'total', g.total, 'lines', g.shown) order by w.name)
+            from (select l.workspace_id, count(*) as total, jsonb_agg(jsonb_build_object('kind', l.kind, 'title', l.title, 'words', l.words, 'told_at', l.told_at, 'total', l.total,
+                'by_name', (select f.display_name from public.profiles f where f.user_id = l.actor)) order by l.told_at desc) filter (where l.nth <= most_lines) as shown
+              from lines l group by l.workspace_id) g join public.workspaces w on w.id = g.workspace_id)));
+    end if;
+  end loop;
+  return null;
+end
+$function$;
+comment on function private.take_digest(timestamp with time zone) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, up_to, workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
+grant execute on function private.take_digest(timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.take_slugs()
  RETURNS trigger
@@ -14480,11 +14651,22 @@ CREATE OR REPLACE FUNCTION private.write_rewrite(p public.proposals, written jso
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  fields constant jsonb := coalesce(p.body -> 'fields', '{}');
 begin
-  -- Its title is how the lesson is known: a new one is a change that somebody asks for, never a by-product.
-  update public.sparks s set content_md = written ->> 'content_md', summary = left(coalesce(nullif(written ->> 'summary', ''), s.summary), 500),
-    ai_metadata = coalesce(s.ai_metadata, '{}') || private.marks_of(p)
-  where s.workspace_id = p.workspace_id and s.id = p.place_id;
+  if p.origin = 'person' then
+    -- Only what its author changed: what others made of the other fields since stays.
+    update public.sparks s set content_md = written ->> 'content_md', title = coalesce(fields ->> 'title', s.title),
+      summary = case when p.final ? 'summary' then nullif(p.final ->> 'summary', '') when fields ? 'summary' then nullif(fields ->> 'summary', '') else s.summary end,
+      estimated_mins = coalesce((fields ->> 'estimated_mins')::integer, s.estimated_mins), difficulty = coalesce((fields ->> 'difficulty')::public.difficulty, s.difficulty),
+      ai_metadata = coalesce(s.ai_metadata, '{}') || private.marks_of(p)
+    where s.workspace_id = p.workspace_id and s.id = p.place_id;
+  else
+    -- Its title is how the lesson is known: a new one is a change that somebody asks for, never a by-product.
+    update public.sparks s set content_md = written ->> 'content_md', summary = left(coalesce(nullif(written ->> 'summary', ''), s.summary), 500),
+      ai_metadata = coalesce(s.ai_metadata, '{}') || private.marks_of(p)
+    where s.workspace_id = p.workspace_id and s.id = p.place_id;
+  end if;
   return jsonb_build_array(jsonb_build_object('kind', 'spark', 'id', p.place_id));
 end
 $function$;
@@ -17989,6 +18171,66 @@ $function$;
 comment on function public.promote_snapshot(uuid,uuid) is 'Admin only. Makes a ready or archived snapshot the one that readers get. p_instead_of: the current one that the decision was made on; TW003 when it is another by now.';
 grant execute on function public.promote_snapshot(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.propose_change(p_workspace uuid, p_spark uuid, p_change jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_waiting constant integer := 50;
+  longest_note constant integer := 2000;
+  content constant text := p_change ->> 'content_md';
+  lesson public.sparks;
+  base text;
+  fields jsonb;
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if private.actor() is null then
+    raise exception 'Only a person proposes a change.' using errcode = 'TW007';
+  end if;
+  -- Whoever saves the lesson and whoever proposes for it go one after the other.
+  perform private.hold(p_workspace, 'spark', array[p_spark]);
+  select * into lesson from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark;
+  if lesson.id is null then
+    raise exception 'This lesson is gone. Your text is kept; restore the lesson from the trash to propose it.' using errcode = 'TW004';
+  elsif content is null or char_length(content) > 1000000 or coalesce((p_change ->> 'base_version')::integer, 0) not between 1 and lesson.version
+    or char_length(coalesce(p_change ->> 'note', '')) > longest_note
+  then
+    raise exception 'A proposal has a text, the version that it was written for, and a note of at most % characters.', longest_note using errcode = 'TW006';
+  elsif not private.is_visible(coalesce(p_change ->> 'title', lesson.title)) or char_length(coalesce(p_change ->> 'title', lesson.title)) not between 2 and 200
+    or char_length(p_change ->> 'summary') > 500
+    or coalesce((p_change ->> 'estimated_mins')::integer, lesson.estimated_mins) not between 1 and 60
+    or not coalesce(p_change ->> 'difficulty', lesson.difficulty::text) = any (enum_range(null::public.difficulty)::text[])
+  then
+    raise exception 'A title has 2 to 200 characters, a summary at most 500; a lesson takes 1 to 60 minutes and has a known difficulty.' using errcode = 'TW006';
+  end if;
+  select coalesce(jsonb_object_agg(f.key, f.value), '{}') into fields from jsonb_each(p_change) f
+  where f.key in ('title', 'summary', 'estimated_mins', 'difficulty') and f.value <> 'null' and to_jsonb(lesson) -> f.key is distinct from f.value
+    and not (f.key = 'summary' and f.value = '""' and lesson.summary is null);
+  select r.body ->> 'content_md' into base from public.revisions r
+  where r.workspace_id = p_workspace and r.kind = 'spark' and r.entity_id = p_spark and r.version <= (p_change ->> 'base_version')::integer order by r.id desc limit 1;
+  if fields = '{}' and content = coalesce(base, lesson.content_md) then
+    raise exception 'Nothing is different from the lesson as it is.' using errcode = 'TW006';
+  elsif (select count(*) from public.proposals q where q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')) >= most_waiting then
+    raise exception 'So many of your suggestions wait for this lesson already. Withdraw one first.' using errcode = 'TW006';
+  end if;
+  update public.proposals q set status = 'superseded'
+  where q.workspace_id = p_workspace and q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')
+    and case when p_change ->> 'replaces' is not null then q.id = (p_change ->> 'replaces')::uuid else not p_change ? 'passage' and not q.body ? 'passage' end;
+  insert into public.proposals (workspace_id, kind, title, place_kind, place_id, base_version, created_by, origin, body)
+  values (p_workspace, 'spark', coalesce(fields ->> 'title', lesson.title), 'spark', p_spark, (p_change ->> 'base_version')::integer, private.actor(), 'person',
+    jsonb_strip_nulls(jsonb_build_object('kind', 'spark', 'title', coalesce(fields ->> 'title', lesson.title), 'summary', coalesce(fields ->> 'summary', lesson.summary, ''),
+      'content_md', content, 'words', (select count(*) from regexp_matches(content, '\S+', 'g')), 'minutes', coalesce((fields ->> 'estimated_mins')::integer, lesson.estimated_mins),
+      'key_terms', '[]'::jsonb, 'fields', fields, 'note', nullif(btrim(p_change ->> 'note'), ''), 'passage', p_change -> 'passage')))
+  returning id into made;
+  return made;
+end
+$function$;
+comment on function public.propose_change(uuid,uuid,jsonb) is 'Proposes a change of a lesson in the caller''s name: {base_version, content_md, title, summary, estimated_mins, difficulty (only what differs), note, passage: {quote, before, after, at, words}, replaces}. A newer one of the same person supersedes the one before; suggestions for passages stand beside each other. The proposal''s id. TW006 where nothing differs.';
+grant execute on function public.propose_change(uuid,uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.provider_cipher(p_workspace uuid, p_provider uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -19469,11 +19711,11 @@ AS $function$
 begin
   perform private.require_role(p_workspace, 'editor');
   return (
-    select jsonb_build_object('muted', coalesce(to_jsonb(s.muted), '[]'), 'is_still', coalesce(s.is_still, true))
+    select jsonb_build_object('muted', coalesce(to_jsonb(s.muted), '[]'), 'is_still', coalesce(s.is_still, true), 'mails', coalesce(to_jsonb(s.mails), '[]'))
     from (select 1) one left join private.notification_settings s on s.workspace_id = p_workspace and s.user_id = private.actor());
 end
 $function$;
-comment on function public.read_notification_settings(uuid) is 'What the caller does not want to be told here: {muted, is_still}.';
+comment on function public.read_notification_settings(uuid) is 'What the caller does not want to be told here, and what they want by mail: {muted, is_still, mails}.';
 grant execute on function public.read_notification_settings(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_notifications(p_workspace uuid, p_show text DEFAULT 'all'::text, p_limit integer DEFAULT 50)
@@ -20600,11 +20842,12 @@ begin
       'is_model', coalesce(written.kind = 'ask', false), 'is_lesson', coalesce(written.params ? 'lesson', false),
       'is_writing', exists (select from public.step_runs s where s.flow_run_id = run.id and s.kind = 'ask' and s.status in ('pending', 'in_progress')
         and s.params - 'instruction' = written.params - 'instruction')) end,
+    'origin', p.origin,
     'assigned_to', p.assigned_to,
     'asked_by_name', (select f.display_name from public.profiles f where f.user_id = p.created_by),
     'is_own', coalesce(p.created_by = private.actor(), false),
     'may_approve_own', (select w.allows_self_approval from public.workspaces w where w.id = p_workspace),
-    'lesson', case when lesson.id is not null then jsonb_build_object('id', lesson.id, 'slug', lesson.slug, 'title', lesson.title, 'summary', lesson.summary, 'content_md', lesson.content_md, 'version', lesson.version,
+    'lesson', case when lesson.id is not null then jsonb_build_object('id', lesson.id, 'slug', lesson.slug, 'title', lesson.title, 'summary', lesson.summary, 'estimated_mins', lesson.estimated_mins, 'difficulty', lesson.difficulty, 'content_md', lesson.content_md, 'version', lesson.version,
       'base_hash', private.text_hash(lesson.content_md)) end,
     -- What a stale one was written for, to merge three ways.
     'base_md', case when p.status = 'stale' and p.place_kind = 'spark' then (
@@ -20624,7 +20867,7 @@ begin
     'decided', case when p.status in ('approved', 'rejected') then jsonb_build_object('at', p.decided_at, 'by_name', (select f.display_name from public.profiles f where f.user_id = p.decided_by),
       'reason_code', p.reason_code, 'reason', p.reason, 'human_share', p.human_share, 'change_set_id', p.change_set_id, 'made', p.made) end,
     -- The model's name and price would sway whoever decides: they show afterwards.
-    'behind', case when p.status in ('approved', 'rejected') then private.behind_of(p_workspace, p.id) end);
+    'behind', case when p.status in ('approved', 'rejected') then private.behind_of(p_workspace, p.id) || case when p.origin = 'person' then '{"maker": "person"}'::jsonb else '{}' end end);
 end
 $function$;
 comment on function public.read_review_item(uuid,uuid) is 'A proposal with all that it takes to decide it: the lesson as it stands, the passages it was drafted from, what stands around it, who is deciding, and, once decided, what was behind it.';
@@ -20831,6 +21074,29 @@ end
 $function$;
 comment on function public.read_spark_context(uuid,uuid) is 'Where a spark stands ({places: [{id, concept, trail, path}]}), what marks it ({beacons}), what it is linked with ({before, after}: the other spark of each link) and how many exercises it has.';
 grant execute on function public.read_spark_context(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_suggestions(p_workspace uuid, p_spark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_suggestions constant integer := 200;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'status', p.status, 'stale_because', p.stale_because, 'created_at', p.created_at, 'created_by', p.created_by,
+      'is_own', coalesce(p.created_by = private.actor(), false), 'may_approve_own', w.allows_self_approval,
+      'note', p.body -> 'note', 'fields', coalesce(p.body -> 'fields', '{}'), 'passage', p.body -> 'passage',
+      -- To go on with: who proposes a whole text may change it while it waits.
+      'content_md', case when p.created_by = private.actor() and not p.body ? 'passage' then p.body -> 'content_md' end) order by p.ordinal), '[]')
+    from (select q.* from public.proposals q where q.workspace_id = p_workspace and q.place_id = p_spark and q.origin = 'person' and q.status in ('pending', 'stale')
+      order by q.ordinal limit most_suggestions) p join public.workspaces w on w.id = p.workspace_id);
+end
+$function$;
+comment on function public.read_suggestions(uuid,uuid) is 'What people propose for a lesson and what waits: [{id, status, stale_because, created_at, created_by, is_own, may_approve_own, note, fields, passage: {quote, before, after, at, words} or null, content_md (of one''s own whole text)}]. The first 200.';
+grant execute on function public.read_suggestions(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_template_figures(p_workspace uuid, p_content_type text)
  RETURNS jsonb
@@ -22050,6 +22316,25 @@ end
 $function$;
 comment on function public.set_exercise_goals(uuid,jsonb,jsonb) is 'Sets thresholds of the coverage or targets of quizzes for the workspace; what is null stays. TW006 for what is no such thing.';
 grant execute on function public.set_exercise_goals(uuid,jsonb,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_notification_mails(p_workspace uuid, p_mails text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if private.actor() is null then
+    return;
+  end if;
+  insert into private.notification_settings as s (workspace_id, user_id, mails)
+  values (p_workspace, private.actor(), array(select distinct m from unnest(p_mails) m order by m))
+  on conflict (user_id, workspace_id) do update set mails = excluded.mails;
+end
+$function$;
+comment on function public.set_notification_mails(uuid,text[]) is 'Sets which of the caller''s notifications in a workspace go into their mail of the day (groups: mentions, assigned, replies, decided, jobs); none: no mail.';
+grant execute on function public.set_notification_mails(uuid,text[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.set_notification_settings(p_workspace uuid, p_muted text[], p_is_still boolean)
  RETURNS void

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { item, me, openDraft as open } from './desk.cases.tsx';
 import { attentionText } from './attention-text.ts';
+import { item, me, openDraft as open } from './desk.cases.tsx';
 import { reviewText } from './text.ts';
 
 const words = reviewText;

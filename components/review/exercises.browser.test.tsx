@@ -57,6 +57,8 @@ const lesson = {
   slug: 'a',
   title: 'A',
   summary: null,
+  estimated_mins: 5,
+  difficulty: 'beginner' as const,
   content_md: 'Now.',
   version: 3,
   base_hash: 'text',

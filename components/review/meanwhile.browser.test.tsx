@@ -20,6 +20,8 @@ const lesson = (content_md: string, base_hash: string) => ({
   slug: 'a',
   title: 'A',
   summary: null,
+  estimated_mins: 5,
+  difficulty: 'beginner' as const,
   content_md,
   version: 3,
   base_hash,

@@ -18,9 +18,12 @@ import type { ShownJudged } from '#lib/review/services/second-opinions.ts';
 import { attentionText } from './attention-text.ts';
 import { ChangeView } from './change-view.tsx';
 import { PartsView } from './parts-view.tsx';
+import { useExerciseMerge } from './use-exercise-merge.ts';
 
 const words = attentionText.second;
 const NO_LOOPS: ReadonlySet<number> = new Set();
+const NOTHING: never[] = [];
+const NOBODY = { user_id: '' };
 
 /** Drafts that somebody else has decided about, one after the other, without what was decided. */
 export function SecondOpinions({ workspace }: { workspace: string }) {
@@ -65,7 +68,7 @@ function Judging({ workspace, draft, total }: { workspace: string; draft: ShownJ
         </h1>
         <p className="text-sm text-muted">{words.help}</p>
       </header>
-      <Body draft={draft} />
+      <Body workspace={workspace} draft={draft} />
       <TextArea label={words.reason} value={reason} onChange={setReason} limit={LONGEST_REASON_TEXT} />
       <div className="sticky bottom-0 flex flex-wrap gap-2 border-t bg-canvas py-3">
         <Button variant="primary" icon={<Check />} isPending={give.isPending} onPress={() => say('approve')}>
@@ -79,14 +82,36 @@ function Judging({ workspace, draft, total }: { workspace: string; draft: ShownJ
   );
 }
 
-function Body({ draft }: { draft: ShownJudged }) {
-  const { body, difference, html } = draft;
-  const [at, setAt] = useState(0);
+interface BodyProps {
+  workspace: string;
+  draft: ShownJudged;
+}
+
+function Body({ workspace, draft }: BodyProps) {
+  const { difference, html } = draft;
   const [isUnfolded, setUnfolded] = useState(false);
   if (difference)
     return <ChangeView stretches={difference} at={-1} isUnfolded={isUnfolded} onUnfold={() => setUnfolded(true)} />;
   if (html !== null) return <LessonView html={html} />;
-  if (body.kind === 'exercises' || body.kind === 'quiz' || body.kind === 'links')
-    return <PartsView body={body} at={at} parts={[]} loops={NO_LOOPS} onGo={setAt} />;
-  return null;
+  return <Parts workspace={workspace} draft={draft} />;
+}
+
+/** Exercises or links as they were drafted: whoever judges them sees nothing of what became of them. */
+function Parts({ workspace, draft: { id, body } }: BodyProps) {
+  const [at, setAt] = useState(0);
+  const merge = useExerciseMerge({ id, body, exercises_now: NOTHING }, NOBODY, setAt);
+  if (body.kind !== 'exercises' && body.kind !== 'quiz' && body.kind !== 'links') return null;
+  return (
+    <PartsView
+      workspace={workspace}
+      body={body}
+      at={at}
+      parts={NOTHING}
+      loops={NO_LOOPS}
+      onGo={setAt}
+      now={NOTHING}
+      merge={merge}
+      isPlayed={false}
+    />
+  );
 }

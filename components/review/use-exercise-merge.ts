@@ -18,7 +18,11 @@ const keyOf = (nth: number, place: MergePlace): string => `${nth} ${JSON.stringi
 export type ExerciseMerge = ReturnType<typeof useExerciseMerge>;
 
 /** What is chosen where lesson and draft both changed the same field of an exercise. Kept on the device: an approval may be refused. */
-export function useExerciseMerge(item: ShownItem, me: Me, onGo: (nth: number) => void) {
+export function useExerciseMerge(
+  item: Pick<ShownItem, 'id' | 'body' | 'exercises_now'>,
+  me: Pick<Me, 'user_id'>,
+  onGo: (nth: number) => void,
+) {
   const { body, exercises_now } = item;
   const key = `review-merge.${me.user_id}.${item.id}`;
   const [chosen, setChosen] = useState<Record<string, ExerciseChoice>>(() => readKept(key, keptChoices)?.chosen ?? {});

@@ -62,9 +62,7 @@ export function LessonNotices({
         key="resumed"
         tone="note"
         title={workbenchText.sync.resumed}
-        why={resumedWhy(
-          dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)),
-        )}
+        why={resumedWhy(dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)))}
         actions={
           isDirty ? (
             <Button size="sm" onPress={lesson.discard}>

@@ -1,6 +1,8 @@
 -- A proposal may change and remove exercises of a lesson beside adding some. Each of those has a base: what the exercise was when it was drafted.
 
 alter table public.proposals add column exercise_bases jsonb not null default '{}';
+-- Columns are granted one by one, since some of this table show to no member.
+grant select (exercise_bases) on public.proposals to authenticated;
 comment on column public.proposals.exercise_bases is 'Of each exercise that it changes or removes, the hash of what it was when it was drafted: {exercise_id: hash}. While one of them is something else, the proposal is stale.';
 comment on column public.proposals.body is 'By kind, as lib/generation/core/proposal.ts has it. outline: {title, modules: [{title, lessons}]}; spark: {title, summary, content_md, ...}; exercises: {exercises: [{do: add, exercise, needs_distractors} | {do: change, exercise_id, before, exercise} | {do: remove, exercise_id, before, why}]}, add where do is not said; links: {links: [{source, target, term, reason, confidence}]}.';
 comment on column public.proposals.parts is 'Of a proposal with parts, what became of each: [{nth, is_approved, reason_code, exercise, exercise_hash}]. exercise: what was written instead of the draft; exercise_hash: what whoever merged it saw in the lesson.';

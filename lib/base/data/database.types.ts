@@ -4192,6 +4192,7 @@ export type Database = {
         Row: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_for_proposals: boolean;
           asks_second: boolean;
           check_percent: number;
           content_is_open: boolean;
@@ -4210,6 +4211,7 @@ export type Database = {
         Insert: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_for_proposals?: boolean;
           asks_second?: boolean;
           check_percent?: number;
           content_is_open?: boolean;
@@ -4227,6 +4229,7 @@ export type Database = {
         Update: {
           allows_pending_drafts?: boolean;
           allows_self_approval?: boolean;
+          asks_for_proposals?: boolean;
           asks_second?: boolean;
           check_percent?: number;
           content_is_open?: boolean;
@@ -4510,6 +4513,7 @@ export type Database = {
         Returns: {
           allows_pending_drafts: boolean;
           allows_self_approval: boolean;
+          asks_for_proposals: boolean;
           asks_second: boolean;
           check_percent: number;
           content_is_open: boolean;
@@ -4833,6 +4837,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      propose_change: { Args: { p_change: Json; p_spark: string; p_workspace: string }; Returns: string };
       provider_cipher: { Args: { p_provider: string; p_workspace: string }; Returns: string };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
       read_acceptance: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
@@ -5019,6 +5024,7 @@ export type Database = {
       read_reviewers: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_second_opinions: { Args: { p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
+      read_suggestions: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
       read_threads: { Args: { p_proposal?: string; p_spark?: string; p_workspace: string }; Returns: Json };
       read_throughput: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
@@ -5195,6 +5201,7 @@ export type Database = {
         Args: { p_quiz_targets?: Json; p_thresholds?: Json; p_workspace: string };
         Returns: undefined;
       };
+      set_notification_mails: { Args: { p_mails: string[]; p_workspace: string }; Returns: undefined };
       set_notification_settings: {
         Args: { p_is_still: boolean; p_muted: string[]; p_workspace: string };
         Returns: undefined;

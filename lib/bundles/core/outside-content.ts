@@ -29,9 +29,10 @@ export class Content {
 
   /** What of a kind belongs to something, in order. */
   of(kind: BundleKind, owner: BundleKind, slug: unknown): BundleItem[] {
-    return [...(this.below.get(`${kind}:${owner}:${slug}`) ?? [])].sort(
-      (a, b) => Number(a.order_index ?? 0) - Number(b.order_index ?? 0),
-    );
+    const items = [...(this.below.get(`${kind}:${owner}:${slug}`) ?? [])];
+    // Where the kind has no order, a member of that name is somebody's own.
+    if (!('order_index' in BUNDLE_ENTITIES[kind].fields)) return items;
+    return items.sort((a, b) => Number(a.order_index ?? 0) - Number(b.order_index ?? 0));
   }
 
   one(kind: BundleKind, owner: BundleKind, slug: unknown): BundleItem | null {

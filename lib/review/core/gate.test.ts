@@ -16,7 +16,7 @@ test('words are those that are new, whatever the language', () => {
   expect(lesson('x'.repeat(600), null)).toBe(100);
   expect(lesson('x'.repeat(600), 0.5)).toBe(50);
   expect(lesson('𠀋'.repeat(600), 1)).toBe(100);
-  const exercise = { exercise: {}, needs_distractors: false };
+  const exercise = { do: 'add' as const, exercise: {}, needs_distractors: false };
   expect(
     wordsToRead({ body: { kind: 'exercises', spark: null, exercises: [exercise, exercise] }, changed_share: null }),
   ).toBe(30);

@@ -94,15 +94,15 @@ describe('rules that hold for everybody', () => {
     }
   });
 
-  test('only reviewers decide about drafts, whichever way they come', async () => {
+  test('a draft is decided in the review queue alone, whichever way somebody writes', async () => {
     const author = new Author(db.owner, here.workspace);
     const id = await author.spark(fresh('draft'), { ai_metadata: '{"review_status": "pending"}' });
     const decide = (sql: Sql, to: string | null) =>
       attempt(sql, 'update public.sparks set ai_metadata = $2 where id = $1', [id, to]);
     for (const [role, code] of [
       ['editor', '42501'],
-      ['reviewer', null],
-      ['admin', null],
+      ['reviewer', 'TW007'],
+      ['admin', 'TW007'],
     ] as const) {
       await db.asOwner(async (sql) => {
         await sql.query('grant update (ai_metadata) on public.sparks to authenticated');

@@ -51,6 +51,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const spark = await idOf('sparks', workspace, 's1');
   const ofWorkspace = 'select id from public.concepts where workspace_id = $1 limit 1';
   const concept = await value<string>(db.owner, ofWorkspace, [workspace]);
+  const both: { kind: 'spark' | 'concept'; id: string }[] = [
+    { kind: 'spark', id: spark },
+    { kind: 'concept', id: concept },
+  ];
   const beacon = await idOf('beacons', workspace, 'b');
   const renamed = { title: 'Renamed', content_md: '# One\n\nWords.\n\n## Two\n\nMore.' };
   await client.from('sparks').update(renamed).eq('id', spark);
@@ -226,10 +230,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     pending: [{ items: [{ kind: 'spark', id: spark }] }],
     people: nothing,
     performance: [{ trail_id: trail }],
-    'profile-media': [
-      { kind: 'concept', id: concept },
-      { kind: 'spark', id: spark },
-    ],
+    'profile-media': both,
     personas: nothing,
     places: [{ kind: 'concept', text: '' }],
     'played-package': [{ spark_id: extra, title: 'Extra', what: 'bank' }],
@@ -261,10 +262,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'job-estimate': [
       {
         job_kind: 'quiz',
-        places: [
-          { kind: 'spark', id: spark },
-          { kind: 'concept', id: concept },
-        ],
+        places: both,
       },
       { job_kind: 'course', course: { part: 'lessons', lessons: 12 }, more_bytes: 2_000 },
     ],

@@ -99,13 +99,26 @@ test('a chapter becomes an outline, then drafts without a key, which are reviewe
     await reviewer.getByRole('button', { name: 'Accept' }).click();
     await reviewer.waitForURL(`**/w/${workspace}`);
     await reviewer.goto(`/w/${workspace}/review`);
-    await expect(reviewer.getByRole('heading', { level: 1, name: 'What is soil?' })).toBeVisible();
+    await expect(reviewer.getByRole('heading', { level: 1, name: 'Soil and water' })).toBeVisible();
     await expect(async () => {
       await reviewer.keyboard.press('a');
       // An exercise that lacks wrong answers cannot be approved as it is.
       if (await reviewer.getByText('Why not?').isVisible()) await reviewer.keyboard.press('7');
       await expect(reviewer.getByText('Nothing waits for you')).toBeVisible({ timeout: 300 });
     }).toPass({ intervals: [50], timeout: 90_000 });
+  });
+
+  await test.step('what was approved is published', async () => {
+    await admin.goto(`/w/${workspace}/outline/spark/what-is-soil`);
+    const lesson = admin.getByRole('treegrid', { name: 'Outline' }).getByRole('row', { name: 'What is soil?' });
+    const chosen = admin.getByRole('region', { name: 'Selected rows' });
+    await expect(async () => {
+      await lesson.focus();
+      await admin.keyboard.press('Control+a');
+      await expect(chosen).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await chosen.getByRole('button', { name: 'Publish' }).click();
+    await expect(admin.getByText(/^Published/).first()).toBeVisible();
   });
 
   await test.step('staged and promoted, readers get it with who wrote it and who approved it', async () => {
@@ -119,13 +132,8 @@ test('a chapter becomes an outline, then drafts without a key, which are reviewe
     await promote(admin, workspace, 'soil');
     const answer = await admin.request.get(`/api/v1/${workspace}/sparks/what-is-soil`);
     expect(await answer.json()).toMatchObject({
-      ai_metadata: {
-        generated_by: 'builtin',
-        source_materials: ['soil.md'],
-        review_status: 'approved',
-        human_share: 0,
-        reviewed_by: 'Rae Reviewer',
-      },
+      title: 'What is soil?',
+      provenance: { generated_by: 'builtin', human_share: 0, reviewed_by: 'Rae Reviewer' },
     });
   });
 });

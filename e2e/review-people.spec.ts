@@ -11,6 +11,10 @@ const LESSON = {
   is_published: true,
 };
 const COURSE = {
+  schema_version: '1.0.0',
+  version_label: 'levain-1',
+  metadata: {},
+  name: 'Bread',
   domains: [{ name: 'Baking', slug: 'baking' }],
   trails: [{ domain_slug: 'baking', title: 'Bread', slug: 'bread', difficulty_level: 'beginner', is_published: true }],
   concepts: [{ trail_slug: 'bread', title: 'Levain', slug: 'levain', order_index: 0, is_published: true }],

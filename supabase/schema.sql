@@ -10748,6 +10748,24 @@ $function$;
 comment on function private.proposed_links(public.proposals) is 'Of a proposal of links: the links between its lessons now, and which of its first 200 would close a loop with what is drawn: {now: [{source, target}], loops: [nth]}.';
 grant execute on function private.proposed_links(public.proposals) to ;
 
+CREATE OR REPLACE FUNCTION private.provenance_of(marks jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- Marks of an import may hold anything; only what is of its kind is passed on.
+  select case when jsonb_typeof(marks -> 'generated_by') = 'string' then jsonb_build_object(
+    'generated_by', marks -> 'generated_by',
+    'generation_date', case when jsonb_typeof(marks -> 'generation_date') = 'string' then marks -> 'generation_date' end,
+    'template_version', case when jsonb_typeof(marks -> 'template_version') = 'string' then marks -> 'template_version' end,
+    'human_share', case when jsonb_typeof(marks -> 'human_share') = 'number' then marks -> 'human_share' end,
+    'reviewed_by', case when jsonb_typeof(marks -> 'reviewed_by') = 'string' then marks -> 'reviewed_by' end,
+    'reviewed_at', case when jsonb_typeof(marks -> 'reviewed_at') = 'string' then marks -> 'reviewed_at' end) end
+$function$;
+comment on function private.provenance_of(jsonb) is 'What readers are told of the marks of a lesson; null where no model had a part in it.';
+grant execute on function private.provenance_of(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.provider_for(workspace uuid, provider uuid)
  RETURNS public.model_providers
  LANGUAGE plpgsql
@@ -15883,6 +15901,7 @@ begin
       'links', private.link_items(space, shot.seq, 'concept', state.entity_id))
     when 'spark' then jsonb_build_object(
       'content_md', state.body ->> 'content_md',
+      'provenance', private.provenance_of(state.body -> 'ai_metadata'),
       'has_package', exists (select from public.entity_versions p where p.ref_a = state.entity_id and p.workspace_id = space
         and p.kind = 'package' and p.from_seq <= shot.seq and p.to_seq > shot.seq),
       'concepts', (

@@ -119,9 +119,21 @@ export const conceptSchema = conceptItemSchema
   })
   .meta({ id: 'Concept', description: 'A concept with its objectives and sparks.' });
 
+const provenanceSchema = z
+  .object({
+    generated_by: text.meta({ description: 'The model, or `builtin` for the drafter that extracts word for word.' }),
+    generation_date: optionalText,
+    template_version: optionalText,
+    human_share: z.number().nullable().meta({ description: 'Of the words, the share that a person wrote: 0 to 1.' }),
+    reviewed_by: optionalText,
+    reviewed_at: optionalText,
+  })
+  .meta({ id: 'Provenance', description: 'Who wrote a lesson and who approved it.' });
+
 export const sparkSchema = sparkItemSchema
   .extend({
     content_md: text.meta({ description: 'The lesson, as Markdown.' }),
+    provenance: provenanceSchema.nullable().meta({ description: 'What a model had a part in; null where none had.' }),
     has_package: z.boolean().meta({ description: 'Whether there are exercises at /sparks/{slug}/package.' }),
     concepts: z.array(z.object({ slug: slugSchema, title: text, trail_slug: optionalSlug })),
     beacons: z.array(beaconSchema),

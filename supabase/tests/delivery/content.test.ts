@@ -105,6 +105,7 @@ describe('what readers see', () => {
     expect(slugs(join.links.before)).toEqual(['where', 'loose']);
     expect(join).toMatchObject({
       has_package: false,
+      provenance: null,
       content_md: expect.stringContaining('# join'),
       links: { after: [] },
     });

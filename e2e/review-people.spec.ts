@@ -13,7 +13,7 @@ const LESSON = {
 const COURSE = {
   schema_version: '1.0.0',
   version_label: 'levain-1',
-  metadata: {},
+  metadata: { generated_at: '2026-11-30T10:00:00Z', source_system: 'test', source_version: '1', description: 'Bread' },
   name: 'Bread',
   domains: [{ name: 'Baking', slug: 'baking' }],
   trails: [{ domain_slug: 'baking', title: 'Bread', slug: 'bread', difficulty_level: 'beginner', is_published: true }],

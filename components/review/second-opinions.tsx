@@ -49,12 +49,10 @@ function Judging({ workspace, draft, total }: { workspace: string; draft: ShownJ
   const [reason, setReason] = useState('');
   const give = useSecondOpinion(workspace);
   const say = (what: 'approve' | 'reject') =>
-    give.mutate(
-      { proposal_id: draft.id, opinion: { do: what, ...(reason.trim() && { reason }) } },
-      {
-        onSuccess: ({ is_alike, first }) => toast.done(is_alike ? words.alike : words.otherwise[first]),
-        onError: (error) => toast.problem(words.notGiven, { detail: problemOf(error).message }),
-      },
+    // By its own promise: the next draft takes the place of this one, and what is told to `mutate` leaves with it.
+    give.mutateAsync({ proposal_id: draft.id, opinion: { do: what, ...(reason.trim() && { reason }) } }).then(
+      ({ is_alike, first }) => toast.done(is_alike ? words.alike : words.otherwise[first]),
+      (error) => toast.problem(words.notGiven, { detail: problemOf(error).message }),
     );
   return (
     <article className="mx-auto flex w-full max-w-[38rem] flex-col gap-5">

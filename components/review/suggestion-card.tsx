@@ -34,22 +34,20 @@ export function SuggestionCard(props: SuggestionCardProps) {
   const nameOf = usePersonName(workspace);
   const { accept, undo, withdraw } = useChanges(workspace, spark_id);
   const by = is_own ? words.own : words.by(nameOf(created_by));
+  // By their own promises: the card leaves with what was decided, and what is told to `mutate` leaves with it.
+  const takeBack = () => {
+    undo.mutateAsync(id).catch((error) => toast.problem(words.notUndone, { detail: problemOf(error).message }));
+  };
   const onAccept = () =>
-    accept.mutate(id, {
-      onSuccess: () =>
-        toast.done(words.accepted, {
-          undo: () =>
-            undo.mutate(id, {
-              onError: (error) => toast.problem(words.notUndone, { detail: problemOf(error).message }),
-            }),
-        }),
-      onError: (error) => toast.problem(words.notAccepted, { detail: problemOf(error).message }),
-    });
+    accept.mutateAsync(id).then(
+      () => toast.done(words.accepted, { undo: takeBack }),
+      (error) => toast.problem(words.notAccepted, { detail: problemOf(error).message }),
+    );
   const onWithdraw = () =>
-    withdraw.mutate(id, {
-      onSuccess: () => toast.done(words.withdrawn),
-      onError: (error) => toast.problem(words.notWithdrawn, { detail: problemOf(error).message }),
-    });
+    withdraw.mutateAsync(id).then(
+      () => toast.done(words.withdrawn),
+      (error) => toast.problem(words.notWithdrawn, { detail: problemOf(error).message }),
+    );
   return (
     <article
       aria-label={`${by}: ${passage.words}`}
@@ -67,11 +65,11 @@ export function SuggestionCard(props: SuggestionCardProps) {
       </p>
       <button
         type="button"
-        aria-label={words.goTo(passage.quote)}
         aria-expanded={isCurrent}
         className="border-s-2 border-changed ps-2.5 text-start"
         onClick={onOpen}
       >
+        <span className="sr-only">{words.goTo(passage.quote)} </span>
         <WordDifference before={passage.quote} after={passage.words} isWhole={isCurrent} />
       </button>
       {note && (

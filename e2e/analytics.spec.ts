@@ -40,7 +40,11 @@ test('a chart that took too long fails alone and offers a shorter time; editors 
       contentType: 'application/json',
       body: JSON.stringify({
         ok: false,
-        problem: { code: 'unavailable', message: 'This took too long and was stopped.' },
+        problem: {
+          code: 'unavailable',
+          message: 'This took too long and was stopped.',
+          detail: { sqlstate: '57014' },
+        },
       }),
     }),
   );

@@ -2765,6 +2765,7 @@ comment on column public.proposals.exercise_bases is 'Of each exercise that it c
 CREATE INDEX proposals_assigned_idx ON public.proposals USING btree (assigned_to) WHERE (assigned_to IS NOT NULL);
 CREATE INDEX proposals_came_idx ON public.proposals USING btree (workspace_id, created_at) WHERE (NOT is_seeded);
 CREATE INDEX proposals_change_set_idx ON public.proposals USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
+CREATE INDEX proposals_decided_by_idx ON public.proposals USING btree (workspace_id, decided_by, decided_at DESC) WHERE (decided_at IS NOT NULL);
 CREATE INDEX proposals_decided_idx ON public.proposals USING btree (workspace_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
 CREATE UNIQUE INDEX proposals_one_of_a_person ON public.proposals USING btree (created_by, place_id) WHERE ((origin = 'person'::text) AND (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status])) AND (NOT (body ? 'passage'::text)));
 CREATE INDEX proposals_people_idx ON public.proposals USING btree (place_id) WHERE ((origin = 'person'::text) AND (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status])));
@@ -8936,10 +8937,9 @@ AS $function$
   )
   select jsonb_strip_nulls(case
     -- A draft of which a few words were put right is no draft that was approved.
-    when p.origin = 'person' and s.ai_metadata ->> 'review_status' in ('pending', 'rejected') then '{}'
-    -- Nothing of it is a model's; what a model wrote of the lesson before stays a model's.
-    when p.origin = 'person' then jsonb_build_object('review_status', 'approved', 'reviewed_by', r.reviewed_by, 'reviewed_at', r.reviewed_at,
-      'human_share', case when not coalesce(s.ai_metadata, '{}') ? 'generated_by' then 1 end)
+    -- Nor is what a model wrote approved by whoever accepts a few words of it: what was said of that stays.
+    when p.origin = 'person' and (s.ai_metadata ->> 'review_status' in ('pending', 'rejected') or s.ai_metadata ? 'generated_by') then '{}'
+    when p.origin = 'person' then jsonb_build_object('review_status', 'approved', 'reviewed_by', r.reviewed_by, 'reviewed_at', r.reviewed_at, 'human_share', 1)
     else jsonb_build_object(
       'generated_by', coalesce((select q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1), 'builtin'),
       'generation_date', to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
@@ -12365,6 +12365,7 @@ declare
   looked_back constant integer := 11;
   p public.proposals;
   here private.proposal_checks;
+  wrong record;
   found text;
 begin
   -- The same refusals as for any draft, so that none of them tells what this is.
@@ -12380,11 +12381,15 @@ begin
     perform private.refuse_unread(p);
   end if;
   select * into here from private.proposal_checks c where c.proposal_id = p.id for update;
+  select p.body #> array['exercises', here.part::text, 'exercise'] as exercise into wrong;
   found := case
     when decision ->> 'do' = 'reject' then 'caught'
     when here.part is not null then case when exists (
       select from jsonb_array_elements(case when jsonb_typeof(decision -> 'parts') = 'array' then decision -> 'parts' else '[]' end) one
-      where (one ->> 'nth')::integer = here.part and not (one ->> 'is_approved')::boolean) then 'caught' else 'missed' end
+      where (one ->> 'nth')::integer = here.part and (not (one ->> 'is_approved')::boolean
+        -- Whoever put another answer right has seen it as well.
+        or jsonb_typeof(one -> 'exercise') = 'object' and (one #> '{exercise,answer_key}', one #> '{exercise,answer}', one #> '{exercise,options}')
+          is distinct from (wrong.exercise -> 'answer_key', wrong.exercise -> 'answer', wrong.exercise -> 'options'))) then 'caught' else 'missed' end
     when position(here.fragment in coalesce(decision #>> '{final,content_md}', here.fragment)) = 0 then 'caught'
     else 'missed' end;
   update private.proposal_checks c set outcome = found, user_id = private.actor(), met_at = clock_timestamp() where c.id = here.id;
@@ -16398,7 +16403,7 @@ begin
   return jsonb_build_object('status', p.status, 'change_set_id', change_set, 'made', p.made, 'behind', private.behind_of(p_workspace, p.id));
 end
 $function$;
-comment on function public.decide_proposal(uuid,uuid,jsonb) is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}; of a check {status: caught or missed, check}. TW002 where it does not wait, or carries a risk and was not looked at, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
+comment on function public.decide_proposal(uuid,uuid,jsonb) is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code, exercise, exercise_hash (of the exercise as it was seen)}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}; of a check {status: caught or missed, check}. TW002 where it does not wait, or carries a risk and was not looked at, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
 grant execute on function public.decide_proposal(uuid,uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.decide_proposals(p_workspace uuid, p_proposals uuid[], p_decision jsonb)
@@ -16489,7 +16494,8 @@ begin
         decided := decided || one;
       end if;
     exception
-      when sqlstate 'TW002' then why := 'decided';
+      -- One that was approved a moment ago may have moved the lesson of this one.
+      when sqlstate 'TW002' then why := case when (select q.status from public.proposals q where q.id = one) = 'stale' then 'changed' else 'decided' end;
       when sqlstate 'TW003' then why := 'changed';
       when sqlstate 'TW004' then why := 'gone';
       when sqlstate 'TW005' then why := 'claimed';
@@ -18200,6 +18206,7 @@ declare
   most_waiting constant integer := 50;
   longest_note constant integer := 2000;
   content constant text := p_change ->> 'content_md';
+  passage constant jsonb := nullif(p_change -> 'passage', 'null');
   lesson public.sparks;
   base text;
   fields jsonb;
@@ -18232,17 +18239,23 @@ begin
   where r.workspace_id = p_workspace and r.kind = 'spark' and r.entity_id = p_spark and r.version <= (p_change ->> 'base_version')::integer order by r.id desc limit 1;
   if fields = '{}' and content = coalesce(base, lesson.content_md) then
     raise exception 'Nothing is different from the lesson as it is.' using errcode = 'TW006';
-  elsif (select count(*) from public.proposals q where q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')) >= most_waiting then
-    raise exception 'So many of your suggestions wait for this lesson already. Withdraw one first.' using errcode = 'TW006';
+  elsif passage is not null and (fields <> '{}'
+    or (select array_agg(jsonb_typeof(passage -> k) order by k) from unnest(array['after', 'at', 'before', 'quote', 'words']) k) is distinct from array['string', 'number', 'string', 'string', 'string']
+    or char_length(passage ->> 'quote') > 2000 or char_length(passage ->> 'words') > 4000 or char_length((passage ->> 'before') || (passage ->> 'after')) > 200)
+  then
+    raise exception 'A suggestion has a passage, the words around it and the words in its place, and changes nothing else.' using errcode = 'TW006';
   end if;
   update public.proposals q set status = 'superseded'
   where q.workspace_id = p_workspace and q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')
-    and case when p_change ->> 'replaces' is not null then q.id = (p_change ->> 'replaces')::uuid else not p_change ? 'passage' and not q.body ? 'passage' end;
+    and (passage is null and not q.body ? 'passage' or q.id = (p_change ->> 'replaces')::uuid);
+  if (select count(*) from public.proposals q where q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')) >= most_waiting then
+    raise exception 'So many of your suggestions wait for this lesson already. Withdraw one first.' using errcode = 'TW006';
+  end if;
   insert into public.proposals (workspace_id, kind, title, place_kind, place_id, base_version, created_by, origin, body)
   values (p_workspace, 'spark', coalesce(fields ->> 'title', lesson.title), 'spark', p_spark, (p_change ->> 'base_version')::integer, private.actor(), 'person',
     jsonb_strip_nulls(jsonb_build_object('kind', 'spark', 'title', coalesce(fields ->> 'title', lesson.title), 'summary', coalesce(fields ->> 'summary', lesson.summary, ''),
       'content_md', content, 'words', (select count(*) from regexp_matches(content, '\S+', 'g')), 'minutes', coalesce((fields ->> 'estimated_mins')::integer, lesson.estimated_mins),
-      'key_terms', '[]'::jsonb, 'fields', fields, 'note', nullif(btrim(p_change ->> 'note'), ''), 'passage', p_change -> 'passage')))
+      'key_terms', '[]'::jsonb, 'fields', fields, 'note', nullif(btrim(p_change ->> 'note'), ''), 'passage', passage)))
   returning id into made;
   return made;
 end
@@ -20942,11 +20955,11 @@ begin
     with looked_at as materialized (
       -- One pass over what waits, without the texts: they lie apart.
       select q.id, q.status, q.kind, q.place_kind, q.place_id, q.flow_run_id, q.step_run_id, q.created_by, q.created_at, q.assigned_to, q.risks <> '{}' as has_risk, q.ordinal,
-        case when q.status = 'stale' then 'stale' when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
+        case when q.status = 'stale' then 'stale' when q.origin = 'person' then 'change' when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
       from public.proposals q where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
     ), decided as materialized (
       select q.id, q.status, q.kind, q.place_kind, q.place_id, q.flow_run_id, q.step_run_id, q.created_by, q.created_at, q.assigned_to, q.risks <> '{}' as has_risk, q.ordinal,
-        case when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
+        case when q.origin = 'person' then 'change' when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
       from public.proposals q where show = 'decided' and q.workspace_id = p_workspace and q.decided_at is not null and q.status in ('approved', 'rejected')
     ), fitting as materialized (
       select q.id, q.in_group, q.ordinal, q.flow_run_id, q.step_run_id, q.kind, q.place_kind

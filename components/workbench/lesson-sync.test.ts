@@ -289,6 +289,7 @@ describe('where changes are proposed', () => {
     const [conflict] = sync.snapshot().conflict?.filter((part) => typeof part !== 'string') ?? [];
     expect(conflict).toMatchObject({ mine: expect.stringContaining('One!') });
     await sync.resolve('# Title\n\nOne!?.\n\nTwo.\n');
+    expect(sync.snapshot()).toMatchObject({ status: 'unsaved', isDirty: true });
     expect(await sync.proposal()).toEqual({ content_md: '# Title\n\nOne!?.\n\nTwo.\n', base_version: 2 });
     expect(server.saves).toBe(0);
   });

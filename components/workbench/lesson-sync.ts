@@ -182,7 +182,8 @@ export class LessonSync {
   resolve = async (text: string): Promise<boolean> => {
     this.agreed = this.server.content_md;
     this.view = text;
-    this.show({ conflict: null, generation: this.state.generation + 1 });
+    // Settled, whether it is sent now or held: whoever proposes sends it later.
+    this.show({ conflict: null, status: 'saved', generation: this.state.generation + 1 });
     this.changed();
     return this.save();
   };

@@ -26,6 +26,7 @@ interface ProposingProps {
 /** Says that changes of this lesson are proposed, and what of one's own waits; and the dialog that proposes. */
 export function Proposing({ workspace, lesson, spark, writing, onProposed }: ProposingProps) {
   const isHeld = useLessonState(lesson, (state) => state.isHeld);
+  const isDirty = useLessonState(lesson, (state) => state.isDirty);
   const suggestions = useQuery({ ...lessonSuggestionsQuery(workspace, spark.id), enabled: isHeld });
   const { withdraw } = useChanges(workspace, spark.id);
   if (!isHeld) return null;
@@ -42,7 +43,8 @@ export function Proposing({ workspace, lesson, spark, writing, onProposed }: Pro
               <LinkButton size="sm" href={inWorkspace(workspace).review({ id: own.id, show: 'asked' })}>
                 {words.open}
               </LinkButton>
-              {own.content_md !== null && (
+              {/* Of another text than the lesson says now, it would undo what others wrote since: that is merged at the desk. */}
+              {own.content_md !== null && own.status === 'pending' && !isDirty && (
                 <Button size="sm" onPress={() => lesson.take(own.content_md ?? '')}>
                   {words.goOn}
                 </Button>

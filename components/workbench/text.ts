@@ -58,7 +58,7 @@ export const workbenchText = {
     why: 'Write as ever. Your text stays on this device until you propose it; a reviewer decides.',
     waiting: 'What you propose for this lesson waits for a reviewer',
     waitingWhy: (note: string | null) => (note ? `“${note}”` : 'The lesson stays as it is until then.'),
-    staleWhy: 'The lesson was changed since. A reviewer merges both, or you go on with it.',
+    staleWhy: 'The lesson was changed since. A reviewer merges both. Withdraw it to write it anew.',
     open: 'Open proposal',
     goOn: 'Go on with it',
     withdraw: 'Withdraw',

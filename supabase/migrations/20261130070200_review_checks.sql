@@ -49,6 +49,7 @@ declare
   looked_back constant integer := 11;
   p public.proposals;
   here private.proposal_checks;
+  wrong record;
   found text;
 begin
   -- The same refusals as for any draft, so that none of them tells what this is.
@@ -64,11 +65,15 @@ begin
     perform private.refuse_unread(p);
   end if;
   select * into here from private.proposal_checks c where c.proposal_id = p.id for update;
+  select p.body #> array['exercises', here.part::text, 'exercise'] as exercise into wrong;
   found := case
     when decision ->> 'do' = 'reject' then 'caught'
     when here.part is not null then case when exists (
       select from jsonb_array_elements(case when jsonb_typeof(decision -> 'parts') = 'array' then decision -> 'parts' else '[]' end) one
-      where (one ->> 'nth')::integer = here.part and not (one ->> 'is_approved')::boolean) then 'caught' else 'missed' end
+      where (one ->> 'nth')::integer = here.part and (not (one ->> 'is_approved')::boolean
+        -- Whoever put another answer right has seen it as well.
+        or jsonb_typeof(one -> 'exercise') = 'object' and (one #> '{exercise,answer_key}', one #> '{exercise,answer}', one #> '{exercise,options}')
+          is distinct from (wrong.exercise -> 'answer_key', wrong.exercise -> 'answer', wrong.exercise -> 'options'))) then 'caught' else 'missed' end
     when position(here.fragment in coalesce(decision #>> '{final,content_md}', here.fragment)) = 0 then 'caught'
     else 'missed' end;
   update private.proposal_checks c set outcome = found, user_id = private.actor(), met_at = clock_timestamp() where c.id = here.id;
@@ -196,7 +201,7 @@ begin
   return jsonb_build_object('status', p.status, 'change_set_id', change_set, 'made', p.made, 'behind', private.behind_of(p_workspace, p.id));
 end
 $$;
-comment on function public.decide_proposal is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}; of a check {status: caught or missed, check}. TW002 where it does not wait, or carries a risk and was not looked at, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
+comment on function public.decide_proposal is 'Approves or rejects a proposal: {do, reason_code, reason, final (fields of the body as edited), parts: [{nth, is_approved, reason_code, exercise, exercise_hash (of the exercise as it was seen)}], human_share, base_hash (of the lesson as a stale one was merged with it), concept_id, domain_id}. {status, change_set_id, made: [{kind, id}], behind: {model, cost_micros}}; of a check {status: caught or missed, check}. TW002 where it does not wait, or carries a risk and was not looked at, TW003 where the lesson moved, TW005 while somebody else is deciding, TW007 for one''s own order.';
 
 create or replace function public.decide_proposals(p_workspace uuid, p_proposals uuid[], p_decision jsonb) returns jsonb
 language plpgsql security definer set search_path = '' set statement_timeout = '2min'
@@ -282,7 +287,8 @@ begin
         decided := decided || one;
       end if;
     exception
-      when sqlstate 'TW002' then why := 'decided';
+      -- One that was approved a moment ago may have moved the lesson of this one.
+      when sqlstate 'TW002' then why := case when (select q.status from public.proposals q where q.id = one) = 'stale' then 'changed' else 'decided' end;
       when sqlstate 'TW003' then why := 'changed';
       when sqlstate 'TW004' then why := 'gone';
       when sqlstate 'TW005' then why := 'claimed';

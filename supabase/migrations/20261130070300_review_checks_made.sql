@@ -1,5 +1,8 @@
 -- How many checks there are to be, what they can be made from, and making one. The worker puts the faults in (lib/review/jobs/checks.ts).
 
+-- The last forty of one person are found without reading those of everybody else.
+create index proposals_decided_by_idx on public.proposals (workspace_id, decided_by, decided_at desc) where decided_at is not null;
+
 create function private.burst_for(workspace uuid) returns uuid
 language sql stable security definer set search_path = ''
 as $$

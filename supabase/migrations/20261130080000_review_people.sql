@@ -19,6 +19,87 @@ create or replace function private.review_rank(in_group text) returns integer
 language sql immutable set search_path = ''
 return array_position(array['outline', 'change', 'rewrite', 'new', 'draft', 'exercises', 'quiz', 'links', 'piece', 'profile', 'review', 'stale'], in_group);
 
+-- As private.review_group has it, for all rows at once.
+create or replace function public.read_review_queue(p_workspace uuid, p_filter jsonb default '{}', p_offset integer default 0, p_limit integer default 100) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  me constant uuid := private.actor();
+  show constant text := coalesce(p_filter ->> 'show', 'open');
+  groups constant jsonb := nullif(p_filter -> 'groups', 'null');
+  trail constant uuid := p_filter ->> 'trail_id';
+  places uuid[];
+  runs uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if trail is not null then
+    select array_agg(w.place_id) filter (where w.place_id is not null), array_agg(w.flow_run_id) filter (where w.flow_run_id is not null)
+      into places, runs from private.waiting_in(p_workspace, trail) w;
+  end if;
+  return (
+    with looked_at as materialized (
+      -- One pass over what waits, without the texts: they lie apart.
+      select q.id, q.status, q.kind, q.place_kind, q.place_id, q.flow_run_id, q.step_run_id, q.created_by, q.created_at, q.assigned_to, q.risks <> '{}' as has_risk, q.ordinal,
+        case when q.status = 'stale' then 'stale' when q.origin = 'person' then 'change' when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
+      from public.proposals q where q.workspace_id = p_workspace and q.status in ('pending', 'stale')
+    ), decided as materialized (
+      select q.id, q.status, q.kind, q.place_kind, q.place_id, q.flow_run_id, q.step_run_id, q.created_by, q.created_at, q.assigned_to, q.risks <> '{}' as has_risk, q.ordinal,
+        case when q.origin = 'person' then 'change' when q.kind = 'spark' and q.place_kind = 'spark' then 'rewrite' when q.kind = 'spark' then 'new' else q.kind end as in_group
+      from public.proposals q where show = 'decided' and q.workspace_id = p_workspace and q.decided_at is not null and q.status in ('approved', 'rejected')
+    ), fitting as materialized (
+      select q.id, q.in_group, q.ordinal, q.flow_run_id, q.step_run_id, q.kind, q.place_kind
+      from (select * from looked_at where show <> 'decided' union all select * from decided) q
+      where case show
+          when 'open' then q.status = 'pending' and q.created_by is distinct from me
+          when 'mine' then q.assigned_to = me
+          when 'asked' then q.created_by = me
+          when 'stale' then q.status = 'stale'
+          else true end
+        and (groups is null or groups ? q.in_group)
+        and (p_filter ->> 'place_id' is null or q.place_id = (p_filter ->> 'place_id')::uuid)
+        and (p_filter ->> 'job_id' is null or q.flow_run_id = (p_filter ->> 'job_id')::uuid)
+        and (p_filter ->> 'asked_by' is null or q.created_by = (p_filter ->> 'asked_by')::uuid)
+        and (p_filter ->> 'assigned_to' is null or q.assigned_to = (p_filter ->> 'assigned_to')::uuid)
+        and (p_filter ->> 'has_risk' is null or q.has_risk = (p_filter ->> 'has_risk')::boolean)
+        and (p_filter ->> 'older_than_days' is null or q.created_at < now() - make_interval(days => (p_filter ->> 'older_than_days')::integer))
+        and (trail is null or q.place_id = any (places) or q.flow_run_id = any (runs))
+        and (p_filter ->> 'model' is null or exists (
+          select from public.llm_requests l where l.step_run_id = q.step_run_id and l.outcome = 'ok' and l.model = p_filter ->> 'model'))
+        and (p_filter ->> 'template' is null or exists (
+          select from public.llm_requests l where l.step_run_id = q.step_run_id and l.outcome = 'ok' and l.template_version = p_filter ->> 'template'))
+    ), in_order as (
+      select f.id, case when show = 'decided' then -extract(epoch from p.decided_at) end as decided, private.review_rank(f.in_group) as rank,
+        -- Lessons of a course in its order, whichever was written first.
+        coalesce(r.ordinal, 0) as run, case when f.kind = 'spark' and f.place_kind is null then coalesce((s.params ->> 'lesson')::integer, 0) end as lesson, f.ordinal
+      from fitting f
+      left join public.proposals p on show = 'decided' and p.id = f.id
+      left join public.flow_runs r on r.id = f.flow_run_id
+      left join public.step_runs s on f.kind = 'spark' and s.id = f.step_run_id
+    ), page as materialized (
+      select o.* from in_order o order by o.decided, o.rank, o.run, o.lesson, o.ordinal offset greatest(0, p_offset) limit least(500, greatest(1, p_limit))
+    )
+    select jsonb_build_object(
+      'total', (select count(*) from fitting),
+      'may_approve_own', (select w.allows_self_approval from public.workspaces w where w.id = p_workspace),
+      'counts', (select jsonb_build_object(
+        'open', count(*) filter (where o.status = 'pending' and o.created_by is distinct from me),
+        'mine', count(*) filter (where o.assigned_to = me),
+        'asked', count(*) filter (where o.created_by = me),
+        'stale', count(*) filter (where o.status = 'stale'),
+        'all', count(*)) from looked_at o),
+      'groups', (select coalesce(jsonb_object_agg(g.in_group, g.total), '{}') from (select o.in_group, count(*) as total from fitting o group by o.in_group) g),
+      'decided_today', (select count(*) from public.proposals d where d.workspace_id = p_workspace and d.decided_by = me and d.decided_at > date_trunc('day', now()) and d.status in ('approved', 'rejected')),
+      'items', (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'kind', q.kind, 'in_group', private.review_group(q), 'title', q.title, 'status', q.status, 'stale_because', q.stale_because,
+        'risks', to_jsonb(q.risks), 'changed_share', q.changed_share, 'place', private.proposal_place(q), 'job_id', q.flow_run_id, 'created_at', q.created_at,
+        'parts', case when q.kind in ('exercises', 'quiz') then jsonb_array_length(q.body -> 'exercises') when q.kind = 'links' then jsonb_array_length(q.body -> 'links') end,
+        'words', case when jsonb_typeof(q.body -> 'words') = 'number' then q.body -> 'words' end,
+        'is_own', coalesce(q.created_by = me, false), 'claim', private.claim_of(q.id), 'human_share', q.human_share, 'reason_code', q.reason_code, 'decided_at', q.decided_at,
+        'assigned', case when q.assigned_to is not null then jsonb_build_object('to', q.assigned_to, 'name', a.display_name) end)
+        order by f.decided, f.rank, f.run, f.lesson, f.ordinal), '[]')
+        from page f join public.proposals q on q.id = f.id left join public.profiles a on a.user_id = q.assigned_to)));
+end
+$$;
+
 create function private.mark_people() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -49,6 +130,7 @@ declare
   most_waiting constant integer := 50;
   longest_note constant integer := 2000;
   content constant text := p_change ->> 'content_md';
+  passage constant jsonb := nullif(p_change -> 'passage', 'null');
   lesson public.sparks;
   base text;
   fields jsonb;
@@ -81,17 +163,23 @@ begin
   where r.workspace_id = p_workspace and r.kind = 'spark' and r.entity_id = p_spark and r.version <= (p_change ->> 'base_version')::integer order by r.id desc limit 1;
   if fields = '{}' and content = coalesce(base, lesson.content_md) then
     raise exception 'Nothing is different from the lesson as it is.' using errcode = 'TW006';
-  elsif (select count(*) from public.proposals q where q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')) >= most_waiting then
-    raise exception 'So many of your suggestions wait for this lesson already. Withdraw one first.' using errcode = 'TW006';
+  elsif passage is not null and (fields <> '{}'
+    or (select array_agg(jsonb_typeof(passage -> k) order by k) from unnest(array['after', 'at', 'before', 'quote', 'words']) k) is distinct from array['string', 'number', 'string', 'string', 'string']
+    or char_length(passage ->> 'quote') > 2000 or char_length(passage ->> 'words') > 4000 or char_length((passage ->> 'before') || (passage ->> 'after')) > 200)
+  then
+    raise exception 'A suggestion has a passage, the words around it and the words in its place, and changes nothing else.' using errcode = 'TW006';
   end if;
   update public.proposals q set status = 'superseded'
   where q.workspace_id = p_workspace and q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')
-    and case when p_change ->> 'replaces' is not null then q.id = (p_change ->> 'replaces')::uuid else not p_change ? 'passage' and not q.body ? 'passage' end;
+    and (passage is null and not q.body ? 'passage' or q.id = (p_change ->> 'replaces')::uuid);
+  if (select count(*) from public.proposals q where q.place_id = p_spark and q.origin = 'person' and q.created_by = private.actor() and q.status in ('pending', 'stale')) >= most_waiting then
+    raise exception 'So many of your suggestions wait for this lesson already. Withdraw one first.' using errcode = 'TW006';
+  end if;
   insert into public.proposals (workspace_id, kind, title, place_kind, place_id, base_version, created_by, origin, body)
   values (p_workspace, 'spark', coalesce(fields ->> 'title', lesson.title), 'spark', p_spark, (p_change ->> 'base_version')::integer, private.actor(), 'person',
     jsonb_strip_nulls(jsonb_build_object('kind', 'spark', 'title', coalesce(fields ->> 'title', lesson.title), 'summary', coalesce(fields ->> 'summary', lesson.summary, ''),
       'content_md', content, 'words', (select count(*) from regexp_matches(content, '\S+', 'g')), 'minutes', coalesce((fields ->> 'estimated_mins')::integer, lesson.estimated_mins),
-      'key_terms', '[]'::jsonb, 'fields', fields, 'note', nullif(btrim(p_change ->> 'note'), ''), 'passage', p_change -> 'passage')))
+      'key_terms', '[]'::jsonb, 'fields', fields, 'note', nullif(btrim(p_change ->> 'note'), ''), 'passage', passage)))
   returning id into made;
   return made;
 end
@@ -108,10 +196,9 @@ as $$
   )
   select jsonb_strip_nulls(case
     -- A draft of which a few words were put right is no draft that was approved.
-    when p.origin = 'person' and s.ai_metadata ->> 'review_status' in ('pending', 'rejected') then '{}'
-    -- Nothing of it is a model's; what a model wrote of the lesson before stays a model's.
-    when p.origin = 'person' then jsonb_build_object('review_status', 'approved', 'reviewed_by', r.reviewed_by, 'reviewed_at', r.reviewed_at,
-      'human_share', case when not coalesce(s.ai_metadata, '{}') ? 'generated_by' then 1 end)
+    -- Nor is what a model wrote approved by whoever accepts a few words of it: what was said of that stays.
+    when p.origin = 'person' and (s.ai_metadata ->> 'review_status' in ('pending', 'rejected') or s.ai_metadata ? 'generated_by') then '{}'
+    when p.origin = 'person' then jsonb_build_object('review_status', 'approved', 'reviewed_by', r.reviewed_by, 'reviewed_at', r.reviewed_at, 'human_share', 1)
     else jsonb_build_object(
       'generated_by', coalesce((select q.model from public.llm_requests q where q.step_run_id = p.step_run_id and q.outcome = 'ok' order by q.nth desc limit 1), 'builtin'),
       'generation_date', to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),

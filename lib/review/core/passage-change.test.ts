@@ -33,6 +33,10 @@ describe('other words for a passage', () => {
     expect(changed(text, quote, words)).toBe(wanted);
   });
 
+  test('are one line: paragraphs are written in the editor', () => {
+    expect(changed('One dough.', 'dough', 'dough\n\n# More')).toBe('invalid_input');
+  });
+
   test('of several places the nearest', () => {
     const text = 'A long sentence stands here.\n\nAnother one.\n\nA long sentence stands here.\n';
     expect(changed(text, 'A long sentence', 'A short sentence', 40)).toBe(

@@ -12,12 +12,14 @@ const TEXT = {
   gone: 'These words are not in the lesson any more. Select them again.',
   across:
     'These words are not in one paragraph, or they are no plain words. Select less, or change them in the editor of the lesson.',
+  lines: 'A suggestion is one line of words. Write paragraphs and lists in the editor of the lesson.',
   same: 'The words are the same as before.',
 };
 
 /** The Markdown of a lesson with other words for one passage: whatever else stands there keeps its bytes and its marks. */
 export function changePassage(content_md: string, passage: PassageChange['passage']): Result<string> {
   if (passage.words === passage.quote) return fail('invalid_input', TEXT.same);
+  if (/[\r\n]/.test(passage.words)) return fail('invalid_input', TEXT.lines);
   const opened = openDocument(content_md);
   const shown = shownText(opened.doc);
   const found = findAnchor(shown.text, passage);

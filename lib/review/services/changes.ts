@@ -4,6 +4,7 @@ import { getLesson } from '#lib/catalogue/data/entities.ts';
 import { mergedText, mergeTexts } from '#lib/lessons/core/text-merge.ts';
 import type { PassageChange } from '../core/change.ts';
 import { changePassage } from '../core/passage-change.ts';
+import type { ReviewItem } from '../core/proposal.ts';
 import { proposeChange } from '../data/changes.ts';
 import * as data from '../data/proposals.ts';
 
@@ -26,7 +27,12 @@ export async function suggestPassage(
 export async function acceptSuggestion(db: Db, workspace_id: string, proposal_id: string) {
   const found = await data.readItem(db, workspace_id, proposal_id);
   if (!found.ok) return found;
-  const { status, base_md, body, lesson } = found.data;
+  const { status, stale_because, base_md, body, lesson } = found.data;
+  if (stale_because === 'gone')
+    return fail('not_found', 'The lesson is gone. Open the proposal to see what was suggested.');
+  const before = status === 'stale' ? base_md : (lesson?.content_md ?? null);
+  if (!isOnlyItsPassage(body, before))
+    return fail('conflict', 'This changes more than the words that show here. Open the proposal to see all of it.');
   if (status !== 'stale') return data.decide(db, workspace_id, proposal_id, { do: 'approve' });
   const merged =
     base_md !== null && body.kind === 'spark' && lesson
@@ -39,4 +45,11 @@ export async function acceptSuggestion(db: Db, workspace_id: string, proposal_id
     final: { content_md: merged },
     base_hash: lesson.base_hash,
   });
+}
+
+/** What stands in the margin is all that is approved there: whoever proposed past the studio may have sent another text. */
+function isOnlyItsPassage(body: ReviewItem['body'], before: string | null): boolean {
+  if (body.kind !== 'spark' || !body.passage || before === null) return false;
+  const changed = changePassage(before, body.passage);
+  return changed.ok && changed.data === body.content_md && Object.keys(body.fields ?? {}).length === 0;
 }

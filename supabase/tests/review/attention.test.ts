@@ -158,7 +158,11 @@ describe('a check', () => {
     expect(await again(`${body.content_md}\nMore.`)).toMatchObject({ status: 'missed' });
   });
 
-  test('with another answer key is caught by the part that has it', async () => {
+  test.each([
+    ['rejects', { is_approved: false, reason_code: 7 }, 'caught'],
+    ['puts right', { is_approved: true, exercise: { answer_key: { label: 'A', option_id: 'o0' } } }, 'caught'],
+    ['approves', { is_approved: true }, 'missed'],
+  ])('with another answer key: who %s the part that has it', async (_what, part, outcome) => {
     await set('runs_checks = true, check_percent = 5');
     const mcq = {
       id: 'a',
@@ -184,8 +188,8 @@ describe('a check', () => {
     const [check] = await checks();
     expect(check?.fault).toBe('answer_key');
     const id = check?.proposal_id ?? '';
-    expect(await approve(id, { parts: [{ nth: 0, is_approved: false, reason_code: 7 }] })).toMatchObject({
-      status: 'caught',
+    expect(await approve(id, { parts: [{ nth: 0, ...part }] })).toMatchObject({
+      status: outcome,
       check: { was_right: 'Flour', is_wrong: 'Salt' },
     });
   });

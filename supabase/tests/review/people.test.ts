@@ -112,6 +112,26 @@ describe('what a person proposes', () => {
     ]);
   });
 
+  test('changes nothing but its passage, and stands in the queue under a heading of its own', async () => {
+    const spark = await published();
+    const odd = { content_md: 'New words.', passage: passage('Old', 'New') };
+    expect(await codeOf(change(spark, { ...odd, title: 'Another title' }))).toBe('TW006');
+    expect(await codeOf(change(spark, { ...odd, passage: 5 }))).toBe('TW006');
+    expect(await codeOf(change(spark, { ...odd, passage: { quote: 'Old' } }))).toBe('TW006');
+    const id = await change(spark, odd);
+    const queue = (filter: object) =>
+      db.commitAsPerson(who.reviewer, (as) =>
+        value<{ items: { id: string; in_group: string }[] }>(as, 'select public.read_review_queue($1, $2, 0, 200)', [
+          here.workspace,
+          JSON.stringify({ show: 'all', ...filter }),
+        ]),
+      );
+    expect((await queue({ groups: ['change'] })).items).toContainEqual(
+      expect.objectContaining({ id, in_group: 'change' }),
+    );
+    expect((await queue({ groups: ['rewrite'] })).items.map((one) => one.id)).not.toContain(id);
+  });
+
   test('sent twice at once waits once; taken back beside a newer one it does not wait again', async () => {
     const spark = await published();
     const [first, second] = await Promise.all([

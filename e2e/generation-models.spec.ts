@@ -1,6 +1,6 @@
 import type { LLMock } from '@copilotkit/aimock';
 import { startModelServer } from '../supabase/tests/support/model-server.ts';
-import { expect, expectAccessible, invite, newWorkspace, type Page, test } from './support.ts';
+import { expect, expectAccessible, inviteTeam, newWorkspace, type Page, test } from './support.ts';
 
 const servers: LLMock[] = [];
 test.afterEach(async () => {
@@ -98,12 +98,8 @@ test('a job stops before the call that would go over its cap, and an editor rais
   const workspace = await newWorkspace(admin, 'Caps');
   const server = await modelServer();
   await addProvider(admin, workspace, server);
-  await admin.goto(`/w/${workspace}/settings/members`);
-  const link = await invite(admin, 'editor@trailwright.test', 'Editor');
   const editor = await as('editor');
-  await editor.goto(link);
-  await editor.getByRole('button', { name: 'Accept' }).click();
-  await editor.waitForURL(`**/w/${workspace}`);
+  await inviteTeam(admin, workspace, [[editor, 'editor']]);
 
   await startPiece(editor, workspace, '0.0001');
   await expect(editor.getByText('Stopped by budget').first()).toBeVisible();

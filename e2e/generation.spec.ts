@@ -1,5 +1,5 @@
 import { promote, stage } from './releases.ts';
-import { expect, expectAccessible, invite, newWorkspace, type Page, test } from './support.ts';
+import { expect, expectAccessible, inviteTeam, newWorkspace, type Page, test } from './support.ts';
 
 /** A section has to be long enough to be a spark of its own. */
 const more = (word: string) =>
@@ -94,10 +94,7 @@ test('a chapter becomes an outline, then drafts without a key, which are reviewe
 
   await test.step('a reviewer decides all of it by key', async () => {
     const reviewer = await as('reviewer');
-    await admin.goto(`/w/${workspace}/settings/members`);
-    await reviewer.goto(await invite(admin, 'reviewer@trailwright.test', 'Reviewer'));
-    await reviewer.getByRole('button', { name: 'Accept' }).click();
-    await reviewer.waitForURL(`**/w/${workspace}`);
+    await inviteTeam(admin, workspace, [[reviewer, 'reviewer']]);
     await reviewer.goto(`/w/${workspace}/review`);
     await expect(reviewer.getByRole('heading', { level: 1, name: 'Soil and water' })).toBeVisible();
     await expect(async () => {

@@ -34,7 +34,7 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
     // Specs that need a model ask a server of their own on this machine.
     trial.env.STUDIO_PRIVATE_MODELS = '1';
     await trial.startAndWait();
-    return { url: `http://localhost:${trial.env.PORT}`, states };
+    return { url: `http://localhost:${trial.env.PORT}`, states, database: await trial.databaseUrl() };
   };
   try {
     if (!given) await buildOnce();

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { rich } from './lesson-editor.ts';
 import { promote, stage } from './releases.ts';
-import { bundleOf, chooseBundle, expect, importBundle, invite, newWorkspace, type Page, test } from './support.ts';
+import { bundleOf, chooseBundle, expect, importBundle, inviteTeam, newWorkspace, type Page, test } from './support.ts';
 
 const SPARK = 'automated-version-control';
 
@@ -43,15 +43,10 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
       .getByText('Anyone may read the content without a key')
       .click();
     await expect(admin.getByText('The content is open: no key is needed')).toBeVisible();
-    await admin.goto(`/w/${workspace}/settings/members`);
-    for (const [person, email, role] of [
-      [editor, 'editor@trailwright.test', 'Editor'],
-      [reviewer, 'reviewer@trailwright.test', 'Reviewer'],
-    ] as const) {
-      await person.goto(await invite(admin, email, role));
-      await person.getByRole('button', { name: 'Accept' }).click();
-      await person.waitForURL(`**/w/${workspace}`);
-    }
+    await inviteTeam(admin, workspace, [
+      [editor, 'editor'],
+      [reviewer, 'reviewer'],
+    ]);
   });
 
   await test.step('an editor imports the course: a plan first, then the receipt', async () => {

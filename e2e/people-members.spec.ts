@@ -1,4 +1,4 @@
-import { expect, expectAccessible, invite, newWorkspace, test } from './support.ts';
+import { accept, expect, expectAccessible, invite, newWorkspace, test } from './support.ts';
 
 test('roles are given, changed and taken; the last admin stays', async ({ as }) => {
   const admin = await as('admin');
@@ -17,8 +17,7 @@ test('roles are given, changed and taken; the last admin stays', async ({ as }) 
     await reviewer.goto(link);
     await expect(reviewer.getByRole('button', { name: 'Accept' })).toBeVisible();
     await reviewer.goto('/w/demo');
-    await reviewer.getByRole('button', { name: 'Accept the invitation to Members' }).click();
-    await reviewer.waitForURL(`**/w/${workspace}`);
+    await accept(reviewer, workspace, reviewer.getByRole('button', { name: 'Accept the invitation to Members' }));
     await reviewer.goto(link);
     await expect(reviewer.getByRole('heading', { name: 'This link leads nowhere' })).toBeVisible();
   });

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { expect, expectAccessible, importBundle, invite, newWorkspace, type Page, test } from './support.ts';
+import { rich } from './lesson-editor.ts';
+import { expect, expectAccessible, importBundle, inviteTeam, newWorkspace, type Page, test } from './support.ts';
 
 const LESSON = {
   title: 'Feed a levain',
@@ -36,7 +37,9 @@ async function select(page: Page, words: string): Promise<void> {
 
 const margin = (page: Page) => page.getByRole('complementary', { name: 'Comments' });
 
-test('other words are suggested in the margin and accepted there', async ({ as }, info) => {
+test('other words are suggested in the margin and accepted; a published lesson is changed by proposing', async ({
+  as,
+}, info) => {
   // Three people and a workspace of their own.
   test.setTimeout(240_000);
   const [admin, editor, reviewer] = [await as('admin'), await as('editor'), await as('reviewer')];
@@ -46,15 +49,10 @@ test('other words are suggested in the margin and accepted there', async ({ as }
     const bundle = info.outputPath('course.json');
     await writeFile(bundle, JSON.stringify(COURSE));
     await importBundle(admin, workspace, bundle);
-    await admin.goto(`/w/${workspace}/settings/members`);
-    for (const [person, email, role] of [
-      [editor, 'editor@trailwright.test', 'Editor'],
-      [reviewer, 'reviewer@trailwright.test', 'Reviewer'],
-    ] as const) {
-      await person.goto(await invite(admin, email, role));
-      await person.getByRole('button', { name: 'Accept' }).click();
-      await person.waitForURL(`**/w/${workspace}`);
-    }
+    await inviteTeam(admin, workspace, [
+      [editor, 'editor'],
+      [reviewer, 'reviewer'],
+    ]);
     await admin.goto(`/w/${workspace}/settings/workspace`);
     await admin.getByText('Changes to published lessons are proposed').click();
     await expect(admin.getByText('Editors propose changes to published lessons')).toBeVisible();
@@ -89,5 +87,50 @@ test('other words are suggested in the margin and accepted there', async ({ as }
     await expect(card).toHaveCount(0);
     await reviewer.reload();
     await expect(reviewer.locator('.lesson')).toContainText('A levain eats flour, morning and night.');
+  });
+
+  await test.step('the editor writes, and proposes instead of saving', async () => {
+    await editor.goto(`${lesson}?edit=1`);
+    await expect(editor.getByText('Changes to this published lesson are proposed')).toBeVisible();
+    // Letters that are typed before it is alive would be keys of the page.
+    await expect(async () => {
+      await rich(editor).click();
+      await expect(rich(editor)).toBeFocused({ timeout: 1_000 });
+    }).toPass();
+    await rich(editor).press('Control+End');
+    await rich(editor).pressSequentially(' Or eight.');
+    await expect(editor.getByText('Kept on this device')).toBeVisible();
+    // What waits on the device is there again, and nothing was sent.
+    await editor.reload();
+    await expect(rich(editor)).toContainText('Or eight.');
+    await expectAccessible(editor);
+    await editor.keyboard.press('Control+s');
+    const dialog = editor.getByRole('dialog', { name: 'Propose changes' });
+    await dialog.getByRole('textbox', { name: /^Why/ }).fill('Cold kitchens.');
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('Feed your levain');
+    await expectAccessible(editor);
+    await dialog.getByRole('button', { name: /^Propose/ }).click();
+    await expect(editor.getByText('Proposed. A reviewer decides.')).toBeVisible();
+    await expect(editor.locator('.lesson')).not.toContainText('Or eight.');
+    await editor.goto(`${lesson}?edit=1`);
+    await expect(editor.getByText('What you propose for this lesson waits for a reviewer')).toBeVisible();
+    await editor.getByRole('button', { name: 'Go on with it' }).click();
+    await expect(rich(editor)).toContainText('Or eight.');
+  });
+
+  await test.step('the desk shows who, why and what, and approving writes it', async () => {
+    await reviewer.goto(`/w/${workspace}/review`);
+    await expect(reviewer.getByRole('region', { name: 'Changes by people', exact: true })).toBeVisible();
+    await expect(reviewer.getByText(/Suggested by .*“Cold kitchens\.”/)).toBeVisible();
+    await expect(reviewer.getByRole('region', { name: 'Fields' })).toContainText('Feed your levain');
+    await expectAccessible(reviewer);
+    await reviewer.getByRole('button', { name: 'Approve change' }).click();
+    await expect(reviewer.getByRole('status').filter({ hasText: /^Approved/ })).toBeVisible();
+    await editor.goto(`/w/${workspace}`);
+    await editor.getByRole('button', { name: /^Notifications, \d+ unread$/ }).click();
+    await expect(editor.getByRole('button', { name: /approved your draft/ }).first()).toBeVisible();
+    await reviewer.goto(lesson);
+    await expect(reviewer.getByRole('heading', { level: 1, name: 'Feed your levain' }).first()).toBeVisible();
+    await expect(reviewer.locator('.lesson')).toContainText('Or eight.');
   });
 });

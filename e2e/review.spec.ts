@@ -1,6 +1,6 @@
 import type { LLMock } from '@copilotkit/aimock';
 import { answer, asks, useModelServer as setModelServer, startModelServer } from './model-server.ts';
-import { expect, expectAccessible, invite, newWorkspace, type Page, test } from './support.ts';
+import { expect, expectAccessible, inviteTeam, newWorkspace, type Page, test } from './support.ts';
 
 const prose = (word: string) =>
   `# ${word}\n\n${Array.from({ length: 200 }, (_, nth) => (nth % 12 === 11 ? `${word}.` : word)).join(' ')}`;
@@ -54,15 +54,10 @@ test.afterAll(() => server.stop());
 /** A workspace of an admin with an editor, a reviewer and a model. */
 async function newTeam(admin: Page, editor: Page, reviewer: Page, name: string): Promise<string> {
   const workspace = await newWorkspace(admin, name);
-  await admin.goto(`/w/${workspace}/settings/members`);
-  for (const [person, email, role] of [
-    [editor, 'editor@trailwright.test', 'Editor'],
-    [reviewer, 'reviewer@trailwright.test', 'Reviewer'],
-  ] as const) {
-    await person.goto(await invite(admin, email, role));
-    await person.getByRole('button', { name: 'Accept' }).click();
-    await person.waitForURL(`**/w/${workspace}`);
-  }
+  await inviteTeam(admin, workspace, [
+    [editor, 'editor'],
+    [reviewer, 'reviewer'],
+  ]);
   await setModelServer(admin, workspace, server);
   return workspace;
 }

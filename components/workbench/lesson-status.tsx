@@ -12,19 +12,23 @@ interface LessonStatusProps {
   title: string;
   /** Writes what was typed, and saves it. */
   save: () => Promise<boolean>;
+  /** Writes what was typed, which keeps it on the device. */
+  write: () => Promise<boolean>;
   /** Leads to what needs a decision. */
   onTrouble: () => void;
 }
 
 /** Whether all of it is saved, and the guard of what is not. */
-export function LessonStatus({ lesson, title, save, onTrouble }: LessonStatusProps) {
+export function LessonStatus({ lesson, title, save, write, onTrouble }: LessonStatusProps) {
   const status = useLessonState(lesson, (state) => state.status);
   const savedAt = useLessonState(lesson, (state) => state.savedAt);
   const isPending = useLessonState(lesson, (state) => state.isPending);
   const isHeld = useLessonState(lesson, (state) => state.isHeld);
   const needsSomeone = status === 'conflict' || status === 'failed';
-  // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision.
-  useUnsaved(needsSomeone || (isPending && !isHeld) ? { title, save, discard: lesson.discard } : null);
+  // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision. What the editor has not written
+  // yet is nowhere but on the screen, whether it is to be saved or to wait on the device.
+  const keep = isHeld && !needsSomeone ? write : save;
+  useUnsaved(needsSomeone || isPending ? { title, save: keep, discard: lesson.discard } : null);
 
   // A lesson that nobody has touched needs no word about it.
   const shown = status !== 'saved' ? status : isPending ? 'unsaved' : savedAt ? 'saved' : null;
@@ -33,7 +37,9 @@ export function LessonStatus({ lesson, title, save, onTrouble }: LessonStatusPro
     return shown === 'saved' ? null : (
       <span className="flex h-7 min-w-0 items-center gap-1.5 rounded-md px-1.5 text-sm text-muted">
         <CircleDashed aria-hidden className="size-3.5 shrink-0" />
-        <span className="truncate max-sm:sr-only">{workbenchText.proposing.kept}</span>
+        <span className="truncate max-sm:sr-only">
+          {isPending ? workbenchText.proposing.keeping : workbenchText.proposing.kept}
+        </span>
       </span>
     );
   return <SaveState status={shown} savedAt={savedAt ?? undefined} onPress={needsSomeone ? onTrouble : undefined} />;

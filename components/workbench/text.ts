@@ -52,6 +52,7 @@ export const workbenchText = {
   },
   proposing: {
     button: 'Propose changes …',
+    keeping: 'Keeping on this device',
     kept: 'Kept on this device',
     resumedWhy: (when: string) => `It was written on ${when} and is not proposed yet.`,
     title: 'Changes to this published lesson are proposed',

@@ -76,7 +76,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, may }: Workb
   const me = useWho()?.user_id ?? '';
   const isHeld = may.proposes && row !== undefined && 'is_published' in row && row.is_published;
   const writing = useWriting(workspace, id, saved, rendered, isHeld);
-  const { lesson, preview, save } = writing;
+  const { lesson, preview, save, keep } = writing;
   const suggesting = useSuggesting(workspace, id, may.decide);
 
   const newest = presence?.newest?.version;
@@ -106,7 +106,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, may }: Workb
       state={
         <>
           <People names={presence?.people.map((one) => nameOf(one.user_id)) ?? []} />
-          <LessonStatus lesson={lesson} title={row.title} save={save} onTrouble={address.startEditing} />
+          <LessonStatus lesson={lesson} title={row.title} save={save} write={keep} onTrouble={address.startEditing} />
         </>
       }
     >
@@ -186,6 +186,7 @@ function useWriting(workspace: string, id: string, saved: SavedLesson, rendered:
   useEffect(() => {
     if (generation > 0 || read() !== saved.content_md) follow(read(), true);
   }, [generation]);
+  const keep = async () => (await flush.current?.()) ?? true;
   return {
     lesson,
     preview,
@@ -194,9 +195,11 @@ function useWriting(workspace: string, id: string, saved: SavedLesson, rendered:
     flush,
     isProposing,
     setProposing,
+    /** Makes Markdown of what was typed; false where that cannot be. */
+    keep,
     /** Where changes are proposed, saving is to be asked for them. */
     save: async () => {
-      if (!(await (flush.current?.() ?? true))) return false;
+      if (!(await keep())) return false;
       if (!isHeld) return lesson.save();
       setProposing(true);
       return false;

@@ -129,10 +129,15 @@ export class Trial {
     });
   }
 
-  async query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  /** As the owner of everything in it. Throws before the first start. */
+  async databaseUrl(): Promise<string | undefined> {
     const install = await readInstall(this.dataDir);
     if (!install) throw new Error('no install');
-    const client = new pg.Client(installEnvironment(this.dataDir, install).DATABASE_URL);
+    return installEnvironment(this.dataDir, install).DATABASE_URL;
+  }
+
+  async query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+    const client = new pg.Client(await this.databaseUrl());
     client.on('error', () => undefined);
     await client.connect();
     try {

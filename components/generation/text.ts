@@ -307,7 +307,7 @@ export const generationText = {
     ownText: 'It is made from the text of the place itself. No file is needed.',
     before: 'Before it starts',
     noRequest: 'No request is made. A few seconds.',
-    needsModel: 'Needs a model',
+    needsModel: 'It does not write this. Choose a model.',
     model: 'A model',
     modelHelp: 'Writes of its own, from what you say, your sources and the rules of this workspace.',
     modelNote: 'Sent to the provider that your admin set up. Each call is booked.',

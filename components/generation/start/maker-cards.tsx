@@ -12,7 +12,7 @@ const card =
 
 interface MakerCardsProps {
   value: Maker;
-  /** Why the built-in drafter cannot make it, or why no model can. */
+  /** Why the built-in drafter cannot make it, or why no model can. A sentence. */
   notBuiltin: string | null;
   noModel: string | null;
   onChange: (maker: Maker) => void;
@@ -31,10 +31,10 @@ export function MakerCards({ value, notBuiltin, noModel, onChange }: MakerCardsP
         <RadioButton className={cx(card)}>
           <span className="flex flex-wrap items-center gap-2">
             <span className="font-medium">{words.builtin}</span>
-            <Badge tone={notBuiltin ? 'grey' : 'green'}>{notBuiltin ?? words.noKey}</Badge>
+            {!notBuiltin && <Badge tone="green">{words.noKey}</Badge>}
           </span>
           <span>{words.builtinHelp}</span>
-          <span className="text-sm text-muted">{words.builtinNote}</span>
+          <span className="text-sm text-muted">{notBuiltin ?? words.builtinNote}</span>
         </RadioButton>
       </RadioField>
       <RadioField value="model" isDisabled={noModel !== null} className="flex">

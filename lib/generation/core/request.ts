@@ -83,7 +83,7 @@ export const jobFields = z.object({
 });
 
 export const BUILTIN_CHANGES_NOTHING =
-  'The built-in drafter writes exercises and changes none that are there. Choose a model.';
+  'The built-in drafter writes new exercises and leaves those that are there. Choose a model.';
 
 /** What somebody asks for. */
 export const jobRequest = jobFields

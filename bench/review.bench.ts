@@ -23,7 +23,8 @@ const REJECTED_EVERY = 10;
 const QUEUE = "select public.read_review_queue($1, '{}', $2, 200)";
 /** The same rows without anything that is counted, grouped or ranked. */
 const PLAIN = `select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'title', p.title, 'status', p.status, 'created_at', p.created_at)) from (
-  select q.* from public.proposals q where q.workspace_id = $1 and q.status in ('pending', 'stale') order by q.ordinal offset $2 limit 200) p`;
+  select q.id, q.kind, q.title, q.status, q.created_at from public.proposals q where q.workspace_id = $1 and q.status in ('pending', 'stale')
+  order by q.created_at, q.id offset $2 limit 200) p`;
 
 const bench: Bench = {
   name: 'review',

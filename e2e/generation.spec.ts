@@ -125,6 +125,8 @@ test('a chapter becomes an outline, then drafts without a key, which are reviewe
       .getByText('Anyone may read the content without a key')
       .click();
     await expect(admin.getByText('The content is open: no key is needed')).toBeVisible();
+    await admin.getByRole('region', { name: 'Content API' }).getByText('Name who approved a lesson').click();
+    await expect(admin.getByText('Snapshots name who approved a lesson from now on')).toBeVisible();
     await stage(admin, workspace, 'soil');
     await promote(admin, workspace, 'soil');
     const answer = await admin.request.get(`/api/v1/${workspace}/sparks/what-is-soil`);

@@ -3101,6 +3101,7 @@ create table public.snapshots (
   promoted_by uuid,
   ordinal bigint not null generated always as identity,
   promotion bigint,
+  names_reviewers boolean not null default false,
   constraint snapshots_pkey PRIMARY KEY (id),
   constraint snapshots_seq_key UNIQUE (workspace_id, seq),
   constraint snapshots_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
@@ -3115,6 +3116,7 @@ comment on table public.snapshots is 'draft (being filled) -> ready -> current -
 comment on column public.snapshots.content_hash is 'Sum modulo 2^128 of the MD5 of all states, as hex: it follows a change without reading the catalogue. It finds damage; it is no signature.';
 comment on column public.snapshots.header is 'What an import said of itself (label, name, metadata), so that export gives it back.';
 comment on column public.snapshots.promotion is 'When it was last promoted, in the order of all promotions; null for never.';
+comment on column public.snapshots.names_reviewers is 'What its workspace had chosen when it was staged.';
 CREATE UNIQUE INDEX snapshots_one_current ON public.snapshots USING btree (workspace_id) WHERE (status = 'current'::public.snapshot_status);
 CREATE INDEX snapshots_ordinal_idx ON public.snapshots USING btree (workspace_id, ordinal DESC);
 CREATE INDEX snapshots_parent_idx ON public.snapshots USING btree (parent_id) WHERE (parent_id IS NOT NULL);
@@ -3126,6 +3128,7 @@ create policy "Members see snapshots" on public.snapshots
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_snapshot BEFORE DELETE OR UPDATE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION private.guard_snapshot();
+CREATE TRIGGER note_names BEFORE INSERT ON public.snapshots FOR EACH ROW EXECUTE FUNCTION private.note_names();
 CREATE CONSTRAINT TRIGGER note_staged_courses AFTER UPDATE ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'draft'::public.snapshot_status) AND (new.status = 'ready'::public.snapshot_status))) EXECUTE FUNCTION private.note_staged_courses();
 CREATE TRIGGER tell_readers_of_removal AFTER DELETE ON public.snapshots FOR EACH ROW WHEN ((old.status = ANY (ARRAY['current'::public.snapshot_status, 'archived'::public.snapshot_status]))) EXECUTE FUNCTION private.readers_changed();
 
@@ -3740,6 +3743,7 @@ create table public.workspaces (
   asks_second boolean not null default false,
   minds_pauses boolean not null default false,
   asks_for_proposals boolean not null default false,
+  names_reviewers boolean not null default false,
   constraint workspaces_pkey PRIMARY KEY (id),
   constraint workspaces_slug_key UNIQUE (slug),
   constraint workspaces_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.workspaces(id) ON DELETE SET NULL,
@@ -3759,10 +3763,11 @@ comment on column public.workspaces.holds_risk is 'What carries a risk can be ap
 comment on column public.workspaces.asks_second is 'A second reviewer decides, without seeing the first decision, about 5 % and about what weighs most.';
 comment on column public.workspaces.minds_pauses is 'Who has reviewed for an hour is asked to pause.';
 comment on column public.workspaces.asks_for_proposals is 'Editors propose changes of published lessons; reviewers and admins change them as ever.';
+comment on column public.workspaces.names_reviewers is 'Snapshots staged from now on tell readers who approved a lesson that a model had a part in.';
 CREATE INDEX workspaces_created_by_idx ON public.workspaces USING btree (created_by);
 CREATE INDEX workspaces_parent_idx ON public.workspaces USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 alter table public.workspaces enable row level security;
-grant select, update (slug, name, content_is_open, allows_pending_drafts, settings, allows_self_approval, runs_checks, check_percent, holds_risk, asks_second, minds_pauses, asks_for_proposals) on public.workspaces to authenticated;
+grant select, update (slug, name, content_is_open, allows_pending_drafts, settings, allows_self_approval, runs_checks, check_percent, holds_risk, asks_second, minds_pauses, asks_for_proposals, names_reviewers) on public.workspaces to authenticated;
 grant delete, insert, select, update on public.workspaces to service_role;
 create policy "Admins change their workspaces" on public.workspaces
   as permissive for update to authenticated
@@ -9364,6 +9369,19 @@ end
 $function$;
 grant execute on function private.note_membership() to ;
 
+CREATE OR REPLACE FUNCTION private.note_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  select w.names_reviewers into strict new.names_reviewers from public.workspaces w where w.id = new.workspace_id;
+  return new;
+end
+$function$;
+grant execute on function private.note_names() to ;
+
 CREATE OR REPLACE FUNCTION private.note_opening()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10748,7 +10766,7 @@ $function$;
 comment on function private.proposed_links(public.proposals) is 'Of a proposal of links: the links between its lessons now, and which of its first 200 would close a loop with what is drawn: {now: [{source, target}], loops: [nth]}.';
 grant execute on function private.proposed_links(public.proposals) to ;
 
-CREATE OR REPLACE FUNCTION private.provenance_of(marks jsonb)
+CREATE OR REPLACE FUNCTION private.provenance_of(marks jsonb, names_reviewer boolean)
  RETURNS jsonb
  LANGUAGE sql
  IMMUTABLE
@@ -10760,11 +10778,11 @@ AS $function$
     'generation_date', case when jsonb_typeof(marks -> 'generation_date') = 'string' then marks -> 'generation_date' end,
     'template_version', case when jsonb_typeof(marks -> 'template_version') = 'string' then marks -> 'template_version' end,
     'human_share', case when jsonb_typeof(marks -> 'human_share') = 'number' then marks -> 'human_share' end,
-    'reviewed_by', case when jsonb_typeof(marks -> 'reviewed_by') = 'string' then marks -> 'reviewed_by' end,
+    'reviewed_by', case when names_reviewer and jsonb_typeof(marks -> 'reviewed_by') = 'string' then marks -> 'reviewed_by' end,
     'reviewed_at', case when jsonb_typeof(marks -> 'reviewed_at') = 'string' then marks -> 'reviewed_at' end) end
 $function$;
-comment on function private.provenance_of(jsonb) is 'What readers are told of the marks of a lesson; null where no model had a part in it.';
-grant execute on function private.provenance_of(jsonb) to ;
+comment on function private.provenance_of(jsonb,boolean) is 'What readers are told of the marks of a lesson; null where no model had a part in it.';
+grant execute on function private.provenance_of(jsonb,boolean) to ;
 
 CREATE OR REPLACE FUNCTION private.provider_for(workspace uuid, provider uuid)
  RETURNS public.model_providers
@@ -15906,7 +15924,7 @@ begin
       'links', private.link_items(space, shot.seq, 'concept', state.entity_id))
     when 'spark' then jsonb_build_object(
       'content_md', state.body ->> 'content_md',
-      'provenance', private.provenance_of(state.body -> 'ai_metadata'),
+      'provenance', private.provenance_of(state.body -> 'ai_metadata', shot.names_reviewers),
       'has_package', exists (select from public.entity_versions p where p.ref_a = state.entity_id and p.workspace_id = space
         and p.kind = 'package' and p.from_seq <= shot.seq and p.to_seq > shot.seq),
       'concepts', (

@@ -23,6 +23,7 @@ const snapshot = (id: string, status: Snapshot['status']): Snapshot => ({
   promoted_by: null,
   promotion: null,
   parent_id: null,
+  names_reviewers: false,
   entity_counts: {},
   change_counts: {},
   header: null,

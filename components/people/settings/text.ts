@@ -71,6 +71,11 @@ export const settingsText = {
   },
   opened: 'The content is open: no key is needed',
   closed: 'The content is closed: apps need a key',
+  names: 'Name who approved a lesson',
+  namesHelp:
+    'Readers learn which lessons a model wrote, how much of each a person wrote, and when it was approved. With this on, also by whom. It counts from the next snapshot you stage.',
+  namesOn: 'Snapshots name who approved a lesson from now on',
+  namesOff: 'Snapshots no longer name who approved a lesson',
   draftsTitle: 'Quality',
   drafts: 'Let unapproved AI drafts into snapshots',
   draftsHelp: 'Off, a published AI draft that nobody approved keeps a snapshot from being staged.',

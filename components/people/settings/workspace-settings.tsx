@@ -125,6 +125,16 @@ function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl:
       >
         {settingsText.open}
       </Switch>
+      <Switch
+        isSelected={workspace.names_reviewers}
+        isDisabled={!mayManage || isPending}
+        help={settingsText.namesHelp}
+        onChange={(names_reviewers) =>
+          flip({ names_reviewers }, names_reviewers ? settingsText.namesOn : settingsText.namesOff)
+        }
+      >
+        {settingsText.names}
+      </Switch>
     </SettingsSection>
   );
 }

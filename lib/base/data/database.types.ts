@@ -3290,6 +3290,7 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          names_reviewers: boolean;
           ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
@@ -3313,6 +3314,7 @@ export type Database = {
           id?: string;
           is_pinned?: boolean;
           name?: string | null;
+          names_reviewers?: boolean;
           ordinal?: never;
           parent_id?: string | null;
           promoted_at?: string | null;
@@ -3335,6 +3337,7 @@ export type Database = {
           id?: string;
           is_pinned?: boolean;
           name?: string | null;
+          names_reviewers?: boolean;
           ordinal?: never;
           parent_id?: string | null;
           promoted_at?: string | null;
@@ -4202,6 +4205,7 @@ export type Database = {
           id: string;
           minds_pauses: boolean;
           name: string;
+          names_reviewers: boolean;
           parent_id: string | null;
           runs_checks: boolean;
           settings: NonNullable<Json>;
@@ -4221,6 +4225,7 @@ export type Database = {
           id?: string;
           minds_pauses?: boolean;
           name: string;
+          names_reviewers?: boolean;
           parent_id?: string | null;
           runs_checks?: boolean;
           settings?: NonNullable<Json>;
@@ -4239,6 +4244,7 @@ export type Database = {
           id?: string;
           minds_pauses?: boolean;
           name?: string;
+          names_reviewers?: boolean;
           parent_id?: string | null;
           runs_checks?: boolean;
           settings?: NonNullable<Json>;
@@ -4523,6 +4529,7 @@ export type Database = {
           id: string;
           minds_pauses: boolean;
           name: string;
+          names_reviewers: boolean;
           parent_id: string | null;
           runs_checks: boolean;
           settings: NonNullable<Json>;
@@ -4788,6 +4795,7 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          names_reviewers: boolean;
           ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
@@ -4819,6 +4827,7 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          names_reviewers: boolean;
           ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
@@ -5092,6 +5101,7 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          names_reviewers: boolean;
           ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
@@ -5123,6 +5133,7 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          names_reviewers: boolean;
           ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;

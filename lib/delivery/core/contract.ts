@@ -125,7 +125,9 @@ const provenanceSchema = z
     generation_date: optionalText,
     template_version: optionalText,
     human_share: z.number().nullable().meta({ description: 'Of the words, the share that a person wrote: 0 to 1.' }),
-    reviewed_by: optionalText,
+    reviewed_by: optionalText.meta({
+      description: 'Who approved it. Null unless the workspace named its reviewers when the snapshot was staged.',
+    }),
     reviewed_at: optionalText,
   })
   .meta({ id: 'Provenance', description: 'Who wrote a lesson and who approved it.' });

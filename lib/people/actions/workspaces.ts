@@ -65,6 +65,7 @@ export const updateWorkspaceAction = defineAction({
     asks_second: z.boolean().optional(),
     minds_pauses: z.boolean().optional(),
     asks_for_proposals: z.boolean().optional(),
+    names_reviewers: z.boolean().optional(),
   }),
   run: ({ db, workspace }, patch) => data.updateWorkspace(db, workspace.id, patch),
 });

@@ -99,6 +99,7 @@ export type WorkspacePatch = Partial<
     | 'asks_second'
     | 'minds_pauses'
     | 'asks_for_proposals'
+    | 'names_reviewers'
   >
 >;
 

@@ -173,17 +173,24 @@ function Main({ workspace, desk, me }: { workspace: string; desk: Desk; me: Me }
 }
 
 function Empty({ desk }: { desk: Desk }) {
-  const all = desk.counts?.all ?? 0;
+  const { all = 0, asked = 0 } = desk.counts ?? {};
+  const { filter, set } = desk.filters;
+  const isOpenView = filter.show === 'open';
+  // Nobody decides what they asked for, so an empty queue would be a riddle to whoever works alone.
+  const isOnlyOwn = isOpenView && asked > 0 && asked === all;
   return (
     <EmptyState
       drawing="pages"
       title={words.empty}
       action={
-        desk.filters.filter.show === 'open' &&
-        all > 0 && <Button onPress={() => desk.filters.set({ show: 'all' })}>{words.showAll(all)}</Button>
+        isOnlyOwn ? (
+          <Button onPress={() => set({ show: 'asked' })}>{words.showOwn}</Button>
+        ) : (
+          isOpenView && all > 0 && <Button onPress={() => set({ show: 'all' })}>{words.showAll(all)}</Button>
+        )
       }
     >
-      {words.emptyWhy(desk.decidedToday)}
+      {isOnlyOwn ? words.onlyOwn(asked) : words.emptyWhy(desk.decidedToday)}
     </EmptyState>
   );
 }

@@ -366,6 +366,11 @@ export const reviewText = {
     count === 0
       ? 'Drafts of models and drafts that came by import wait here for a reviewer.'
       : `You decided ${count} today.`,
+  onlyOwn: (count: number) =>
+    count === 1
+      ? 'One draft waits that you asked for yourself. Somebody else decides it.'
+      : `${count} drafts wait that you asked for yourself. Somebody else decides them.`,
+  showOwn: 'Show what you asked for',
   showAll: (count: number) => `Show all ${count}`,
 };
 

@@ -84,7 +84,7 @@ export function Lessons({ workspace, job, onOpen }: LessonsProps) {
       ))}
       {!isOfModel(job) && <p className="text-sm text-muted">{words.builtin}</p>}
       {writing && <Arriving key={writing.id} workspace={workspace} step={writing} />}
-      {beside.length > 0 && <Made made={beside} onOpen={onOpen} />}
+      {beside.length > 0 && <Made workspace={workspace} made={beside} onOpen={onOpen} />}
     </section>
   );
 }

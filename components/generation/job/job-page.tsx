@@ -124,7 +124,7 @@ function Progress({ workspace, job }: { workspace: string; job: ShownJob }) {
 /** What it made, or why there is nothing yet. */
 function Centre({ workspace, job, onOpen }: { workspace: string; job: ShownJob; onOpen: (id: string) => void }) {
   const writing = job.steps.find(({ kind, status }) => kind === 'ask' && status === 'in_progress');
-  if (job.made.length > 0) return <Made made={job.made} onOpen={onOpen} />;
+  if (job.made.length > 0) return <Made workspace={workspace} made={job.made} onOpen={onOpen} />;
   if (job.outline) return null;
   if (writing) return <Arriving key={writing.id} workspace={workspace} step={writing} />;
   if (isOpen(job))

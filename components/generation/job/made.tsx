@@ -12,6 +12,8 @@ import {
   Workflow,
 } from 'lucide-react';
 import { Badge } from '#components/ui/badge.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { OpenJob } from '#lib/generation/core/job-json.ts';
 import type { ProposalKind } from '#lib/generation/core/proposal.ts';
 import { generationText } from '../text.ts';
@@ -29,13 +31,26 @@ const ICONS: Record<ProposalKind, LucideIcon> = {
   draft: FileText,
 };
 
+interface MadeProps {
+  workspace: string;
+  made: OpenJob['made'];
+  onOpen: (id: string) => void;
+}
+
 /** The proposals of a job, each opened in its place. */
-export function Made({ made, onOpen }: { made: OpenJob['made']; onOpen: (id: string) => void }) {
+export function Made({ workspace, made, onOpen }: MadeProps) {
+  const waits = made.find(({ status }) => status === 'pending' || status === 'stale');
   return (
     <section aria-label={words.job.made} className="flex flex-col rounded-lg border bg-surface">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b px-4 py-2.5">
         <h2 className="font-medium">{words.job.made}</h2>
-        <p className="text-sm text-muted">{words.job.waitsForReview}</p>
+        {waits ? (
+          <Link href={inWorkspace(workspace).review({ id: waits.id, show: 'all' })} className="text-sm">
+            {words.job.review}
+          </Link>
+        ) : (
+          <p className="text-sm text-muted">{words.job.allDecided}</p>
+        )}
       </header>
       <ul className="flex flex-col divide-y">
         {made.map(({ id, kind, title, status }) => {

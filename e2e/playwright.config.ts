@@ -14,6 +14,11 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
+  // The journey from the import to what readers get belongs to every run of the tests; all the other specs are a run of their own.
+  projects: [
+    { name: 'journey', testMatch: 'journey.spec.ts' },
+    { name: 'browser', testIgnore: 'journey.spec.ts' },
+  ],
   use: {
     locale: 'en-GB',
     timezoneId: 'UTC',

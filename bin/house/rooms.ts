@@ -232,6 +232,11 @@ export const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
     why: 'Rows of the outline and the pages of trails and concepts say what was found in their lessons.',
   },
   {
+    from: 'components/catalogue/sparks/questions.tsx',
+    to: 'components/quality/outline',
+    why: 'What needs no decision in chosen sparks is fixed from the list as from the outline.',
+  },
+  {
     from: 'components/catalogue/outline/entity-overview.tsx',
     to: 'components/snapshots/courses',
     why: 'The page of a trail has its versions beside its content and its history.',

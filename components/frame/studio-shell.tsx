@@ -2,6 +2,7 @@
 
 import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
+  BookOpen,
   BookText,
   ChartNoAxesColumn,
   GitCompareArrows,
@@ -183,6 +184,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: [
         { id: 'home', label: nav.home, href: at.home, icon: <House />, exact: true },
         { id: 'outline', label: nav.outline, href: at.outline, icon: <ListTree /> },
+        { id: 'sparks', label: nav.sparks, href: at.sparks, icon: <BookOpen /> },
         { id: 'graph', label: nav.graph, href: at.graph, icon: <Workflow /> },
         { id: 'exercises', label: nav.exercises, href: at.exercises, icon: <ListChecks /> },
         { id: 'courses', label: nav.courses, href: at.courses(), icon: <GraduationCap /> },

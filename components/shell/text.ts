@@ -67,6 +67,7 @@ export const shellText = {
     content: 'Content',
     home: 'Home',
     outline: 'Outline',
+    sparks: 'Sparks',
     graph: 'Graph',
     exercises: 'Exercises',
     courses: 'Courses',

@@ -5,13 +5,14 @@ import { type MouseEvent, useRef } from 'react';
 import { Checkbox } from './checkbox.tsx';
 import { cx } from './cx.tsx';
 import type { TableColumn } from './table.tsx';
-import { ROW_HEIGHT } from './table-window.tsx';
 import { uiText } from './text.ts';
 
 interface TableRowProps<Row> {
   row: Row;
   index: number;
   columns: readonly TableColumn<Row>[];
+  /** In pixels. */
+  height: number;
   name: string;
   href?: string;
   onAction?: (row: Row) => void;
@@ -25,7 +26,7 @@ interface TableRowProps<Row> {
 }
 
 export function TableRow<Row>(props: TableRowProps<Row>) {
-  const { row, index, columns, name, href, onAction, counted, current, selected, onToggle, onFocus } = props;
+  const { row, index, columns, height, name, href, onAction, counted, current, selected, onToggle, onFocus } = props;
   const shift = useRef(false);
   const link = useRef<HTMLAnchorElement>(null);
   const title = columns.find((column) => column.grow) ?? columns[0];
@@ -49,7 +50,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       onClickCapture={(event) => {
         shift.current = event.shiftKey;
       }}
-      style={{ height: ROW_HEIGHT }}
+      style={{ height }}
       className={cx(
         'group/row',
         selected ? 'bg-accent-soft' : isActive && 'hover:bg-hover',

@@ -50,6 +50,8 @@ export interface TableProps<Row> {
   onEnd?: () => void;
   /** Draws only what is in view; needs a height from `className` or around it, and rows of one line. */
   virtual?: boolean;
+  /** In pixels; rows of two lines are higher. */
+  rowHeight?: number;
   className?: string;
 }
 
@@ -59,6 +61,7 @@ export interface TableProps<Row> {
  */
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, rowId, rowName, rowHref, onRowAction, selected, onSelect, empty, virtual } = props;
+  const { rowHeight = ROW_HEIGHT } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [ownSort, setOwnSort] = useState<Sort>();
   const sort = props.sort ?? ownSort;
@@ -76,7 +79,12 @@ export function Table<Row>(props: TableProps<Row>) {
     opened: props.opened ?? null,
     letterKeys: props.letterKeys ?? false,
   });
-  const indexes = useRowWindow(scroller, sorted.length, virtual ?? false, grid.here);
+  const indexes = useRowWindow(scroller, {
+    count: sorted.length,
+    virtual: virtual ?? false,
+    keep: grid.here,
+    rowHeight,
+  });
   const isAtEnd = (indexes.at(-1) ?? 0) >= sorted.length - 1;
   const { onEnd } = props;
   useEffect(() => {
@@ -133,6 +141,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 row={row}
                 index={index}
                 columns={columns}
+                height={rowHeight}
                 name={rowName(row)}
                 href={rowHref?.(row)}
                 onAction={onRowAction}
@@ -143,9 +152,9 @@ export function Table<Row>(props: TableProps<Row>) {
                 onFocus={() => grid.setCurrent(index)}
               />
             );
-            return gap > 0 ? [<Gap key={`gap-${index}`} rows={gap} />, drawn] : [drawn];
+            return gap > 0 ? [<Gap key={`gap-${index}`} height={gap * rowHeight} />, drawn] : [drawn];
           })}
-          <Gap rows={sorted.length - 1 - (indexes.at(-1) ?? -1)} />
+          <Gap height={(sorted.length - 1 - (indexes.at(-1) ?? -1)) * rowHeight} />
         </tbody>
       </table>
     </div>
@@ -153,6 +162,6 @@ export function Table<Row>(props: TableProps<Row>) {
 }
 
 /** The room of rows that are not drawn. */
-function Gap({ rows }: { rows: number }) {
-  return rows > 0 ? <tr aria-hidden style={{ height: rows * ROW_HEIGHT }} /> : null;
+function Gap({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
 }

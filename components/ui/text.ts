@@ -34,6 +34,7 @@ export const uiText = {
   diff: { added: 'added', removed: 'removed', changed: 'changed', none: 'No changes' },
   states: {
     draft: 'Draft',
+    new: 'New',
     published: 'Published',
     changed: 'Changed',
     blocked: 'Blocked',

@@ -9,13 +9,19 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { beaconCountsQuery } from '#lib/catalogue/queries/outline.ts';
-import { useOutlineContext } from './context.tsx';
 import { entitiesOf } from './selection.tsx';
 import { outlineText } from './text.ts';
+import type { BulkEdits } from './use-bulk-edits.ts';
+
+interface BeaconsDialogProps {
+  workspace: string;
+  bulk: BulkEdits;
+  nodes: readonly OutlineNode[];
+  onClose: () => void;
+}
 
 /** Adds beacons to several sparks and takes them off. What is left alone stays as it is on each of them. */
-export function BeaconsDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
-  const { workspace, bulk } = useOutlineContext();
+export function BeaconsDialog({ workspace, bulk, nodes, onClose }: BeaconsDialogProps) {
   const sparks = entitiesOf(nodes);
   const [wanted, setWanted] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [typed, setTyped] = useState('');

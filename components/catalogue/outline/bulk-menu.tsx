@@ -25,7 +25,7 @@ import { mayDraftTogether } from './tree-keys.ts';
 import { draftHref } from './use-tree-commands.ts';
 
 export interface BulkMenuActions {
-  outline: OutlineContextValue;
+  outline: Pick<OutlineContextValue, 'workspace' | 'bulk' | 'ask'>;
   stage: (nodes: readonly OutlineNode[]) => void;
   clear: () => void;
 }

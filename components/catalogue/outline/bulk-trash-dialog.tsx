@@ -2,15 +2,21 @@
 
 import { useState } from 'react';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import { useOutlineContext } from './context.tsx';
-import { entitiesOf, useSelection } from './selection.tsx';
+import { entitiesOf } from './selection.tsx';
 import { outlineText } from './text.ts';
 import { holdsSparks, NamedRows, TrashFrame } from './trash-frame.tsx';
+import type { BulkEdits } from './use-bulk-edits.ts';
+
+interface BulkTrashDialogProps {
+  bulk: BulkEdits;
+  nodes: readonly OutlineNode[];
+  onClose: () => void;
+  /** They are in the trash: nothing is chosen any more. */
+  onDone: () => void;
+}
 
 /** Says what goes to the trash when several rows are chosen. */
-export function BulkTrashDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
-  const { bulk } = useOutlineContext();
-  const { clear } = useSelection();
+export function BulkTrashDialog({ bulk, nodes, onClose, onDone }: BulkTrashDialogProps) {
   const [withSparks, setWithSparks] = useState(false);
   const entities = entitiesOf(nodes);
   const asks = entities.some(holdsSparks);
@@ -22,7 +28,7 @@ export function BulkTrashDialog({ nodes, onClose }: { nodes: readonly OutlineNod
       sparks={asks ? { go: withSparks, onChange: setWithSparks } : undefined}
       onConfirm={() => bulk.trash(nodes, withSparks)}
       onClose={onClose}
-      onDone={clear}
+      onDone={onDone}
     >
       <NamedRows
         about={outlineText.bulk.trashWhat}

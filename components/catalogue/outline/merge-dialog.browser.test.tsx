@@ -3,8 +3,10 @@ import { userEvent } from 'vitest/browser';
 import { held, tabTo } from '#components/testing/dialog.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import { uiText } from '#components/ui/text.ts';
+import type { EntityNode } from '#lib/catalogue/core/outline.ts';
 import type { Merge } from '#lib/catalogue/data/bulk-edits.ts';
 import { askAbout, uuid } from './bakery.cases.tsx';
+import { useOutlineContext } from './context.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { outlineText } from './text.ts';
 
@@ -18,9 +20,14 @@ beforeEach(() => {
   answer('mergeEntitiesAction', () => done(CHANGE_SET));
 });
 
+function Merging(props: { nodes: [EntityNode, EntityNode]; onClose: () => void }) {
+  const { workspace, bulk } = useOutlineContext();
+  return <MergeDialog {...props} workspace={workspace} bulk={bulk} onDone={() => undefined} />;
+}
+
 const open = async (titles: [string, string] = ['Flour', 'Water'], kind: Merge['kind'] = 'spark') => {
   const screen = await askAbout(titles, ([first, second], close) =>
-    first && second ? <MergeDialog nodes={[first, second]} onClose={close} /> : null,
+    first && second ? <Merging nodes={[first, second]} onClose={close} /> : null,
   );
   const dialog = screen.getByRole('dialog', { name: words.title(kind) });
   await expect.element(dialog).toBeVisible();

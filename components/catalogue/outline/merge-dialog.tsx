@@ -13,9 +13,8 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
 import type { Merge, WayPoint } from '#lib/catalogue/data/bulk-edits.ts';
 import { entityQuery, lessonQuery } from '#lib/catalogue/queries/entities.ts';
-import { useOutlineContext } from './context.tsx';
-import { useSelection } from './selection.tsx';
 import { outlineText } from './text.ts';
+import type { BulkEdits } from './use-bulk-edits.ts';
 
 type Source = keyof typeof outlineText.merge.texts;
 
@@ -27,10 +26,17 @@ const above = (node: OutlineNode) =>
 const joined = (source: Source, into: string, from: string) =>
   source === 'into' ? into : source === 'from' ? from : [into.trimEnd(), from.trimStart()].filter(Boolean).join('\n\n');
 
+interface MergeDialogProps {
+  workspace: string;
+  bulk: BulkEdits;
+  nodes: [OutlineNode, OutlineNode];
+  onClose: () => void;
+  /** They are one: nothing is chosen any more. */
+  onDone: () => void;
+}
+
 /** Two sparks or two concepts become one: which stays, what it says, and what becomes of the rest. */
-export function MergeDialog({ nodes, onClose }: { nodes: [OutlineNode, OutlineNode]; onClose: () => void }) {
-  const { workspace, bulk } = useOutlineContext();
-  const { clear } = useSelection();
+export function MergeDialog({ workspace, bulk, nodes, onClose, onDone }: MergeDialogProps) {
   const kind = nodes[0].kind as Merge['kind'];
   const [stays, setStays] = useState(nodes[0].id);
   const [into, from] = stays === nodes[0].id ? nodes : [nodes[1], nodes[0]];
@@ -59,7 +65,7 @@ export function MergeDialog({ nodes, onClose }: { nodes: [OutlineNode, OutlineNo
     try {
       await bulk.merge({ kind, into_id: into.id, from_id: from.id, fields }, name);
       onClose();
-      clear();
+      onDone();
     } catch (error) {
       setProblem(error);
       setBusy(false);

@@ -13,7 +13,7 @@ import { type EntityNode, isEntityNode, type OutlineNode, pathTo } from '#lib/ca
 import { rowHref } from './address.tsx';
 import { OutlineProvider, type Question, useOutlineContext } from './context.tsx';
 import { OutlineTree } from './outline-tree.tsx';
-import { entitiesOf } from './selection.tsx';
+import { entitiesOf, useSelection } from './selection.tsx';
 import { outlineText } from './text.ts';
 
 // No first paint waits for a dialog.
@@ -80,7 +80,8 @@ function QuestionDialog({
   nodes: readonly OutlineNode[];
   onClose: () => void;
 }) {
-  const { workspace } = useOutlineContext();
+  const { workspace, bulk } = useOutlineContext();
+  const { clear } = useSelection();
   const [node, second] = nodes;
   // Of no row: of all there is.
   if (what === 'fix')
@@ -89,8 +90,11 @@ function QuestionDialog({
     );
   if (!node || !isEntityNode(node)) return null;
   if (what === 'move') return <MoveDialog nodes={nodes} onClose={onClose} />;
-  if (what === 'beacons') return <BeaconsDialog nodes={nodes} onClose={onClose} />;
-  if (what === 'merge') return second ? <MergeDialog nodes={[node, second]} onClose={onClose} /> : null;
+  if (what === 'beacons') return <BeaconsDialog workspace={workspace} bulk={bulk} nodes={nodes} onClose={onClose} />;
+  if (what === 'merge')
+    return second ? (
+      <MergeDialog workspace={workspace} bulk={bulk} nodes={[node, second]} onClose={onClose} onDone={clear} />
+    ) : null;
   if (what === 'split')
     return node.kind === 'concept' ? (
       <SplitConceptDialog node={node} onClose={onClose} />
@@ -100,7 +104,7 @@ function QuestionDialog({
   return nodes.length === 1 ? (
     <TrashStep node={node} onClose={onClose} />
   ) : (
-    <BulkTrashDialog nodes={nodes} onClose={onClose} />
+    <BulkTrashDialog bulk={bulk} nodes={nodes} onClose={onClose} onDone={clear} />
   );
 }
 

@@ -3,8 +3,10 @@ import { userEvent } from 'vitest/browser';
 import { held, tabTo } from '#components/testing/dialog.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import { uiText } from '#components/ui/text.ts';
+import type { EntityNode } from '#lib/catalogue/core/outline.ts';
 import { askAbout, uuid } from './bakery.cases.tsx';
 import { BulkTrashDialog } from './bulk-trash-dialog.tsx';
+import { useOutlineContext } from './context.tsx';
 import { outlineText } from './text.ts';
 import { TrashDialog } from './trash-dialog.tsx';
 
@@ -112,10 +114,15 @@ describe('putting a row into the trash', () => {
   });
 });
 
+function Trashing(props: { nodes: EntityNode[]; onClose: () => void }) {
+  const { bulk } = useOutlineContext();
+  return <BulkTrashDialog {...props} bulk={bulk} onDone={() => undefined} />;
+}
+
 test('several rows are named, each once, and go as one', async () => {
   answer('bulkTrashAction', () => done({ change_set_id: CHANGE_SET, failed: [] }));
   const { getByRole, getByText } = await askAbout(['Dough', 'Oven'], (nodes, close) => (
-    <BulkTrashDialog nodes={[...nodes, ...nodes]} onClose={close} />
+    <Trashing nodes={[...nodes, ...nodes]} onClose={close} />
   ));
   const dialog = getByRole('alertdialog', { name: outlineText.bulk.trashTitle(2) });
   await expect.element(dialog).toBeVisible();

@@ -289,6 +289,7 @@ export const FUNCTION_ACCESS = {
   count_beacons: 'content.read',
   read_pending: 'content.read',
   read_spark_context: 'content.read',
+  read_spark_list: 'content.read',
   read_bank: 'content.read',
   find_objectives: 'content.read',
   read_profile: 'content.read',

@@ -63,6 +63,7 @@ export function inWorkspace(workspace: string) {
     played,
     /** Where an entity is looked at and edited: a spark on its workbench, everything else in the outline. */
     entity: (kind: NamedKind, slug: string) => (kind === 'spark' ? spark(slug) : outlined(kind, slug)),
+    sparks: `${home}/sparks`,
     graph: `${home}/graph`,
     exercises: `${home}/exercises`,
     blockingExercises: asking(`${home}/exercises`, { blocks: '1' }),

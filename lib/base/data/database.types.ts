@@ -5033,6 +5033,17 @@ export type Database = {
       read_reviewers: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_second_opinions: { Args: { p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
+      read_spark_list: {
+        Args: {
+          p_down?: boolean;
+          p_filter?: Json;
+          p_limit?: number;
+          p_offset?: number;
+          p_sort?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       read_suggestions: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_template_figures: { Args: { p_content_type: string; p_workspace: string }; Returns: Json };
       read_threads: { Args: { p_proposal?: string; p_spark?: string; p_workspace: string }; Returns: Json };

@@ -9,6 +9,7 @@ export const keys = {
   outlineFound: (workspace: string, filter: object) => [workspace, 'outline', 'found', filter] as const,
   outlineSums: (workspace: string) => [workspace, 'outline-sums', 'rows'] as const,
   outlineTotals: (workspace: string) => [workspace, 'outline-sums', 'whole'] as const,
+  sparkList: (workspace: string, ask: object) => [workspace, 'spark-list', ask] as const,
   outlineChoices: (workspace: string, filter: object) => [workspace, 'outline-sums', 'choices', filter] as const,
   places: (workspace: string, kind: string, text: string) => [workspace, 'places', kind, text] as const,
   pending: (workspace: string, items: object) => [workspace, 'changed', items] as const,

@@ -5,6 +5,7 @@ import type { Family } from './keys.ts';
 const CHANGE_SET = [
   'changed',
   'outline-sums',
+  'spark-list',
   'history',
   'comparison',
   'changes',
@@ -49,6 +50,7 @@ const SNAPSHOTS = [
   'changed',
   'outline',
   'outline-sums',
+  'spark-list',
   'overview',
   'search',
   'imports',

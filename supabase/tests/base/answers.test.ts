@@ -136,10 +136,8 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'asset-problems': nothing,
     assets: [{ filter: 'all' }],
     'bank-advice': [{ spark_id: exercised }],
-    bank: [
-      { spark_id: exercised, filter: {}, sort: 'place', offset: 0, limit: 10 },
-      { spark_id: null, filter: { types: ['mcq'] }, sort: 'stem', offset: 0, limit: 10 },
-    ],
+    bank: [exercised, null].map((spark_id) => ({ spark_id, filter: {}, sort: 'stem' as const, offset: 0, limit: 10 })),
+    'spark-list': [{ filter: { text: 'e' }, sort: 'place', is_down: false, offset: 0, limit: 10 }],
     'beacon-counts': [{ spark_ids: [spark], text: '' }],
     'beacon-sparks': [{ beacon_id: beacon }],
     chart: CHART_NAMES.map((chart) => ({ chart, filter: { weeks: 4, by: 'persona' as const } })),

@@ -330,6 +330,7 @@ function talkCalls(here: Ids) {
   const thread = JSON.stringify({ spark_id: here.sparks[0], quote: 'words', body: 'Why?' });
   const started = 'select public.start_thread($1, $2) as made';
   return {
+    read_spark_list: ['select public.read_spark_list($1)', [id]],
     start_thread: [started, [id, thread]],
     read_threads: ['select public.read_threads($1, $2)', [id, here.sparks[0]]],
     add_comment: ["select public.add_comment($1, $2, 'So')", [id, here.thread]],

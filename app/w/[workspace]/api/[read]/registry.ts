@@ -24,6 +24,7 @@ import {
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
 import { longTextRead, performanceRead, profileMediaRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
+import { sparkListRead } from '#lib/catalogue/reads/spark-list.ts';
 import { threadsRead } from '#lib/comments/reads.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import {
@@ -206,6 +207,7 @@ const READS = {
   'second-opinions': secondOpinionsRead,
   snapshots: snapshotsRead,
   'spark-context': sparkContextRead,
+  'spark-list': sparkListRead,
   'strategy-versions': strategyVersionsRead,
   suggestions: suggestionsRead,
   task: taskRead,

@@ -170,7 +170,6 @@ comment on table private.content_moves is 'How often what readers of a workspace
 
 create table private.digests (
   user_id uuid not null,
-  told_up_to timestamp with time zone not null default '-infinity'::timestamp with time zone,
   sent_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
   held_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
   constraint digests_pkey PRIMARY KEY (user_id),
@@ -510,6 +509,7 @@ create table private.notifications (
   total integer not null default 1,
   told_at timestamp with time zone not null default clock_timestamp(),
   read_at timestamp with time zone,
+  mailed_at timestamp with time zone,
   constraint notifications_pkey PRIMARY KEY (id),
   constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   constraint notifications_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
@@ -519,6 +519,7 @@ create table private.notifications (
 );
 comment on table private.notifications is 'One line for somebody. What happens at the same thing while the line is unread joins it (fold).';
 comment on column private.notifications.actors is 'Who did it, the first twenty; actor is the last of them, null for the studio itself.';
+comment on column private.notifications.mailed_at is 'When it went out in a mail of the day; null again once more has happened at the same thing.';
 CREATE UNIQUE INDEX notifications_fold_key ON private.notifications USING btree (user_id, workspace_id, fold) WHERE (read_at IS NULL);
 CREATE INDEX notifications_sweep_idx ON private.notifications USING btree (told_at);
 CREATE INDEX notifications_told_idx ON private.notifications USING btree (user_id, workspace_id, told_at DESC, id DESC);
@@ -4672,6 +4673,19 @@ $function$;
 comment on function private.breaker_says(public.model_providers) is 'Null where a call may go out, else {wait, until}. Once the time of an open one is over, a single call goes out as its probe.';
 grant execute on function private.breaker_says(public.model_providers) to ;
 
+CREATE OR REPLACE FUNCTION private.brings_key(body jsonb, only_changed boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.proposed_exercises(body) e where e.does = 'add' and not only_changed
+    or e.does = 'change' and array[e.part #> '{exercise,answer_key}', e.part #> '{exercise,answer}', e.part #> '{exercise,value}', e.part #> '{exercise,blanks}', e.part #> '{exercise,options}']
+      is distinct from array[e.part #> '{before,answer_key}', e.part #> '{before,answer}', e.part #> '{before,value}', e.part #> '{before,blanks}', e.part #> '{before,options}'])
+$function$;
+comment on function private.brings_key(jsonb,boolean) is 'Whether a proposal of exercises brings an answer that somebody has to look at: a new exercise, or another answer of one that is there.';
+grant execute on function private.brings_key(jsonb,boolean) to ;
+
 CREATE OR REPLACE FUNCTION private.budget_says(run public.flow_runs, cost bigint)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4999,9 +5013,12 @@ CREATE OR REPLACE FUNCTION private.checks_wanted(workspace uuid)
 AS $function$
   with asked as (select w.check_percent from public.workspaces w where w.id = workspace and w.runs_checks),
   drafts as (
-    select count(*) filter (where q.status = 'pending' and not q.is_seeded) as waiting, count(*) filter (where q.status = 'pending' and q.is_seeded) as checks,
-      count(*) filter (where q.status in ('approved', 'rejected') and q.decided_at > now() - interval '30 days') as decided
-    from public.proposals q where q.workspace_id = workspace and (q.status = 'pending' or q.decided_at is not null) and q.origin = 'job'
+    -- Two questions with an index each: one for both would read all that was ever decided, every five minutes.
+    select w.waiting, w.checks, d.decided from (
+      select count(*) filter (where not q.is_seeded) as waiting, count(*) filter (where q.is_seeded) as checks
+      from public.proposals q where q.workspace_id = workspace and q.status = 'pending' and q.origin = 'job') w, (
+      select count(*) as decided from public.proposals q
+      where q.workspace_id = workspace and q.decided_at > now() - interval '30 days' and q.status in ('approved', 'rejected') and q.origin = 'job') d
   ), made as (
     select count(*) as made from private.proposal_checks c where c.workspace_id = workspace and c.made_at > now() - interval '30 days' and c.outcome is distinct from 'gone'
   )
@@ -5770,6 +5787,8 @@ AS $function$
   -- A draft that a check passes for a sister of. None that was written several times: a newer version would take its place.
   select q.id from public.proposals q
   where q.workspace_id = workspace and q.kind = of_kind and q.place_kind = 'spark' and q.origin = 'job' and not q.is_seeded
+    -- Of a job about many lessons: one about a single lesson, or that improves exercises of one, would tell whose the check is not.
+    and exists (select from public.flow_runs r where r.id = q.flow_run_id and r.place_kind is distinct from 'spark' and not r.params ? 'improves')
     and q.status in ('pending', 'approved', 'rejected') and q.created_at > now() - interval '60 days'
     and exists (select from public.memberships m where m.workspace_id = workspace and m.role >= 'reviewer' and m.user_id is distinct from q.created_by)
     and not exists (
@@ -5873,7 +5892,7 @@ begin
     update public.proposals q set status = 'pending', base_hash = decision ->> 'base_hash' where q.id = p.id;
   end if;
   update public.proposals q set status = 'approved', decided_by = private.actor(), decided_at = clock_timestamp(), reason_code = null, reason = null,
-    final = nullif(decision -> 'final', 'null'), parts = nullif(decision -> 'parts', 'null'), human_share = coalesce((decision ->> 'human_share')::real, 0)
+    final = nullif(decision -> 'final', 'null'), parts = nullif(decision -> 'parts', 'null'), human_share = coalesce((decision ->> 'human_share')::real, private.rewritten_share(decision -> 'parts'), 0)
   where q.id = p.id returning * into p;
   p.made := private.write_proposal(p, wish);
   update public.proposals q set made = p.made where q.id = p.id;
@@ -5996,7 +6015,7 @@ $function$;
 comment on function private.differing_keys(uuid,integer) is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
 grant execute on function private.differing_keys(uuid,integer) to ;
 
-CREATE OR REPLACE FUNCTION private.digest_lines(person uuid, since timestamp with time zone)
+CREATE OR REPLACE FUNCTION private.digest_lines(person uuid)
  RETURNS SETOF private.notifications
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -6005,10 +6024,10 @@ AS $function$
   select n.* from private.notifications n
   join private.notification_settings s on s.user_id = n.user_id and s.workspace_id = n.workspace_id and private.notification_group(n.kind) = any (s.mails)
   join public.memberships m on m.user_id = n.user_id and m.workspace_id = n.workspace_id
-  where n.user_id = person and n.read_at is null and n.told_at > since
+  where n.user_id = person and n.read_at is null and n.mailed_at is null
 $function$;
-comment on function private.digest_lines(uuid,timestamp with time zone) is 'What goes into the next mail of somebody: not read, wanted by mail, newer than the last one.';
-grant execute on function private.digest_lines(uuid,timestamp with time zone) to ;
+comment on function private.digest_lines(uuid) is 'What goes into the next mail of somebody: not read, wanted by mail, and in none yet.';
+grant execute on function private.digest_lines(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.drafts_among(ids uuid[])
  RETURNS SETOF uuid
@@ -7618,7 +7637,12 @@ begin
     end if;
     new.stale_because := null;
   elsif new.status = 'pending' and old.status in ('approved', 'rejected') and new.place_kind = 'spark' and new.kind <> 'draft' then
-    -- What was taken back waits only while the lesson says what it was written for.
+    -- What was taken back waits only while the lesson says what it was written for. That is the text that it was drafted from, also where
+    -- somebody merged it with a later one: approved as it is then, it would undo what others wrote in that.
+    new.base_hash := coalesce((
+      select private.text_hash(r.body ->> 'content_md') from public.revisions r
+      where r.workspace_id = new.workspace_id and r.kind = 'spark' and r.entity_id = new.place_id and r.version <= new.base_version
+      order by r.id desc limit 1), new.base_hash);
     select private.text_hash(s.content_md) into now_hash from public.sparks s where s.workspace_id = new.workspace_id and s.id = new.place_id;
     if now_hash is distinct from new.base_hash then
       new.status := 'stale';
@@ -9227,10 +9251,11 @@ begin
     end if;
   end if;
   new.risks := array_remove(array[
-    case when new.kind in ('exercises', 'quiz') then 'answer_key' end,
+    case when new.kind in ('exercises', 'quiz') and private.brings_key(new.body, false) then 'answer_key' end,
     case when new.kind = 'links' then 'new_links' end,
     case when new.changed_share > 0.3 then 'much_changed' end,
-    case when new.body ->> 'content_md' ~* '\y(ignore|disregard|forget)\y.{0,40}\y(instructions?|prompts?|rules)\y' then 'instructions' end], null);
+    case when exists (select from regexp_split_to_table(new.body ->> 'content_md', '\n') l (line)
+      where l.line ~* '\y(ignore|disregard|forget)\y.{0,40}\y(instructions?|prompts?|rules)\y' and strpos(coalesce(base, ''), l.line) = 0) then 'instructions' end], null);
   return new;
 end
 $function$;
@@ -9617,7 +9642,7 @@ begin
     actor = case when n.kind = 'mention' and excluded.kind <> 'mention' then n.actor else excluded.actor end,
     actors = case when excluded.actor is null or excluded.actor = any (n.actors) or cardinality(n.actors) >= 20 then n.actors else n.actors || excluded.actor end,
     about_kind = excluded.about_kind, about_id = excluded.about_id, thread_id = excluded.thread_id, title = excluded.title,
-    total = n.total + 1, told_at = clock_timestamp();
+    total = n.total + 1, told_at = clock_timestamp(), mailed_at = null;
 end
 $function$;
 comment on function private.notify(uuid,uuid,text,text,text,uuid,text,text,uuid,uuid) is 'Tells one member of a workspace that something happened (kind what, at a spark, proposal or job); acts with the same fold join one unread line. Call it from the transaction of the act itself.';
@@ -10542,7 +10567,7 @@ begin
   end if;
   select * into near from public.proposals q where q.workspace_id = workspace and q.id = cover;
   insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, body, created_by, created_at, is_seeded)
-  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(faulty ->> 'title', 300), 'spark', s.id, s.version, faulty -> 'body', near.created_by, near.created_at, true
+  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(faulty ->> 'title', 300), 'spark', s.id, s.version, faulty -> 'body', near.created_by, near.created_at - make_interval(secs => 2 + 90 * random()), true
   from public.sparks s where s.workspace_id = workspace and s.id = (faulty ->> 'spark_id')::uuid
   returning * into planted;
   if planted.id is null then
@@ -12022,6 +12047,18 @@ $function$;
 comment on function private.reviewed(boolean,jsonb,jsonb,boolean) is 'The ai_metadata that an import by this person leaves: a decision goes only for another one; without the role of a reviewer nothing becomes more than it was, and a new text waits.';
 grant execute on function private.reviewed(boolean,jsonb,jsonb,boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.rewritten_share(parts jsonb)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select (count(*) filter (where jsonb_typeof(x -> 'exercise') = 'object')::real / nullif(count(*), 0))::real
+  from jsonb_array_elements(case when jsonb_typeof(parts) = 'array' then parts else '[]' end) x where coalesce((x ->> 'is_approved')::boolean, false)
+$function$;
+comment on function private.rewritten_share(jsonb) is 'Of the parts that were approved, the share that whoever decided wrote anew; null where none was approved.';
+grant execute on function private.rewritten_share(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.rollback_scope(workspace uuid, trail uuid, target bigint[])
  RETURNS bigint[]
  LANGUAGE sql
@@ -12469,18 +12506,23 @@ $function$;
 comment on function private.settle_course_versions(uuid,uuid) is 'Works out what a course was made of at the stages that nobody has looked at yet.';
 grant execute on function private.settle_course_versions(uuid,uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.settle_digest(person uuid, up_to timestamp with time zone, is_sent boolean, at timestamp with time zone DEFAULT clock_timestamp())
+CREATE OR REPLACE FUNCTION private.settle_digest(person uuid, up_to timestamp with time zone, ids bigint[], is_sent boolean, at timestamp with time zone DEFAULT clock_timestamp())
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  update private.digests d set held_until = case when is_sent then '-infinity' else at + interval '1 hour' end,
-    sent_at = case when is_sent then at else d.sent_at end, told_up_to = case when is_sent then up_to else d.told_up_to end
-  where d.user_id = person
+begin
+  update private.digests d set held_until = case when is_sent then '-infinity' else at + interval '1 hour' end, sent_at = case when is_sent then at else d.sent_at end
+  where d.user_id = person;
+  if is_sent then
+    -- Of a line that more has happened at meanwhile, the next mail tells.
+    update private.notifications n set mailed_at = at where n.user_id = person and n.id = any (ids) and n.told_at <= up_to;
+  end if;
+end
 $function$;
-comment on function private.settle_digest(uuid,timestamp with time zone,boolean,timestamp with time zone) is 'Says what became of a mail: sent, or to be tried again in an hour.';
-grant execute on function private.settle_digest(uuid,timestamp with time zone,boolean,timestamp with time zone) to ;
+comment on function private.settle_digest(uuid,timestamp with time zone,bigint[],boolean,timestamp with time zone) is 'Says what became of a mail with these lines: sent, or to be tried again in an hour.';
+grant execute on function private.settle_digest(uuid,timestamp with time zone,bigint[],boolean,timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.settle_request(request uuid, came jsonb)
  RETURNS boolean
@@ -13082,33 +13124,38 @@ AS $function$
 declare
   most_lines constant integer := 20;
   due record;
+  told jsonb;
 begin
   for due in
-    select distinct s.user_id from private.notification_settings s left join private.digests d on d.user_id = s.user_id
+    select s.user_id from private.notification_settings s left join private.digests d on d.user_id = s.user_id
     where s.mails <> '{}' and coalesce(d.held_until, '-infinity') < at and coalesce(d.sent_at, '-infinity') < date_trunc('day', at, 'UTC')
-      and exists (select from private.digest_lines(s.user_id, coalesce(d.told_up_to, '-infinity')))
-    order by s.user_id
+      and exists (select from private.digest_lines(s.user_id))
+    -- Whom a server has refused comes after those who were not tried yet.
+    group by s.user_id, d.held_until order by coalesce(d.held_until, '-infinity'), s.user_id
   loop
     -- Of two workers the second waits here, and sees that the first has it.
     insert into private.digests as d (user_id, held_until) values (due.user_id, at + interval '15 minutes')
     on conflict (user_id) do update set held_until = excluded.held_until where d.held_until < at and d.sent_at < date_trunc('day', at, 'UTC');
-    if found then
-      return (
-        with lines as (
-          select l.*, row_number() over (partition by l.workspace_id order by l.told_at desc) as nth
-          from private.digests d, private.digest_lines(due.user_id, d.told_up_to) l where d.user_id = due.user_id
-        )
-        select jsonb_build_object('user_id', due.user_id, 'email', (select u.email from auth.users u where u.id = due.user_id), 'up_to', (select max(l.told_at) from lines l),
-          'workspaces', (select jsonb_agg(jsonb_build_object('slug', w.slug, 'name', w.name, 'total', g.total, 'lines', g.shown) order by w.name)
-            from (select l.workspace_id, count(*) as total, jsonb_agg(jsonb_build_object('kind', l.kind, 'title', l.title, 'words', l.words, 'told_at', l.told_at, 'total', l.total,
-                'by_name', (select f.display_name from public.profiles f where f.user_id = l.actor)) order by l.told_at desc) filter (where l.nth <= most_lines) as shown
-              from lines l group by l.workspace_id) g join public.workspaces w on w.id = g.workspace_id)));
+    continue when not found;
+    with lines as (
+      select l.*, row_number() over (partition by l.workspace_id order by l.told_at desc) as nth from private.digest_lines(due.user_id) l
+    )
+    select jsonb_build_object('user_id', due.user_id, 'email', (select u.email from auth.users u where u.id = due.user_id),
+      'up_to', (select max(l.told_at) from lines l), 'ids', (select jsonb_agg(l.id) from lines l),
+      'workspaces', (select jsonb_agg(jsonb_build_object('slug', w.slug, 'name', w.name, 'total', g.total, 'lines', g.shown) order by w.name)
+        from (select l.workspace_id, count(*) as total, jsonb_agg(jsonb_build_object('kind', l.kind, 'title', l.title, 'words', l.words, 'told_at', l.told_at, 'total', l.total,
+            'by_name', (select f.display_name from public.profiles f where f.user_id = l.actor)) order by l.told_at desc) filter (where l.nth <= most_lines) as shown
+          from lines l group by l.workspace_id) g join public.workspaces w on w.id = g.workspace_id)) into told;
+    if jsonb_typeof(told -> 'workspaces') = 'array' then
+      return told;
     end if;
+    -- All of it was read since it was looked for.
+    update private.digests d set held_until = '-infinity' where d.user_id = due.user_id;
   end loop;
   return null;
 end
 $function$;
-comment on function private.take_digest(timestamp with time zone) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, up_to, workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
+comment on function private.take_digest(timestamp with time zone) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, up_to, ids, workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
 grant execute on function private.take_digest(timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.take_slugs()
@@ -14202,9 +14249,9 @@ CREATE OR REPLACE FUNCTION private.wants_second(p public.proposals)
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  -- One in twenty, by its id, and what does most harm: answer keys and texts that look like instructions.
+  -- One in twenty, by its id, and what does most harm: another answer of an exercise that is there, and texts that look like instructions.
   select p.kind in ('spark', 'exercises', 'quiz', 'links') and p.origin = 'job' and not p.is_seeded
-    and (p.risks && array['answer_key', 'instructions'] or ('x' || left(md5(p.id::text), 8))::bit(32)::bigint % 20 = 0)
+    and ('instructions' = any (p.risks) or 'answer_key' = any (p.risks) and private.brings_key(p.body, true) or ('x' || left(md5(p.id::text), 8))::bit(32)::bigint % 20 = 0)
 $function$;
 grant execute on function private.wants_second(public.proposals) to ;
 
@@ -23282,12 +23329,20 @@ begin
   elsif p.status not in ('approved', 'rejected') then
     raise exception 'This proposal is not decided.' using errcode = 'TW002';
   end if;
+  if p.place_kind is not null and p.place_id is not null then
+    -- An approval of the same lesson at the same moment goes before this or comes after it.
+    perform private.hold(p_workspace, p.place_kind, array[p.place_id]);
+  end if;
   if p.change_set_id is not null then
     -- What was written goes as any change set goes: something newer stands in the way (TW005).
     perform public.undo_change_set(p.change_set_id);
   end if;
   update public.proposals q set status = 'pending' where q.id = p.id and q.status in ('approved', 'rejected');
   set constraints all immediate;
+  if (select q.status from public.proposals q where q.id = p.id) not in ('pending', 'stale') then
+    raise exception 'Its author has proposed something newer for this lesson since, so this proposal cannot wait again. Decide the newer one, or undo what was written under Changes.'
+      using errcode = 'TW002';
+  end if;
 end
 $function$;
 comment on function public.undo_decision(uuid,uuid) is 'Takes a decision back: what was written is undone, and the proposal waits again. TW005 where something newer stands on it.';

@@ -55,7 +55,9 @@ export function useDecisions(review: ReturnType<typeof useReview>, open: (id: st
   };
 
   const decide = (row: QueueItem, decision: Decision) => {
-    const is_edited = decision.do === 'approve' && decision.final !== undefined;
+    const is_edited =
+      decision.do === 'approve' &&
+      (decision.final !== undefined || decision.parts?.some(({ exercise }) => exercise) === true);
     const outcome: Outcome = {
       item: row,
       what: doneBy(decision),

@@ -31,16 +31,15 @@ export async function sendDue(
   while (failures < MOST_FAILURES && !signal.aborted) {
     const digest = await takeDigest(db);
     if (!digest) return;
-    const isSent = await server.send({ to: digest.email, ...digestMail(digest, siteUrl) }).then(
-      () => true,
-      (error: { code?: string }) => {
-        // What a server answers may hold names and addresses.
-        log.warn({ user_id: digest.user_id, code: error.code }, 'a mail of the day was not sent');
-        return false;
-      },
+    const problem = await server.send({ to: digest.email, ...digestMail(digest, siteUrl) }).then(
+      () => null,
+      (error: { code?: string }) => error,
     );
-    failures = isSent ? 0 : failures + 1;
-    await settleDigest(db, digest, isSent);
+    // What a server answers may hold names and addresses.
+    if (problem) log.warn({ user_id: digest.user_id, code: problem.code }, 'a mail of the day was not sent');
+    // An address that is refused says nothing of the server, which may well take all the others.
+    if (problem?.code !== 'EENVELOPE') failures = problem ? failures + 1 : 0;
+    await settleDigest(db, digest, problem === null);
   }
 }
 

@@ -16,6 +16,8 @@ export const digestJson = z.object({
   user_id: z.uuid(),
   email: z.string(),
   up_to: z.string(),
+  /** The lines that it tells, so that the next one tells others. */
+  ids: z.number().array(),
   workspaces: z.object({ slug: z.string(), name: z.string(), total: z.number(), lines: line.array() }).array(),
 });
 export type Digest = z.infer<typeof digestJson>;

@@ -33,6 +33,9 @@ export async function acceptSuggestion(db: Db, workspace_id: string, proposal_id
   const before = status === 'stale' ? base_md : (lesson?.content_md ?? null);
   if (!isOnlyItsPassage(body, before))
     return fail('conflict', 'This changes more than the words that show here. Open the proposal to see all of it.');
+  // Where what carries a risk is looked at for a while, that time begins with the first press.
+  const claimed = await data.claimProposal(db, workspace_id, proposal_id);
+  if (!claimed.ok) return claimed;
   if (status !== 'stale') return data.decide(db, workspace_id, proposal_id, { do: 'approve' });
   const merged =
     base_md !== null && body.kind === 'spark' && lesson

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mailServer } from '#lib/notifications/data.ts';
 import { sendDue } from '#lib/notifications/jobs.ts';
 import { value } from '../support/authoring.ts';
+import { waitingForLocks } from '../support/races.ts';
 import { talking } from '../support/talking.ts';
 
 const { db, sql, here, who, as } = talking();
@@ -15,15 +16,18 @@ interface Received {
 }
 let received: Received[] = [];
 let isDown = false;
+/** An address that the server refuses for good. */
+let refused = '';
 let server: SMTPServer;
 let address = '';
 beforeEach(async () => {
-  [received, isDown] = [[], false];
+  [received, isDown, refused] = [[], false, ''];
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
-    onRcptTo: (_, __, done) => done(isDown ? new Error('Not now') : null),
+    onRcptTo: ({ address: to }, __, done) =>
+      done(isDown || to === refused ? Object.assign(new Error('No'), { responseCode: isDown ? 451 : 550 }) : null),
     onData: (stream, { envelope }, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -118,4 +122,74 @@ test('nothing comes of what was read, and nothing to who left', async () => {
   await sql.query('delete from public.memberships where user_id = $1', [who.other]);
   await send();
   expect(received).toEqual([]);
+});
+
+test('a line that is committed after the mail went out is in the next one', async () => {
+  await want(who.reviewer, ['mentions']);
+  const late = await db.connect();
+  await late.query('begin');
+  await late.query("select private.notify($1, $2, 'mention', 'late', 'job', $1, 'Slow to commit', null, null, null)", [
+    here.workspace,
+    who.reviewer,
+  ]);
+  await notify(who.reviewer, 'mention', 'Written after it');
+  await send();
+  expect(received).toHaveLength(1);
+  await late.query('commit');
+  await nextDay();
+  await send();
+  expect(received).toHaveLength(2);
+  expect(received[1]?.text).toContain('Slow to commit');
+  expect(received[1]?.text).not.toContain('Written after it');
+});
+
+test('what more has happened at a line that a mail told of is told again', async () => {
+  await want(who.reviewer, ['mentions']);
+  await notify(who.reviewer, 'mention', 'Again');
+  await send();
+  await notify(who.reviewer, 'mention', 'Again');
+  await nextDay();
+  await send();
+  expect(received).toHaveLength(2);
+});
+
+test('an address that is refused holds nobody back, and comes last the next time', async () => {
+  const people = [who.reviewer, who.other, who.editor];
+  for (let nth = 0; nth < 3; nth++) {
+    const person = await db.createPerson();
+    await db.addMember(here.workspace, person, 'editor');
+    people.push(person);
+  }
+  for (const person of people) {
+    await want(person, ['mentions']);
+    await notify(person, 'mention', 'For all');
+  }
+  refused = await emailOf(people.toSorted()[0] as string);
+  await send();
+  expect(received).toHaveLength(people.length - 1);
+  await sql.query("update private.digests set held_until = held_until - interval '1 hour' where user_id = $1", [
+    people.toSorted()[0],
+  ]);
+  refused = '';
+  await send();
+  expect(received).toHaveLength(people.length);
+});
+
+test('a mail whose last line is read while it is made is not sent, and the next one is', async () => {
+  await want(who.reviewer, ['mentions']);
+  await notify(who.reviewer, 'mention', 'Read in between');
+  const reader = await db.connect();
+  // It is read once the worker has looked who is due, and waits for the row of the mail.
+  await sql.query('insert into private.digests (user_id) values ($1)', [who.reviewer]);
+  await reader.query('begin');
+  await reader.query('select from private.digests where user_id = $1 for update', [who.reviewer]);
+  const sending = send();
+  await expect.poll(() => waitingForLocks(sql)).toBe(1);
+  await reader.query('update private.notifications set read_at = now() where user_id = $1', [who.reviewer]);
+  await reader.query('commit');
+  await sending;
+  expect(received).toEqual([]);
+  await notify(who.reviewer, 'mention', 'New');
+  await send();
+  expect(received).toHaveLength(1);
 });

@@ -296,3 +296,47 @@ describe('two at once', () => {
     expect(await text(lesson.spark)).toBe('One.');
   });
 });
+
+describe('what weighs', () => {
+  const risks = async (...exercises: object[]) => {
+    const id = await draft(exercises);
+    return value<string[]>(sql, 'select risks from public.proposals where id = $1', [id]);
+  };
+  const second = async (id: string) =>
+    value<boolean>(sql, 'select private.wants_second(p) from public.proposals p where p.id = $1', [id]);
+  /** Of twenty ids one is asked for in any case: this one is not. */
+  const unasked = async (exercises: object[]) => {
+    for (;;) {
+      const id = await draft(exercises);
+      const isAsked = await value<boolean>(sql, "select ('x' || left(md5($1), 8))::bit(32)::bigint % 20 = 0", [id]);
+      if (!isAsked) return id;
+    }
+  };
+
+  test('is a key that is new or another; what is only taken out or said better has none', async () => {
+    expect(await risks(remove(c))).toEqual([]);
+    expect(await risks(change(b, { stem: 'Said better?' }))).toEqual([]);
+    expect(await risks(add('draft-1'))).toEqual(['answer_key']);
+    expect(await risks(change(b, { answer_key: { option_id: 'another' } }))).toEqual(['answer_key']);
+  });
+
+  test('another answer of an exercise that is there always goes to a second reviewer, new exercises now and then', async () => {
+    expect(await second(await unasked([add('draft-1')]))).toBe(false);
+    expect(await second(await unasked([change(b, { answer_key: { option_id: 'another' } })]))).toBe(true);
+  });
+});
+
+test('exercises that the reviewer wrote anew count as a person’s', async () => {
+  const id = await draft([add('draft-1'), add('draft-2'), add('draft-3')]);
+  await approve(id, {
+    parts: [
+      { nth: 0, is_approved: true, exercise: { ...exercise('draft-1'), stem: 'Better?' } },
+      { nth: 1, is_approved: true },
+      { nth: 2, is_approved: false, reason_code: 2 },
+    ],
+  });
+  expect(await value<number>(sql, 'select human_share from public.proposals where id = $1', [id])).toBe(0.5);
+  const untouched = await draft([add('draft-4')]);
+  await approve(untouched);
+  expect(await value<number>(sql, 'select human_share from public.proposals where id = $1', [untouched])).toBe(0);
+});

@@ -56,6 +56,22 @@ describe('what a person proposes', () => {
     expect(await status(id)).toBe('pending');
   });
 
+  test('is not taken back into the queue once its author has proposed anew, and the text stays as it was approved', async () => {
+    const spark = await published();
+    const first = await change(spark, { content_md: 'New words.' });
+    await approve(first);
+    const second = await change(spark, { content_md: 'Newer words.' });
+    expect(await codeOf(takeBack(first))).toBe('TW002');
+    expect([await status(first), await status(second), await text(spark)]).toEqual([
+      'approved',
+      'pending',
+      'New words.',
+    ]);
+    await reject(second);
+    await takeBack(first);
+    expect([await status(first), await text(spark)]).toEqual(['pending', 'Old words.']);
+  });
+
   test('edited before it is approved is a person’s all the same; what a model wrote of the lesson stays a model’s', async () => {
     const spark = await author.spark(undefined, {
       content_md: 'Old words.',
@@ -92,6 +108,11 @@ describe('what a person proposes', () => {
     ]);
     await approve(id, { base_hash, final: { content_md: 'Merged.' } });
     expect(await text(spark)).toBe('Merged.');
+    // Taken back, it is of the words before again: approved as it is, it would undo what others wrote.
+    await takeBack(id);
+    expect(await text(spark)).toBe('Moved on.');
+    expect(await proposal(id)).toMatchObject({ status: 'stale', stale_because: 'changed' });
+    expect(await codeOf(approve(id))).toBe('TW002');
     const late = await change(spark, { base_version: 1, content_md: 'For the first version.' });
     expect(await status(late)).toBe('stale');
   });
@@ -145,8 +166,8 @@ describe('what a person proposes', () => {
     const waiting = (await status(first as string)) === 'pending' ? first : second;
     await reject(waiting as string);
     await change(spark, { content_md: 'Three.' });
-    await takeBack(waiting as string);
-    expect(await status(waiting as string)).toBe('superseded');
+    expect(await codeOf(takeBack(waiting as string))).toBe('TW002');
+    expect(await status(waiting as string)).toBe('rejected');
   });
 
   test('waits for whoever is saving the lesson, and is stale by what they saved', async () => {

@@ -52,7 +52,7 @@ export function DecisionBar(props: DecisionBarProps) {
   return (
     <>
       {gate && why === null && <GateLine id={gateId} gate={gate} />}
-      <div className="flex flex-col gap-2 border-t bg-surface px-4 py-3 md:px-6">
+      <div className="@container flex flex-col gap-2 border-t bg-surface px-4 py-3 md:px-5">
         {why && <p className="text-sm text-muted">{why}</p>}
         {!why && unsettled && (
           <p className="flex flex-wrap items-center gap-x-3 text-sm text-draft">
@@ -63,7 +63,8 @@ export function DecisionBar(props: DecisionBarProps) {
             </Button>
           </p>
         )}
-        <div className="flex flex-wrap items-center gap-2 max-sm:[&_button]:h-11">
+        {/* In a narrow pane keys and icons give way, so that the acts stay in one row; the sheet of keys names them. */}
+        <div className="flex flex-wrap items-center gap-2 max-sm:[&_button]:h-11 @max-lg:gap-1.5 @max-lg:[&_[aria-hidden]:has(kbd)]:hidden @max-lg:[&_button:not(:first-child,.ms-auto)_svg]:hidden">
           <Button
             variant="primary"
             icon={<Check />}

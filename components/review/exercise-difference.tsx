@@ -3,6 +3,7 @@ import { Check, Flag, X } from 'lucide-react';
 import { shown } from '#components/exercises/form/shown-field.ts';
 import { Word } from '#components/history/difference/words.tsx';
 import { cx } from '#components/ui/cx.tsx';
+import { joinedWords } from '#lib/base/core/joined-changes.ts';
 import type { Raw } from '#lib/exercises/core/raw.ts';
 import { differenceOf, type OptionChange } from '#lib/review/core/exercise-change.ts';
 import { fieldName, reviewText } from './text.ts';
@@ -12,7 +13,7 @@ const words = reviewText.exercisePart;
 /** Two texts word by word, in one line of reading. */
 export function WordChange({ before, after }: { before: string; after: string }) {
   if (before === after) return after;
-  return diffWordsWithSpace(before, after).map(({ value, added, removed }, nth) => (
+  return joinedWords(diffWordsWithSpace(before, after)).map(({ value, added, removed }, nth) => (
     <Word
       // biome-ignore lint/suspicious/noArrayIndexKey: the words of one comparison never move.
       key={nth}

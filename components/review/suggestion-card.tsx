@@ -8,6 +8,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { joinedWords } from '#lib/base/core/joined-changes.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Suggestion } from '#lib/review/core/change.ts';
@@ -104,7 +105,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
 
 /** What differs between two stretches of words. */
 function WordDifference({ before, after, isWhole }: { before: string; after: string; isWhole: boolean }) {
-  const parts = useMemo(() => diffWordsWithSpace(before, after), [before, after]);
+  const parts = useMemo(() => joinedWords(diffWordsWithSpace(before, after)), [before, after]);
   return (
     <span dir="auto" className={cx('wrap-anywhere', !isWhole && 'line-clamp-6')}>
       {parts.map((part, nth) => {

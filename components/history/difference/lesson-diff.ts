@@ -1,4 +1,5 @@
 import { diffLines, diffWordsWithSpace } from 'diff';
+import { joinedWords } from '#lib/base/core/joined-changes.ts';
 
 export interface Piece {
   text: string;
@@ -39,7 +40,7 @@ export function diffLesson(before: string, after: string): Hunk[] {
     }
     const next = parts[at + 1];
     if (part.removed && next?.added) {
-      const words = diffWordsWithSpace(part.value, next.value);
+      const words = joinedWords(diffWordsWithSpace(part.value, next.value));
       hunks.push({
         kind: 'changed',
         pieces: words.map((word) => ({

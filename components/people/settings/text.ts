@@ -106,7 +106,7 @@ export const settingsText = {
     holds_risk:
       'New answer keys, new links, much changed lessons and texts that look like instructions can be approved after some seconds, by how many words are new. Rejecting and editing never wait.',
     asks_second:
-      'One draft in twenty, and each with new answer keys or instructions, is judged once more by somebody else. The first decision holds. Analytics shows how far the two agree.',
+      'One draft in twenty, and each that changes an answer or holds instructions, is judged once more by somebody else. The first decision holds. Analytics shows how far the two agree.',
     minds_pauses: 'Who has reviewed for 60 minutes is asked to pause for five.',
   },
   checkPercent: 'Share of checks',

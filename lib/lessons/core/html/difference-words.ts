@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Element, ElementContent } from 'hast';
+import { joinedChanges } from '#lib/base/core/joined-changes.ts';
 import { toHtml } from './html.ts';
 
 /** A part of a rendered lesson: one with parts of its own, or one that is words. */
@@ -157,7 +158,8 @@ export function writeWords(before: Piece, after: Piece, timeout: number): string
   });
   if (!parts) return null;
   let html = '';
-  for (const { value, added, removed } of parts) {
+  const isBlank = (words: Word[]) => words.every(({ is, html: text }) => is === 'word' && text.trim() === '');
+  for (const { value, added, removed } of joinedChanges(parts, { isBlank, join: (one, other) => [...one, ...other] })) {
     const said = removed ? value.filter(({ is }) => is !== 'frame') : value;
     let run = '';
     const flush = () => {

@@ -514,7 +514,7 @@ create table private.notifications (
   constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   constraint notifications_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint notifications_about CHECK ((about_kind = ANY (ARRAY['spark'::text, 'proposal'::text, 'job'::text]))),
-  constraint notifications_kind CHECK ((kind = ANY (ARRAY['mention'::text, 'reply'::text, 'resolved'::text, 'approved'::text, 'rejected'::text, 'assigned'::text, 'asked'::text, 'job_done'::text, 'job_failed'::text]))),
+  constraint notifications_kind CHECK ((kind = ANY (ARRAY['mention'::text, 'reply'::text, 'resolved'::text, 'approved'::text, 'rejected'::text, 'disagreed'::text, 'assigned'::text, 'asked'::text, 'job_done'::text, 'job_failed'::text]))),
   constraint notifications_lengths CHECK (((char_length(fold) <= 120) AND (char_length(title) <= 200) AND (char_length(words) <= 300)))
 );
 comment on table private.notifications is 'One line for somebody. What happens at the same thing while the line is unread joins it (fold).';
@@ -9598,7 +9598,7 @@ CREATE OR REPLACE FUNCTION private.notification_group(kind text)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN CASE kind WHEN 'mention'::text THEN 'mentions'::text WHEN 'reply'::text THEN 'replies'::text WHEN 'resolved'::text THEN 'replies'::text WHEN 'approved'::text THEN 'decided'::text WHEN 'rejected'::text THEN 'decided'::text WHEN 'assigned'::text THEN 'assigned'::text WHEN 'asked'::text THEN 'assigned'::text ELSE 'jobs'::text END;
+RETURN CASE kind WHEN 'mention'::text THEN 'mentions'::text WHEN 'reply'::text THEN 'replies'::text WHEN 'resolved'::text THEN 'replies'::text WHEN 'approved'::text THEN 'decided'::text WHEN 'rejected'::text THEN 'decided'::text WHEN 'disagreed'::text THEN 'decided'::text WHEN 'assigned'::text THEN 'assigned'::text WHEN 'asked'::text THEN 'assigned'::text ELSE 'jobs'::text END;
 comment on function private.notification_group(text) is 'Under which switch of the settings a kind of notification stands.';
 grant execute on function private.notification_group(text) to ;
 
@@ -17421,6 +17421,11 @@ begin
   update private.second_opinions s set second_by = private.actor(), second_approved = p_opinion ->> 'do' = 'approve',
     reason = nullif(btrim(p_opinion ->> 'reason'), ''), given_at = clock_timestamp()
   where s.proposal_id = p_proposal returning * into o;
+  if o.second_approved is distinct from o.first_approved then
+    -- Two who see a draft differently should talk about it; the decision itself stays.
+    perform private.notify(p_workspace, o.first_by, 'disagreed', 'disagreed:' || p_proposal, 'proposal', p_proposal,
+      (select q.title from public.proposals q where q.id = p_proposal), o.reason);
+  end if;
   return jsonb_build_object('is_alike', o.second_approved = o.first_approved, 'first', case when o.first_approved then 'approved' else 'rejected' end);
 end
 $function$;

@@ -7,6 +7,7 @@ const did: Record<NotificationKind, (total: number) => string> = {
   resolved: () => 'resolved a thread in',
   approved: (total) => (total > 1 ? `approved ${total} of your drafts, the last one` : 'approved your draft'),
   rejected: (total) => (total > 1 ? `rejected ${total} of your drafts, the last one` : 'rejected your draft'),
+  disagreed: () => 'disagrees with your decision on',
   assigned: (total) => (total > 1 ? `assigned ${total} drafts to you, the last one` : 'assigned to you'),
   asked: () => 'asks you for',
   job_done: () => 'is done',
@@ -17,7 +18,10 @@ const groups: Record<NotificationGroup, { name: string; help: string }> = {
   mentions: { name: 'Mentions', help: 'Somebody writes @ and your name.' },
   assigned: { name: 'Assigned to me', help: 'A draft is put in your hands, or somebody asks you for one.' },
   replies: { name: 'Replies', help: 'In threads that you wrote in.' },
-  decided: { name: 'My drafts decided', help: 'Approved or rejected, with the reason.' },
+  decided: {
+    name: 'Drafts decided',
+    help: 'Yours approved or rejected, with the reason; and a second opinion that differs from your decision.',
+  },
   jobs: { name: 'Jobs finished or failed', help: 'Only those you started.' },
 };
 

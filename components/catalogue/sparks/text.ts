@@ -73,6 +73,7 @@ export const sparksText = {
   chosenInView: (count: number, written: string) =>
     count === 1 ? '1 spark in view is chosen.' : `All ${written} sparks in view are chosen.`,
   chooseAll: (written: string) => `Choose all ${written} that match`,
+  chosenCut: (written: string) => `The first ${written} are chosen. Filter to reach the others.`,
   notAllChosen: 'The others could not be read',
   chosen: (written: string) => `${written} chosen`,
   bar: 'Chosen sparks',

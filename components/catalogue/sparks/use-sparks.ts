@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useQuietText } from '#components/base/quiet-text.ts';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { filterOfView, type SparkFilter, type SparkView } from '#lib/catalogue/core/spark-list.ts';
@@ -15,7 +16,8 @@ const NO_ROWS: SparkRow[] = [];
 /** The sparks that an address asks for, read page by page as somebody scrolls, and those that are chosen. */
 export function useSparks(workspace: string) {
   const queries = useQueryClient();
-  const [params, write] = useUrlState();
+  const [params, say] = useUrlState();
+  const write = useNumber();
   const address = useMemo(() => readAddress(params), [params]);
   const { view, filter, sort, is_down } = address;
   const [typed, setTyped] = useState(filter.text ?? '');
@@ -47,6 +49,7 @@ export function useSparks(workspace: string) {
     try {
       const all = await queries.fetchQuery(allSparksQuery(workspace, ask));
       setChosen(new Map(all.rows.map((row) => [row.id, row])));
+      if (all.total > all.rows.length) toast.note(sparksText.chosenCut(write(all.rows.length)));
     } catch (error) {
       toast.problem(sparksText.notAllChosen, { detail: problemOf(error).message });
     }
@@ -60,17 +63,23 @@ export function useSparks(workspace: string) {
     rows,
     onEnd,
     typed,
+    // What is chosen is let go wherever the list becomes another one: nobody acts on what they cannot see.
     find: (next: string) => {
+      clear();
       setTyped(next);
-      write({ q: next.trim() || null });
+      say({ q: next.trim() || null });
     },
-    setView: (next: SparkView) => write({ view: next === 'all' ? null : next }, 'push'),
+    setView: (next: SparkView) => {
+      clear();
+      say({ view: next === 'all' ? null : next }, 'push');
+    },
     setFilter: (next: SparkFilter) => {
+      clear();
       if (next.text === undefined) setTyped('');
-      write(writtenFilter(next));
+      say(writtenFilter(next));
     },
-    setSort: (column: string, isDown: boolean) => write({ sort: `${isDown ? '-' : ''}${column}` }),
-    hide: (columns: readonly string[]) => write({ hide: columns.join(',') || null }),
+    setSort: (column: string, isDown: boolean) => say({ sort: `${isDown ? '-' : ''}${column}` }),
+    hide: (columns: readonly string[]) => say({ hide: columns.join(',') || null }),
     chosen,
     choose,
     chooseAll,

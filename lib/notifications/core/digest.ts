@@ -28,6 +28,7 @@ const DID: Record<NotificationKind, string> = {
   resolved: 'resolved a thread in',
   approved: 'approved',
   rejected: 'rejected',
+  disagreed: 'disagrees with your decision on',
   assigned: 'assigned to you',
   asked: 'asks you for',
   job_done: 'Done:',

@@ -7,6 +7,7 @@ export const NOTIFICATION_KINDS = [
   'resolved',
   'approved',
   'rejected',
+  'disagreed',
   'assigned',
   'asked',
   'job_done',

@@ -327,6 +327,8 @@ describe('a second opinion', () => {
     expect(await codeOf(give(id, who.reviewer))).toBe('TW007');
     expect(await codeOf(give(id, who.editor))).toBe('42501');
     expect(await give(id, who.other, 'reject')).toEqual({ is_alike: false, first: 'approved' });
+    const told = 'select kind, actor, about_id from private.notifications where user_id = $1';
+    expect(await list(sql, told, [who.reviewer])).toEqual([{ kind: 'disagreed', actor: who.other, about_id: id }]);
     expect(await codeOf(give(id, who.other))).toBe('TW002');
     expect(await status(id)).toBe('approved');
   });

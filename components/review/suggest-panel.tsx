@@ -1,7 +1,7 @@
 'use client';
 
 import { Send } from 'lucide-react';
-import { useState } from 'react';
+import { useKeptWords } from '#components/comments/kept-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { KeyHint } from '#components/ui/kbd.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
@@ -17,15 +17,18 @@ const words = changesText.suggest;
 interface SuggestPanelProps {
   workspace: string;
   spark_id: string;
+  /** Who writes: what they have not sent waits for them on this device. */
+  user_id: string;
   passage: Anchor;
   onClose: () => void;
 }
 
 /** The words of a passage, to be written otherwise, and why. */
-export function SuggestPanel({ workspace, spark_id, passage, onClose }: SuggestPanelProps) {
+export function SuggestPanel({ workspace, spark_id, user_id, passage, onClose }: SuggestPanelProps) {
   const { suggest } = useChanges(workspace, spark_id);
-  const [said, setSaid] = useState(passage.quote);
-  const [note, setNote] = useState('');
+  const about = `${spark_id}:${passage.before.slice(-20)}${passage.quote}`;
+  const [said, setSaid] = useKeptWords(user_id, `suggest:${about}`, passage.quote);
+  const [note, setNote] = useKeptWords(user_id, `why:${about}`);
   const isSame = said === passage.quote;
   const send = () => {
     if (isSame || suggest.isPending) return;
@@ -33,6 +36,8 @@ export function SuggestPanel({ workspace, spark_id, passage, onClose }: SuggestP
       { passage: { ...passage, words: said }, note: note.trim() || null },
       {
         onSuccess: () => {
+          setSaid(passage.quote);
+          setNote('');
           toast.done(words.done);
           onClose();
         },

@@ -11,7 +11,7 @@ import { SuggestionCard } from './suggestion-card.tsx';
 const words = changesText.suggest;
 
 /** Suggestions beside the passages of a lesson, and the way to make one. */
-export function useSuggesting(workspace: string, spark_id: string, mayDecide: boolean): Suggesting {
+export function useSuggesting(workspace: string, spark_id: string, user_id: string, mayDecide: boolean): Suggesting {
   const { data } = useQuery(lessonSuggestionsQuery(workspace, spark_id));
   const beside = useMemo(
     () =>
@@ -44,7 +44,7 @@ export function useSuggesting(workspace: string, spark_id: string, mayDecide: bo
     action: words.action,
     start: words.start,
     panel: (passage, onClose) => (
-      <SuggestPanel workspace={workspace} spark_id={spark_id} passage={passage} onClose={onClose} />
+      <SuggestPanel workspace={workspace} spark_id={spark_id} user_id={user_id} passage={passage} onClose={onClose} />
     ),
   };
 }

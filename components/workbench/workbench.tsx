@@ -77,7 +77,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, may }: Workb
   const isHeld = may.proposes && row !== undefined && 'is_published' in row && row.is_published;
   const writing = useWriting(workspace, id, saved, rendered, isHeld);
   const { lesson, preview, save, keep } = writing;
-  const suggesting = useSuggesting(workspace, id, may.decide);
+  const suggesting = useSuggesting(workspace, id, me, may.decide);
 
   const newest = presence?.newest?.version;
   const { noticed } = lesson;

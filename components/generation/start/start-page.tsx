@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -30,8 +31,10 @@ export function StartPage({ workspace, user_id }: { workspace: string; user_id: 
   const starting = useStartJobs(workspace);
   const { kind, maker, missing, hasModel } = form;
   const [placeKind] = PLACES[kind].kinds;
+  const [isWanted, setWanted] = useState(false);
   const start = () => {
     if (starting.isPending) return;
+    if (form.isReading) return setWanted(true);
     if (missing) return toast.problem(words.notStarted, { detail: words.missing[missing] });
     starting.mutate(asksOf(form), {
       onSuccess: (ids) => {
@@ -44,6 +47,13 @@ export function StartPage({ workspace, user_id }: { workspace: string; user_id: 
       onError: (error) => toast.problem(words.notStarted, { detail: problemOf(error).message }),
     });
   };
+  const begin = useEffectEvent(() => {
+    setWanted(false);
+    start();
+  });
+  useEffect(() => {
+    if (isWanted && !form.isReading) begin();
+  }, [isWanted, form.isReading]);
   useShortcuts(generationText.keys.label, [{ keys: 'Mod+Enter', label: generationText.keys.start, run: start }]);
   return (
     <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
@@ -87,7 +97,7 @@ export function StartPage({ workspace, user_id }: { workspace: string; user_id: 
           {form.takesSources ? <SourceList sources={form.sources} /> : <p className="text-muted">{words.ownText}</p>}
         </Section>
       </div>
-      <BeforeStart workspace={workspace} form={form} isPending={starting.isPending} onStart={start} />
+      <BeforeStart workspace={workspace} form={form} isPending={starting.isPending || isWanted} onStart={start} />
     </div>
   );
 }

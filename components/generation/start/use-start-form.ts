@@ -40,9 +40,11 @@ export function useStartForm(workspace: string, user_id: string) {
     () => (takesSources ? sources.read.map(({ id }) => id) : []),
     [takesSources, sources.read],
   );
+  const isReading = (given.isReading && changed === undefined) || (known === undefined && !models.isError);
   // A failed look at the places must not start a job about nothing.
-  const missing =
-    given.hasFailed && changed === undefined
+  const missing = isReading
+    ? null
+    : given.hasFailed && changed === undefined
       ? 'places_unread'
       : notYet({
           kind,
@@ -78,6 +80,8 @@ export function useStartForm(workspace: string, user_id: string) {
     takesSources,
     hasModel,
     missing,
+    /** Places that the address names, or who may draft, are on their way: whoever starts now waits for them. */
+    isReading,
     forget: () => keepForm(workspace, user_id, null),
   };
 }

@@ -2776,7 +2776,7 @@ CREATE INDEX proposals_step_idx ON public.proposals USING btree (step_run_id);
 CREATE INDEX proposals_waiting_idx ON public.proposals USING btree (workspace_id, kind, ordinal) WHERE (status = ANY (ARRAY['pending'::public.proposal_status, 'stale'::public.proposal_status]));
 CREATE INDEX proposals_workspace_idx ON public.proposals USING btree (workspace_id, ordinal DESC);
 alter table public.proposals enable row level security;
-grant select (id, workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, status, body, evidence, created_by, created_at, origin, base_hash, stale_because, risks, changed_share, decided_by, decided_at, reason_code, reason, final, parts, human_share, made, change_set_id, opened_at, assigned_to, exercise_bases) on public.proposals to authenticated;
+grant select (id, workspace_id, flow_run_id, kind, title, place_kind, place_id, base_version, status, body, evidence, created_by, created_at, origin, base_hash, stale_because, risks, changed_share, decided_by, decided_at, reason_code, reason, final, parts, human_share, made, change_set_id, opened_at, assigned_to, exercise_bases) on public.proposals to authenticated;
 grant select on public.proposals to service_role;
 create policy "Members read" on public.proposals
   as permissive for select to authenticated
@@ -4679,9 +4679,10 @@ CREATE OR REPLACE FUNCTION private.brings_key(body jsonb, only_changed boolean)
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select exists (select from private.proposed_exercises(body) e where e.does = 'add' and not only_changed
-    or e.does = 'change' and array[e.part #> '{exercise,answer_key}', e.part #> '{exercise,answer}', e.part #> '{exercise,value}', e.part #> '{exercise,blanks}', e.part #> '{exercise,options}']
-      is distinct from array[e.part #> '{before,answer_key}', e.part #> '{before,answer}', e.part #> '{before,value}', e.part #> '{before,blanks}', e.part #> '{before,options}'])
+  -- What asks and what sorts an exercise says nothing of its answer. All else may, in each of the nine types and in what an import brought.
+  select exists (select from private.proposed_exercises(body) e,
+      (select array['stem', 'exercise_category', 'cognitive_level', 'difficulty', 'aligned_learning_objective', 'weight', 'stimulus_id'] as names) beside
+    where e.does = 'add' and not only_changed or e.does = 'change' and (e.part -> 'exercise') - beside.names is distinct from (e.part -> 'before') - beside.names)
 $function$;
 comment on function private.brings_key(jsonb,boolean) is 'Whether a proposal of exercises brings an answer that somebody has to look at: a new exercise, or another answer of one that is there.';
 grant execute on function private.brings_key(jsonb,boolean) to ;
@@ -4991,7 +4992,7 @@ CREATE OR REPLACE FUNCTION private.checked_spark_filter(filter jsonb)
 AS $function$
 begin
   if jsonb_typeof(filter) is distinct from 'object'
-    or filter - array['text', 'states', 'difficulties', 'beacon', 'trail_id', 'by', 'mine', 'loose', 'has_exercises', 'least_mins', 'most_mins', 'ids'] <> '{}'
+    or filter - array['text', 'states', 'difficulties', 'beacon', 'trail_id', 'by', 'mine', 'loose', 'has_exercises', 'least_mins', 'most_mins'] <> '{}'
     or not pg_input_is_valid(coalesce(filter ->> 'trail_id', gen_random_uuid()::text), 'uuid')
     or not pg_input_is_valid(coalesce(filter ->> 'by', gen_random_uuid()::text), 'uuid')
     or exists (select from unnest(array['mine', 'loose', 'has_exercises']) f where jsonb_typeof(coalesce(filter -> f, 'true')) <> 'boolean')
@@ -5785,16 +5786,17 @@ CREATE OR REPLACE FUNCTION private.cover_for(workspace uuid, of_kind text)
  SET search_path TO ''
 AS $function$
   -- A draft that a check passes for a sister of. None that was written several times: a newer version would take its place.
-  select q.id from public.proposals q
+  select q.id from public.proposals q join public.flow_runs r on r.id = q.flow_run_id
   where q.workspace_id = workspace and q.kind = of_kind and q.place_kind = 'spark' and q.origin = 'job' and not q.is_seeded
-    -- Of a job about many lessons: one about a single lesson, or that improves exercises of one, would tell whose the check is not.
-    and exists (select from public.flow_runs r where r.id = q.flow_run_id and r.place_kind is distinct from 'spark' and not r.params ? 'improves')
+    -- One that improves exercises names those of its lesson, and a check is of another.
+    and not coalesce(r.params, '{}') ? 'improves'
     and q.status in ('pending', 'approved', 'rejected') and q.created_at > now() - interval '60 days'
     and exists (select from public.memberships m where m.workspace_id = workspace and m.role >= 'reviewer' and m.user_id is distinct from q.created_by)
     and not exists (
       select from public.step_runs s join public.step_runs o on o.flow_run_id = s.flow_run_id and o.id <> s.id and o.kind = 'ask' and o.params - 'instruction' = s.params - 'instruction'
       where s.id = q.step_run_id and s.kind = 'ask')
-  order by q.status = 'pending' desc, q.ordinal desc limit 1
+  -- A job about many lessons says of none that it is the only one.
+  order by r.place_kind is distinct from 'spark' desc, q.status = 'pending' desc, q.ordinal desc limit 1
 $function$;
 grant execute on function private.cover_for(uuid,text) to ;
 
@@ -7958,6 +7960,27 @@ end
 $function$;
 comment on function private.hold_bank(uuid,uuid) is 'Locks the exercises of a lesson for a decision, or refuses soon where somebody is writing them.';
 grant execute on function private.hold_bank(uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.hold_decided(workspace uuid, ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  of_kind record;
+begin
+  -- An approval of the same lessons at the same moment goes before this or comes after it.
+  for of_kind in
+    select q.place_kind, array_agg(distinct q.place_id) as places from public.proposals q
+    where q.workspace_id = workspace and q.id = any (ids) and q.place_id is not null group by 1 order by 1
+  loop
+    perform private.hold(workspace, of_kind.place_kind, of_kind.places);
+  end loop;
+end
+$function$;
+comment on function private.hold_decided(uuid,uuid[]) is 'Waits for whoever is editing what these proposals are for, and keeps it. Read a proposal after this, not before.';
+grant execute on function private.hold_decided(uuid,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.hold_objective_owner(workspace uuid, kind text, owner uuid)
  RETURNS void
@@ -10567,7 +10590,7 @@ begin
   end if;
   select * into near from public.proposals q where q.workspace_id = workspace and q.id = cover;
   insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, body, created_by, created_at, is_seeded)
-  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(faulty ->> 'title', 300), 'spark', s.id, s.version, faulty -> 'body', near.created_by, near.created_at - make_interval(secs => 2 + 90 * random()), true
+  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(faulty ->> 'title', 300), 'spark', s.id, s.version, faulty -> 'body', near.created_by, near.created_at, true
   from public.sparks s where s.workspace_id = workspace and s.id = (faulty ->> 'spark_id')::uuid
   returning * into planted;
   if planted.id is null then
@@ -11350,6 +11373,25 @@ begin
 end
 $function$;
 grant execute on function private.refuse_other_filter(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_outdated(ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  newer text;
+begin
+  select q.title into newer from public.proposals q where q.id = any (ids) and q.status = 'superseded' order by q.ordinal limit 1;
+  if newer is not null then
+    raise exception 'The author of “%” has proposed something newer since, so it cannot wait again. Decide the newer one, or undo what was written under Changes.', newer
+      using errcode = 'TW002';
+  end if;
+end
+$function$;
+comment on function private.refuse_outdated(uuid[]) is 'TW002 where one of these was taken back beside a newer proposal of its author.';
+grant execute on function private.refuse_outdated(uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.refuse_proposals_of_tests()
  RETURNS trigger
@@ -12506,7 +12548,7 @@ $function$;
 comment on function private.settle_course_versions(uuid,uuid) is 'Works out what a course was made of at the stages that nobody has looked at yet.';
 grant execute on function private.settle_course_versions(uuid,uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.settle_digest(person uuid, up_to timestamp with time zone, ids bigint[], is_sent boolean, at timestamp with time zone DEFAULT clock_timestamp())
+CREATE OR REPLACE FUNCTION private.settle_digest(person uuid, told jsonb, is_sent boolean, at timestamp with time zone DEFAULT clock_timestamp())
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -12516,13 +12558,14 @@ begin
   update private.digests d set held_until = case when is_sent then '-infinity' else at + interval '1 hour' end, sent_at = case when is_sent then at else d.sent_at end
   where d.user_id = person;
   if is_sent then
-    -- Of a line that more has happened at meanwhile, the next mail tells.
-    update private.notifications n set mailed_at = at where n.user_id = person and n.id = any (ids) and n.told_at <= up_to;
+    -- A line that more has happened at meanwhile says another moment, and the next mail tells of that.
+    update private.notifications n set mailed_at = at from jsonb_array_elements(told) t (line)
+    where n.user_id = person and n.id = (t.line ->> 'id')::bigint and n.told_at = (t.line ->> 'told_at')::timestamptz;
   end if;
 end
 $function$;
-comment on function private.settle_digest(uuid,timestamp with time zone,bigint[],boolean,timestamp with time zone) is 'Says what became of a mail with these lines: sent, or to be tried again in an hour.';
-grant execute on function private.settle_digest(uuid,timestamp with time zone,bigint[],boolean,timestamp with time zone) to ;
+comment on function private.settle_digest(uuid,jsonb,boolean,timestamp with time zone) is 'Says what became of a mail with these lines, [{id, told_at}]: sent, or to be tried again in an hour.';
+grant execute on function private.settle_digest(uuid,jsonb,boolean,timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.settle_request(request uuid, came jsonb)
  RETURNS boolean
@@ -13141,7 +13184,7 @@ begin
       select l.*, row_number() over (partition by l.workspace_id order by l.told_at desc) as nth from private.digest_lines(due.user_id) l
     )
     select jsonb_build_object('user_id', due.user_id, 'email', (select u.email from auth.users u where u.id = due.user_id),
-      'up_to', (select max(l.told_at) from lines l), 'ids', (select jsonb_agg(l.id) from lines l),
+      'told', (select jsonb_agg(jsonb_build_object('id', l.id, 'told_at', l.told_at)) from lines l),
       'workspaces', (select jsonb_agg(jsonb_build_object('slug', w.slug, 'name', w.name, 'total', g.total, 'lines', g.shown) order by w.name)
         from (select l.workspace_id, count(*) as total, jsonb_agg(jsonb_build_object('kind', l.kind, 'title', l.title, 'words', l.words, 'told_at', l.told_at, 'total', l.total,
             'by_name', (select f.display_name from public.profiles f where f.user_id = l.actor)) order by l.told_at desc) filter (where l.nth <= most_lines) as shown
@@ -13155,7 +13198,7 @@ begin
   return null;
 end
 $function$;
-comment on function private.take_digest(timestamp with time zone) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, up_to, ids, workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
+comment on function private.take_digest(timestamp with time zone) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, told: [{id, told_at}], workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
 grant execute on function private.take_digest(timestamp with time zone) to ;
 
 CREATE OR REPLACE FUNCTION private.take_slugs()
@@ -21250,7 +21293,6 @@ begin
       and (filter -> 'has_exercises' is null or (l.exercises > 0) = (filter ->> 'has_exercises')::boolean)
       and (filter -> 'least_mins' is null or l.mins >= (filter ->> 'least_mins')::integer)
       and (filter -> 'most_mins' is null or l.mins <= (filter ->> 'most_mins')::integer)
-      and (filter -> 'ids' is null or filter -> 'ids' ? l.id::text)
       and (filter -> 'beacon' is null or exists (
         select from public.spark_beacons m join public.beacons b on b.workspace_id = p_workspace and b.id = m.beacon_id
         where m.workspace_id = p_workspace and m.spark_id = l.id and b.slug = filter ->> 'beacon'))
@@ -21293,7 +21335,7 @@ begin
   return answer;
 end
 $function$;
-comment on function public.read_spark_list(uuid,jsonb,text,boolean,integer,integer) is 'Sparks by a filter whose conditions are joined by AND ({text: in the title, states, difficulties: [], beacon: slug, trail_id, by: person, mine, loose, has_exercises, least_mins, most_mins, ids}), sorted by title, state, place, exercises, links, mins, difficulty or edited, a page at a time: {total, mins, exercises of all that match; rows; views: how many each view of the page has}.';
+comment on function public.read_spark_list(uuid,jsonb,text,boolean,integer,integer) is 'Sparks by a filter whose conditions are joined by AND ({text: in the title, states, difficulties: [], beacon: slug, trail_id, by: person, mine, loose, has_exercises, least_mins, most_mins}), sorted by title, state, place, exercises, links, mins, difficulty or edited, a page at a time: {total, mins, exercises of all that match; rows; views: how many each view of the page has}.';
 grant execute on function public.read_spark_list(uuid,jsonb,text,boolean,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_suggestions(p_workspace uuid, p_spark uuid)
@@ -23328,15 +23370,12 @@ declare
   p public.proposals;
 begin
   perform private.require_role(p_workspace, 'reviewer');
+  perform private.hold_decided(p_workspace, array[p_proposal]);
   select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
   if p.id is null then
     raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
   elsif p.status not in ('approved', 'rejected') then
     raise exception 'This proposal is not decided.' using errcode = 'TW002';
-  end if;
-  if p.place_kind is not null and p.place_id is not null then
-    -- An approval of the same lesson at the same moment goes before this or comes after it.
-    perform private.hold(p_workspace, p.place_kind, array[p.place_id]);
   end if;
   if p.change_set_id is not null then
     -- What was written goes as any change set goes: something newer stands in the way (TW005).
@@ -23344,10 +23383,7 @@ begin
   end if;
   update public.proposals q set status = 'pending' where q.id = p.id and q.status in ('approved', 'rejected');
   set constraints all immediate;
-  if (select q.status from public.proposals q where q.id = p.id) not in ('pending', 'stale') then
-    raise exception 'Its author has proposed something newer for this lesson since, so this proposal cannot wait again. Decide the newer one, or undo what was written under Changes.'
-      using errcode = 'TW002';
-  end if;
+  perform private.refuse_outdated(array[p.id]);
 end
 $function$;
 comment on function public.undo_decision(uuid,uuid) is 'Takes a decision back: what was written is undone, and the proposal waits again. TW005 where something newer stands on it.';
@@ -23364,8 +23400,11 @@ declare
   change_set uuid;
   back integer := 0;
   taken integer;
+  decided uuid[];
 begin
   perform private.require_role(p_workspace, 'reviewer');
+  perform private.hold_decided(p_workspace, p_proposals);
+  decided := array(select q.id from public.proposals q where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status in ('approved', 'rejected'));
   for change_set in
     select distinct q.change_set_id from public.proposals q
     where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status in ('approved', 'rejected') and q.change_set_id is not null
@@ -23381,6 +23420,7 @@ begin
     raise exception 'None of these proposals is decided.' using errcode = 'TW002';
   end if;
   set constraints all immediate;
+  perform private.refuse_outdated(decided);
   return back + taken;
 end
 $function$;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ComboBox } from '#components/ui/combo-box.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { usePlaces } from './outline/use-places.ts';
@@ -39,6 +39,10 @@ export function EntityChoice(props: EntityChoiceProps) {
     autoFocus,
   } = props;
   const [typed, setTyped] = useState(title ?? '');
+  // The title of what an address has chosen may come later; what somebody has typed meanwhile stays.
+  useEffect(() => {
+    if (value !== null && title !== null) setTyped((before) => before || title);
+  }, [value, title]);
   const { places } = usePlaces(workspace, kind, typed === title ? '' : typed);
   // The chosen one is always among them, for the field shows its title.
   const known = value !== null && title !== null && !places.some(({ id }) => id === value);

@@ -50,8 +50,8 @@ export async function takeDigest(db: pg.Pool): Promise<Digest | null> {
 }
 
 /** Says what became of a mail: sent, or to be tried again in an hour. */
-export async function settleDigest(db: pg.Pool, { user_id, up_to, ids }: Digest, is_sent: boolean): Promise<void> {
-  await db.query('select private.settle_digest($1, $2, $3, $4)', [user_id, up_to, ids, is_sent]);
+export async function settleDigest(db: pg.Pool, { user_id, told }: Digest, is_sent: boolean): Promise<void> {
+  await db.query('select private.settle_digest($1, $2, $3)', [user_id, JSON.stringify(told), is_sent]);
 }
 
 /** The way to a mail server, as `smtp://user:password@host:587`. */

@@ -18,6 +18,16 @@ export const sweepOldNotifications = defineJob({
   },
 });
 
+interface MailProblem {
+  code?: string;
+  /** What the server was told when it refused, and its answer. */
+  command?: string;
+  responseCode?: number;
+}
+
+/** An address that is refused for good says nothing of the server, which may well take all the others. */
+const isOfAddress = ({ command, responseCode = 0 }: MailProblem) => command === 'RCPT TO' && responseCode >= 500;
+
 /** A server that refused so many mails in a row is left alone until the next hour. */
 const MOST_FAILURES = 3;
 
@@ -33,12 +43,12 @@ export async function sendDue(
     if (!digest) return;
     const problem = await server.send({ to: digest.email, ...digestMail(digest, siteUrl) }).then(
       () => null,
-      (error: { code?: string }) => error,
+      (error: MailProblem) => error,
     );
     // What a server answers may hold names and addresses.
     if (problem) log.warn({ user_id: digest.user_id, code: problem.code }, 'a mail of the day was not sent');
-    // An address that is refused says nothing of the server, which may well take all the others.
-    if (problem?.code !== 'EENVELOPE') failures = problem ? failures + 1 : 0;
+    if (!problem) failures = 0;
+    else if (!isOfAddress(problem)) failures++;
     await settleDigest(db, digest, problem === null);
   }
 }

@@ -6,7 +6,7 @@ language plpgsql immutable set search_path = ''
 as $$
 begin
   if jsonb_typeof(filter) is distinct from 'object'
-    or filter - array['text', 'states', 'difficulties', 'beacon', 'trail_id', 'by', 'mine', 'loose', 'has_exercises', 'least_mins', 'most_mins', 'ids'] <> '{}'
+    or filter - array['text', 'states', 'difficulties', 'beacon', 'trail_id', 'by', 'mine', 'loose', 'has_exercises', 'least_mins', 'most_mins'] <> '{}'
     or not pg_input_is_valid(coalesce(filter ->> 'trail_id', gen_random_uuid()::text), 'uuid')
     or not pg_input_is_valid(coalesce(filter ->> 'by', gen_random_uuid()::text), 'uuid')
     or exists (select from unnest(array['mine', 'loose', 'has_exercises']) f where jsonb_typeof(coalesce(filter -> f, 'true')) <> 'boolean')
@@ -67,7 +67,6 @@ begin
       and (filter -> 'has_exercises' is null or (l.exercises > 0) = (filter ->> 'has_exercises')::boolean)
       and (filter -> 'least_mins' is null or l.mins >= (filter ->> 'least_mins')::integer)
       and (filter -> 'most_mins' is null or l.mins <= (filter ->> 'most_mins')::integer)
-      and (filter -> 'ids' is null or filter -> 'ids' ? l.id::text)
       and (filter -> 'beacon' is null or exists (
         select from public.spark_beacons m join public.beacons b on b.workspace_id = p_workspace and b.id = m.beacon_id
         where m.workspace_id = p_workspace and m.spark_id = l.id and b.slug = filter ->> 'beacon'))
@@ -110,5 +109,5 @@ begin
   return answer;
 end
 $$;
-comment on function public.read_spark_list is 'Sparks by a filter whose conditions are joined by AND ({text: in the title, states, difficulties: [], beacon: slug, trail_id, by: person, mine, loose, has_exercises, least_mins, most_mins, ids}), sorted by title, state, place, exercises, links, mins, difficulty or edited, a page at a time: {total, mins, exercises of all that match; rows; views: how many each view of the page has}.';
+comment on function public.read_spark_list is 'Sparks by a filter whose conditions are joined by AND ({text: in the title, states, difficulties: [], beacon: slug, trail_id, by: person, mine, loose, has_exercises, least_mins, most_mins}), sorted by title, state, place, exercises, links, mins, difficulty or edited, a page at a time: {total, mins, exercises of all that match; rows; views: how many each view of the page has}.';
 grant execute on function public.read_spark_list(uuid, jsonb, text, boolean, integer, integer) to authenticated, service_role;

@@ -67,7 +67,7 @@ begin
       select l.*, row_number() over (partition by l.workspace_id order by l.told_at desc) as nth from private.digest_lines(due.user_id) l
     )
     select jsonb_build_object('user_id', due.user_id, 'email', (select u.email from auth.users u where u.id = due.user_id),
-      'up_to', (select max(l.told_at) from lines l), 'ids', (select jsonb_agg(l.id) from lines l),
+      'told', (select jsonb_agg(jsonb_build_object('id', l.id, 'told_at', l.told_at)) from lines l),
       'workspaces', (select jsonb_agg(jsonb_build_object('slug', w.slug, 'name', w.name, 'total', g.total, 'lines', g.shown) order by w.name)
         from (select l.workspace_id, count(*) as total, jsonb_agg(jsonb_build_object('kind', l.kind, 'title', l.title, 'words', l.words, 'told_at', l.told_at, 'total', l.total,
             'by_name', (select f.display_name from public.profiles f where f.user_id = l.actor)) order by l.told_at desc) filter (where l.nth <= most_lines) as shown
@@ -81,23 +81,24 @@ begin
   return null;
 end
 $$;
-comment on function private.take_digest(timestamptz) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, up_to, ids, workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
+comment on function private.take_digest(timestamptz) is 'The next mail of the day, held for fifteen minutes by whoever sends it; null where none is due: {user_id, email, told: [{id, told_at}], workspaces: [{slug, name, total, lines: [{kind, title, words, told_at, total, by_name}]}]}.';
 drop function private.digest_lines(uuid, timestamptz);
 
 drop function private.settle_digest(uuid, timestamptz, boolean, timestamptz);
-create function private.settle_digest(person uuid, up_to timestamptz, ids bigint[], is_sent boolean, at timestamptz default clock_timestamp()) returns void
+create function private.settle_digest(person uuid, told jsonb, is_sent boolean, at timestamptz default clock_timestamp()) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
   update private.digests d set held_until = case when is_sent then '-infinity' else at + interval '1 hour' end, sent_at = case when is_sent then at else d.sent_at end
   where d.user_id = person;
   if is_sent then
-    -- Of a line that more has happened at meanwhile, the next mail tells.
-    update private.notifications n set mailed_at = at where n.user_id = person and n.id = any (ids) and n.told_at <= up_to;
+    -- A line that more has happened at meanwhile says another moment, and the next mail tells of that.
+    update private.notifications n set mailed_at = at from jsonb_array_elements(told) t (line)
+    where n.user_id = person and n.id = (t.line ->> 'id')::bigint and n.told_at = (t.line ->> 'told_at')::timestamptz;
   end if;
 end
 $$;
-comment on function private.settle_digest(uuid, timestamptz, bigint[], boolean, timestamptz) is 'Says what became of a mail with these lines: sent, or to be tried again in an hour.';
+comment on function private.settle_digest(uuid, jsonb, boolean, timestamptz) is 'Says what became of a mail with these lines, [{id, told_at}]: sent, or to be tried again in an hour.';
 alter table private.digests drop column told_up_to;
 
 -- Exercises that a reviewer wrote anew count as a person's, as words of a text do.
@@ -152,9 +153,10 @@ $function$;
 create function private.brings_key(body jsonb, only_changed boolean) returns boolean
 language sql immutable set search_path = ''
 as $$
-  select exists (select from private.proposed_exercises(body) e where e.does = 'add' and not only_changed
-    or e.does = 'change' and array[e.part #> '{exercise,answer_key}', e.part #> '{exercise,answer}', e.part #> '{exercise,value}', e.part #> '{exercise,blanks}', e.part #> '{exercise,options}']
-      is distinct from array[e.part #> '{before,answer_key}', e.part #> '{before,answer}', e.part #> '{before,value}', e.part #> '{before,blanks}', e.part #> '{before,options}'])
+  -- What asks and what sorts an exercise says nothing of its answer. All else may, in each of the nine types and in what an import brought.
+  select exists (select from private.proposed_exercises(body) e,
+      (select array['stem', 'exercise_category', 'cognitive_level', 'difficulty', 'aligned_learning_objective', 'weight', 'stimulus_id'] as names) beside
+    where e.does = 'add' and not only_changed or e.does = 'change' and (e.part -> 'exercise') - beside.names is distinct from (e.part -> 'before') - beside.names)
 $$;
 comment on function private.brings_key(jsonb, boolean) is 'Whether a proposal of exercises brings an answer that somebody has to look at: a new exercise, or another answer of one that is there.';
 
@@ -236,6 +238,38 @@ $function$;
 
 -- A decision is taken back under the lock of its lesson, and only where the proposal waits again.
 
+create function private.hold_decided(workspace uuid, ids uuid[]) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  of_kind record;
+begin
+  -- An approval of the same lessons at the same moment goes before this or comes after it.
+  for of_kind in
+    select q.place_kind, array_agg(distinct q.place_id) as places from public.proposals q
+    where q.workspace_id = workspace and q.id = any (ids) and q.place_id is not null group by 1 order by 1
+  loop
+    perform private.hold(workspace, of_kind.place_kind, of_kind.places);
+  end loop;
+end
+$$;
+comment on function private.hold_decided(uuid, uuid[]) is 'Waits for whoever is editing what these proposals are for, and keeps it. Read a proposal after this, not before.';
+
+create function private.refuse_outdated(ids uuid[]) returns void
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  newer text;
+begin
+  select q.title into newer from public.proposals q where q.id = any (ids) and q.status = 'superseded' order by q.ordinal limit 1;
+  if newer is not null then
+    raise exception 'The author of “%” has proposed something newer since, so it cannot wait again. Decide the newer one, or undo what was written under Changes.', newer
+      using errcode = 'TW002';
+  end if;
+end
+$$;
+comment on function private.refuse_outdated(uuid[]) is 'TW002 where one of these was taken back beside a newer proposal of its author.';
+
 CREATE OR REPLACE FUNCTION public.undo_decision(p_workspace uuid, p_proposal uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -247,15 +281,12 @@ declare
   p public.proposals;
 begin
   perform private.require_role(p_workspace, 'reviewer');
+  perform private.hold_decided(p_workspace, array[p_proposal]);
   select * into p from public.proposals q where q.workspace_id = p_workspace and q.id = p_proposal;
   if p.id is null then
     raise exception 'There is no such proposal in this workspace.' using errcode = 'TW004';
   elsif p.status not in ('approved', 'rejected') then
     raise exception 'This proposal is not decided.' using errcode = 'TW002';
-  end if;
-  if p.place_kind is not null and p.place_id is not null then
-    -- An approval of the same lesson at the same moment goes before this or comes after it.
-    perform private.hold(p_workspace, p.place_kind, array[p.place_id]);
   end if;
   if p.change_set_id is not null then
     -- What was written goes as any change set goes: something newer stands in the way (TW005).
@@ -263,14 +294,48 @@ begin
   end if;
   update public.proposals q set status = 'pending' where q.id = p.id and q.status in ('approved', 'rejected');
   set constraints all immediate;
-  if (select q.status from public.proposals q where q.id = p.id) not in ('pending', 'stale') then
-    raise exception 'Its author has proposed something newer for this lesson since, so this proposal cannot wait again. Decide the newer one, or undo what was written under Changes.'
-      using errcode = 'TW002';
-  end if;
+  perform private.refuse_outdated(array[p.id]);
 end
 $function$;
 
--- A check is told by nothing that stands beside it.
+CREATE OR REPLACE FUNCTION public.undo_decisions(p_workspace uuid, p_proposals uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '2min'
+AS $function$
+declare
+  change_set uuid;
+  back integer := 0;
+  taken integer;
+  decided uuid[];
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  perform private.hold_decided(p_workspace, p_proposals);
+  decided := array(select q.id from public.proposals q where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status in ('approved', 'rejected'));
+  for change_set in
+    select distinct q.change_set_id from public.proposals q
+    where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status in ('approved', 'rejected') and q.change_set_id is not null
+  loop
+    select count(*) into taken from public.proposals q where q.change_set_id = change_set and q.id = any (p_proposals) and q.status in ('approved', 'rejected');
+    perform public.undo_change_set(change_set);
+    back := back + taken;
+  end loop;
+  update public.proposals q set status = 'pending'
+  where q.workspace_id = p_workspace and q.id = any (p_proposals) and q.status in ('approved', 'rejected') and q.change_set_id is null;
+  get diagnostics taken = row_count;
+  if back + taken = 0 then
+    raise exception 'None of these proposals is decided.' using errcode = 'TW002';
+  end if;
+  set constraints all immediate;
+  perform private.refuse_outdated(decided);
+  return back + taken;
+end
+$function$;
+
+-- Checks pass for sisters of drafts of jobs about many lessons, where there are any. The step is withheld from the Data API: it makes one draft, and of two the check
+-- would be the one for another lesson.
 
 CREATE OR REPLACE FUNCTION private.cover_for(workspace uuid, of_kind text)
  RETURNS uuid
@@ -279,49 +344,20 @@ CREATE OR REPLACE FUNCTION private.cover_for(workspace uuid, of_kind text)
  SET search_path TO ''
 AS $function$
   -- A draft that a check passes for a sister of. None that was written several times: a newer version would take its place.
-  select q.id from public.proposals q
+  select q.id from public.proposals q join public.flow_runs r on r.id = q.flow_run_id
   where q.workspace_id = workspace and q.kind = of_kind and q.place_kind = 'spark' and q.origin = 'job' and not q.is_seeded
-    -- Of a job about many lessons: one about a single lesson, or that improves exercises of one, would tell whose the check is not.
-    and exists (select from public.flow_runs r where r.id = q.flow_run_id and r.place_kind is distinct from 'spark' and not r.params ? 'improves')
+    -- One that improves exercises names those of its lesson, and a check is of another.
+    and not coalesce(r.params, '{}') ? 'improves'
     and q.status in ('pending', 'approved', 'rejected') and q.created_at > now() - interval '60 days'
     and exists (select from public.memberships m where m.workspace_id = workspace and m.role >= 'reviewer' and m.user_id is distinct from q.created_by)
     and not exists (
       select from public.step_runs s join public.step_runs o on o.flow_run_id = s.flow_run_id and o.id <> s.id and o.kind = 'ask' and o.params - 'instruction' = s.params - 'instruction'
       where s.id = q.step_run_id and s.kind = 'ask')
-  order by q.status = 'pending' desc, q.ordinal desc limit 1
+  -- A job about many lessons says of none that it is the only one.
+  order by r.place_kind is distinct from 'spark' desc, q.status = 'pending' desc, q.ordinal desc limit 1
 $function$;
 
-CREATE OR REPLACE FUNCTION private.plant_check(workspace uuid, cover uuid, faulty jsonb)
- RETURNS uuid
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  near public.proposals;
-  planted public.proposals;
-begin
-  -- One after the other, so that two workers never make more than are wanted.
-  perform from public.workspaces w where w.id = workspace for no key update;
-  if private.checks_wanted(workspace) = 0 or exists (
-    select from public.proposals q where q.place_id = (faulty ->> 'spark_id')::uuid and q.status in ('pending', 'stale'))
-  then
-    return null;
-  end if;
-  select * into near from public.proposals q where q.workspace_id = workspace and q.id = cover;
-  insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, body, created_by, created_at, is_seeded)
-  select workspace, near.flow_run_id, near.step_run_id, near.kind, left(faulty ->> 'title', 300), 'spark', s.id, s.version, faulty -> 'body', near.created_by, near.created_at - make_interval(secs => 2 + 90 * random()), true
-  from public.sparks s where s.workspace_id = workspace and s.id = (faulty ->> 'spark_id')::uuid
-  returning * into planted;
-  if planted.id is null then
-    return null;
-  end if;
-  insert into private.proposal_checks (workspace_id, proposal_id, spark_id, fault, before, was_right, is_wrong, after, fragment, part, burst_for)
-  values (workspace, planted.id, planted.place_id, faulty ->> 'fault', faulty ->> 'before', faulty ->> 'was_right', faulty ->> 'is_wrong', faulty ->> 'after',
-    faulty ->> 'fragment', (faulty ->> 'part')::integer, private.burst_for(workspace));
-  return planted.id;
-end
-$function$;
+revoke select (step_run_id) on public.proposals from authenticated;
 
 -- What was merged, approved and taken back is of the words before again.
 

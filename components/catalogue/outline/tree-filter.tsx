@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ListFilter, Plus } from 'lucide-react';
-import { type Ref, useEffect, useState } from 'react';
+import { type Ref, useCallback, useState } from 'react';
+import { useTypedParam } from '#components/base/typed-param.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
@@ -36,16 +37,11 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
     enabled: isAsked || params.beacon !== null,
     placeholderData: (before) => before,
   });
-  const [typed, setTyped] = useState(params.q);
+  const [typed, setTyped] = useTypedParam(
+    params.q,
+    useCallback((q: string) => setParams({ q }), [setParams]),
+  );
   const on = filtersOn(params, counts);
-
-  // The address follows the typing, and the field follows the address when something else changes it.
-  useEffect(() => setTyped(params.q), [params.q]);
-  useEffect(() => {
-    if (typed === params.q) return;
-    const timer = setTimeout(() => setParams({ q: typed }), 150);
-    return () => clearTimeout(timer);
-  }, [typed, params.q, setParams]);
 
   return (
     <div className="flex shrink-0 flex-col border-b">

@@ -11,13 +11,21 @@ import {
 // View, filters, order and columns stand in the address: it survives a reload, and a colleague who is sent it sees the same.
 
 export interface SparksAddress {
+  /** What is sought, as it was typed; the filter has it without the room around it. */
+  typed: string;
   view: SparkView;
   filter: SparkFilter;
   sort: SparkSort;
   is_down: boolean;
-  /** Columns that are not shown. */
+  /** Columns that are not shown: those that somebody has taken out, or what is not needed every day. */
   hidden: readonly string[];
 }
+
+const HIDDEN_AT_FIRST: readonly string[] = ['difficulty'];
+/** Stands for no column in the address, where an empty value would be none. */
+const NOTHING_HIDDEN = '-';
+/** Columns that are hidden, as the address says it. */
+export const writtenHidden = (columns: readonly string[]): string => columns.join(',') || NOTHING_HIDDEN;
 
 const MINUTES = /^[1-9]\d?$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -31,17 +39,14 @@ export function readAddress(params: Pick<URLSearchParams, 'get'>): SparksAddress
   const minutes = (text: string | null) =>
     text && MINUTES.test(text) && Number(text) <= 60 ? Number(text) : undefined;
   const [least_mins, most_mins] = [minutes(get('from')), minutes(get('to'))];
-  const [trail, by, text, beacon, exercises] = [
-    get('trail'),
-    get('by'),
-    get('q')?.slice(0, 200),
-    get('beacon'),
-    get('exercises'),
-  ];
+  const typed = get('q')?.slice(0, 200) ?? '';
+  const text = typed.trim();
+  const [trail, by, beacon, exercises] = [get('trail'), get('by'), get('beacon'), get('exercises')];
   const order = get('sort') ?? '';
   const sort = SPARK_SORTS.find((one) => one === order.replace('-', ''));
   const view = get('view') ?? '';
   return {
+    typed,
     view: Object.hasOwn(SPARK_VIEWS, view) ? (view as SparkView) : 'all',
     filter: {
       ...(text && { text }),
@@ -56,7 +61,7 @@ export function readAddress(params: Pick<URLSearchParams, 'get'>): SparksAddress
     },
     sort: sort ?? 'place',
     is_down: sort !== undefined && order.startsWith('-'),
-    hidden: get('hide')?.split(',').filter(Boolean) ?? [],
+    hidden: get('hide')?.split(',') ?? HIDDEN_AT_FIRST,
   };
 }
 

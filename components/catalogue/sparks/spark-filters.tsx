@@ -1,15 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
+import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { baseText } from '#components/base/text.ts';
+import { usePersonName } from '#components/people/person.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { NumberField } from '#components/ui/number-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { uiText } from '#components/ui/text.ts';
 import { DIFFICULTIES, type Difficulty } from '#lib/base/core/content-kinds.ts';
 import { SPARK_STATES, type SparkFilter, type SparkState } from '#lib/catalogue/core/spark-list.ts';
-import { choicesQuery, placesQuery } from '#lib/catalogue/queries/outline.ts';
+import { entityQuery } from '#lib/catalogue/queries/entities.ts';
+import { choicesQuery } from '#lib/catalogue/queries/outline.ts';
 import { peopleQuery } from '#lib/people/queries/workspaces.ts';
+import { EntityChoice } from '../entity-choice.tsx';
 import { sparksText } from './text.ts';
 
 const words = sparksText;
@@ -22,14 +26,14 @@ interface FiltersProps {
   onFilter: (filter: SparkFilter) => void;
 }
 
-/** Trails, beacons and people by what the filter holds of them. */
-function useNames(workspace: string) {
-  const trails = useQuery(placesQuery(workspace, 'trail', '')).data ?? [];
-  const beacons = useQuery(choicesQuery(workspace, {})).data?.beacons ?? [];
+/** What the filter names by an id, in words. Beacons are read once somebody filters: it takes a count of the whole catalogue. */
+function useNames(workspace: string, { trail_id, beacon }: SparkFilter, isFiltering: boolean) {
+  const trail = useQuery({ ...entityQuery(workspace, 'trail', trail_id ?? ''), enabled: trail_id !== undefined }).data;
+  const counts = useQuery({ ...choicesQuery(workspace, {}), enabled: isFiltering || beacon !== undefined });
   const people = Object.entries(useQuery(peopleQuery(workspace)).data ?? {});
   return {
-    trails: trails.map(({ id, title }) => ({ id, label: title })),
-    beacons: beacons.map(({ slug, title }) => ({ id: slug, label: title })),
+    trail: trail && 'title' in trail ? trail.title : null,
+    beacons: (counts.data?.beacons ?? []).map(({ slug, title }) => ({ id: slug, label: title })),
     people: people.map(([id, { display_name }]) => ({ id, label: display_name })),
   };
 }
@@ -42,10 +46,16 @@ function having(filter: SparkFilter, name: keyof SparkFilter, value: SparkFilter
 
 /** What narrows the list. Conditions are joined by "and". */
 export function FilterFields({ workspace, filter, onFilter }: FiltersProps) {
-  const { trails, beacons, people } = useNames(workspace);
+  const { trail, beacons, people } = useNames(workspace, filter, true);
+  // The field of the trail holds words of its own, which go with the choice.
+  const [cleared, setCleared] = useState(0);
+  const clear = () => {
+    setCleared(cleared + 1);
+    onFilter({});
+  };
   const set = (name: keyof SparkFilter, value: SparkFilter[keyof SparkFilter]) => onFilter(having(filter, name, value));
   const pick = (
-    name: 'states' | 'difficulties' | 'trail_id' | 'beacon' | 'by' | 'has_exercises',
+    name: 'states' | 'difficulties' | 'beacon' | 'by' | 'has_exercises',
     value: string | undefined,
     options: { id: string; label: string }[],
     read: (id: string) => SparkFilter[keyof SparkFilter] = (id) => id,
@@ -72,7 +82,16 @@ export function FilterFields({ workspace, filter, onFilter }: FiltersProps) {
         DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id })),
         (id) => [id as Difficulty],
       )}
-      {pick('trail_id', filter.trail_id, trails)}
+      <EntityChoice
+        key={cleared}
+        workspace={workspace}
+        kind="trail"
+        label={words.names.trail_id}
+        placeholder={words.any}
+        title={trail}
+        value={filter.trail_id ?? null}
+        onChange={(chosen) => set('trail_id', chosen?.id)}
+      />
       {pick('beacon', filter.beacon, beacons)}
       {pick('by', filter.by, people)}
       {pick(
@@ -97,7 +116,7 @@ export function FilterFields({ workspace, filter, onFilter }: FiltersProps) {
         ))}
       </div>
       {Object.keys(filter).length > 0 && (
-        <Button size="sm" variant="quiet" className="self-start" onPress={() => onFilter({})}>
+        <Button size="sm" variant="quiet" className="self-start" onPress={clear}>
           {words.clear}
         </Button>
       )}
@@ -114,8 +133,9 @@ interface Chip {
 
 /** The conditions of a filter in words, each with the filter that is left without it. */
 export function useChips(workspace: string, filter: SparkFilter): Chip[] {
-  const { trails, beacons, people } = useNames(workspace);
-  const named = (list: { id: string; label: string }[], id: string) => list.find((one) => one.id === id)?.label ?? '…';
+  const { trail, beacons } = useNames(workspace, filter, false);
+  const nameOf = usePersonName(workspace);
+  const named = (list: { id: string; label: string }[], id: string) => list.find((one) => one.id === id)?.label;
   const chip = (name: string, value: string, ...drop: (keyof SparkFilter)[]): Chip => ({
     name,
     value,
@@ -128,9 +148,9 @@ export function useChips(workspace: string, filter: SparkFilter): Chip[] {
     ...(difficulties
       ? [chip(names.difficulties, difficulties.map((one) => baseText.difficulty[one]).join(', '), 'difficulties')]
       : []),
-    ...(trail_id ? [chip(names.trail_id, named(trails, trail_id), 'trail_id')] : []),
-    ...(beacon ? [chip(names.beacon, named(beacons, beacon), 'beacon')] : []),
-    ...(by ? [chip(names.by, named(people, by), 'by')] : []),
+    ...(trail_id ? [chip(names.trail_id, trail ?? '…', 'trail_id')] : []),
+    ...(beacon ? [chip(names.beacon, named(beacons, beacon) ?? beacon, 'beacon')] : []),
+    ...(by ? [chip(names.by, nameOf(by), 'by')] : []),
     ...(has_exercises === undefined
       ? []
       : [chip(names.has_exercises, has_exercises ? words.withExercises : words.withoutExercises, 'has_exercises')]),

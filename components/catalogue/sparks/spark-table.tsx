@@ -32,16 +32,12 @@ interface SparkTableProps {
 /** Sparks as rows; on a phone each in two lines. */
 export function SparkTable({ workspace, sparks, empty }: SparkTableProps) {
   const isNarrow = useIsNarrower(768);
-  const isTight = useIsNarrower(1536);
   const nameOf = usePersonName(workspace);
   const { address, rows, chosen, choose, onEnd, setSort } = sparks;
   const { hidden, sort, is_down } = address;
   const columns = useMemo(
-    () =>
-      isNarrow
-        ? [short]
-        : columnsOf(nameOf).filter(({ id }) => !hidden.includes(id) && !(isTight && id === 'difficulty')),
-    [isNarrow, isTight, hidden, nameOf],
+    () => (isNarrow ? [short] : columnsOf(nameOf).filter(({ id }) => !hidden.includes(id))),
+    [isNarrow, hidden, nameOf],
   );
   const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
   return (

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { useQuietText } from '#components/base/quiet-text.ts';
+import { useTypedParam } from '#components/base/typed-param.ts';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -8,7 +8,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { filterOfView, type SparkFilter, type SparkView } from '#lib/catalogue/core/spark-list.ts';
 import type { SparkRow } from '#lib/catalogue/data/spark-list.ts';
 import { allSparksQuery, type SparkQuestion, sparkListQuery } from '#lib/catalogue/queries/spark-list.ts';
-import { readAddress, writtenFilter } from './address.ts';
+import { readAddress, writtenFilter, writtenHidden } from './address.ts';
 import { sparksText } from './text.ts';
 
 const NO_ROWS: SparkRow[] = [];
@@ -20,12 +20,14 @@ export function useSparks(workspace: string) {
   const write = useNumber();
   const address = useMemo(() => readAddress(params), [params]);
   const { view, filter, sort, is_down } = address;
-  const [typed, setTyped] = useState(filter.text ?? '');
-  const text = useQuietText(typed).trim();
-  const ask: SparkQuestion = useMemo(() => {
-    const { text: _, ...rest } = filterOfView(view, filter);
-    return { filter: { ...rest, ...(text && { text }) }, sort, is_down };
-  }, [view, filter, sort, is_down, text]);
+  const [typed, setTyped] = useTypedParam(
+    address.typed,
+    useCallback((q: string) => say({ q }), [say]),
+  );
+  const ask: SparkQuestion = useMemo(
+    () => ({ filter: filterOfView(view, filter), sort, is_down }),
+    [view, filter, sort, is_down],
+  );
   const list = useInfiniteQuery(sparkListQuery(workspace, ask));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onEnd = useCallback(() => {
@@ -67,7 +69,6 @@ export function useSparks(workspace: string) {
     find: (next: string) => {
       clear();
       setTyped(next);
-      say({ q: next.trim() || null });
     },
     setView: (next: SparkView) => {
       clear();
@@ -75,11 +76,10 @@ export function useSparks(workspace: string) {
     },
     setFilter: (next: SparkFilter) => {
       clear();
-      if (next.text === undefined) setTyped('');
       say(writtenFilter(next));
     },
     setSort: (column: string, isDown: boolean) => say({ sort: `${isDown ? '-' : ''}${column}` }),
-    hide: (columns: readonly string[]) => say({ hide: columns.join(',') || null }),
+    hide: (columns: readonly string[]) => say({ hide: writtenHidden(columns) }),
     chosen,
     choose,
     chooseAll,

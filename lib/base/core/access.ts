@@ -164,7 +164,7 @@ export const TABLE_ACCESS = {
   budgets: kept(),
   book_totals: kept(),
   // Which draft is a check, and in which order they came, tells no member.
-  proposals: { ...kept(), unread: ['is_seeded', 'ordinal'] },
+  proposals: { ...kept(), unread: ['is_seeded', 'ordinal', 'step_run_id'] },
   proposal_places: kept(),
   proposal_claims: kept(),
   proposal_events: kept(),

@@ -15,9 +15,8 @@ const line = z.object({
 export const digestJson = z.object({
   user_id: z.uuid(),
   email: z.string(),
-  up_to: z.string(),
-  /** The lines that it tells, so that the next one tells others. */
-  ids: z.number().array(),
+  /** The lines that it tells, each as it was then, so that the next one tells what is new. */
+  told: z.object({ id: z.number(), told_at: z.string() }).array(),
   workspaces: z.object({ slug: z.string(), name: z.string(), total: z.number(), lines: line.array() }).array(),
 });
 export type Digest = z.infer<typeof digestJson>;

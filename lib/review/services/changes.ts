@@ -36,6 +36,9 @@ export async function acceptSuggestion(db: Db, workspace_id: string, proposal_id
   // Where what carries a risk is looked at for a while, that time begins with the first press.
   const claimed = await data.claimProposal(db, workspace_id, proposal_id);
   if (!claimed.ok) return claimed;
+  const left = Math.ceil(claimed.data.opens_in_ms / 1_000);
+  if (left > 0)
+    return fail('wrong_state', `This carries a risk. Look at it once more: it can be accepted in ${left} s.`);
   if (status !== 'stale') return data.decide(db, workspace_id, proposal_id, { do: 'approve' });
   const merged =
     base_md !== null && body.kind === 'spark' && lesson

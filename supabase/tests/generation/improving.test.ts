@@ -101,6 +101,8 @@ test('the built-in drafter changes none and says so, and only exercises are impr
   const ask = { job_kind: 'exercise_bank', title: 'Better', place: { kind: 'spark', id: spark }, improves: [] };
   expect(jobRequest.safeParse({ ...ask, maker: 'model' }).success).toBe(true);
   const builtin = jobRequest.safeParse({ ...ask, maker: 'builtin' });
-  expect(builtin.error?.issues).toMatchObject([{ path: ['maker'], message: expect.stringContaining('leaves those that are there') }]);
+  expect(builtin.error?.issues).toMatchObject([
+    { path: ['maker'], message: expect.stringContaining('leaves those that are there') },
+  ]);
   expect(jobRequest.safeParse({ ...ask, job_kind: 'quiz', maker: 'model' }).success).toBe(false);
 });

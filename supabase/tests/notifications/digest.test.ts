@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { mailServer } from '#lib/notifications/data.ts';
+import { mailServer, settleDigest, takeDigest } from '#lib/notifications/data.ts';
 import { sendDue } from '#lib/notifications/jobs.ts';
 import { value } from '../support/authoring.ts';
 import { waitingForLocks } from '../support/races.ts';
@@ -192,4 +192,40 @@ test('a mail whose last line is read while it is made is not sent, and the next 
   await notify(who.reviewer, 'mention', 'New');
   await send();
   expect(received).toHaveLength(1);
+});
+
+test('what more happens while a mail is on its way is in the next one, though something newer went with it', async () => {
+  await want(who.reviewer, ['mentions']);
+  await notify(who.reviewer, 'mention', 'Folded');
+  const folding = await db.connect();
+  await folding.query('begin');
+  await folding.query(
+    "select private.notify($1, $2, 'mention', 'mention:Folded', 'job', $1, 'Folded anew', null, null, null)",
+    [here.workspace, who.reviewer],
+  );
+  // Newer than what the other has not committed yet.
+  await notify(who.reviewer, 'mention', 'Newest');
+  const digest = await takeDigest(db.owner);
+  await folding.query('commit');
+  if (!digest) throw new Error('no mail is due');
+  await settleDigest(db.owner, digest, true);
+  await nextDay();
+  await send();
+  expect(received).toHaveLength(1);
+  expect(received[0]?.text).toContain('Folded anew');
+  expect(received[0]?.text).not.toContain('Newest');
+});
+
+test('a server that takes nobody for now is left alone after three, and refuses nobody for good', async () => {
+  for (let nth = 0; nth < 5; nth++) {
+    const person = await db.createPerson();
+    await db.addMember(here.workspace, person, 'editor');
+    await want(person, ['mentions']);
+    await notify(person, 'mention', 'For all');
+  }
+  isDown = true;
+  const held = 'select count(*)::integer from private.digests where held_until > now()';
+  const before = await value<number>(sql, held);
+  await send();
+  expect(await value<number>(sql, held)).toBe(before + 3);
 });

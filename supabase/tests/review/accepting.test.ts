@@ -88,7 +88,10 @@ test('where what carries a risk is looked at first, the first press begins that 
   const risky = { ...passage, words: 'does not ignore the rules of yeast' };
   const id = await suggest(spark, { passage: risky, content_md: TEXT.replace(risky.quote, risky.words) });
   expect(await value(sql, 'select risks from public.proposals where id = $1', [id])).toContain('instructions');
-  expect(await codeOf(id)).toBe('wrong_state');
+  expect(await accept(id)).toMatchObject({
+    ok: false,
+    problem: { code: 'wrong_state', message: expect.stringMatching(/can be accepted in \d+ s/) },
+  });
   // As if that press had been a while ago: renewing a claim leaves when it began.
   await sql.query('delete from public.proposal_claims where proposal_id = $1', [id]);
   await sql.query(

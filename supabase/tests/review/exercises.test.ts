@@ -318,6 +318,9 @@ describe('what weighs', () => {
     expect(await risks(change(b, { stem: 'Said better?' }))).toEqual([]);
     expect(await risks(add('draft-1'))).toEqual(['answer_key']);
     expect(await risks(change(b, { answer_key: { option_id: 'another' } }))).toEqual(['answer_key']);
+    // Each type says its answer in fields of its own.
+    for (const other of [{ pairs: [] }, { items: ['2', '1'] }, { answer: false }, { accepted: ['x'] }, { value: 4 }])
+      expect(await risks(change(b, other)), JSON.stringify(other)).toEqual(['answer_key']);
   });
 
   test('another answer of an exercise that is there always goes to a second reviewer, new exercises now and then', async () => {

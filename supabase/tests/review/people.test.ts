@@ -72,6 +72,36 @@ describe('what a person proposes', () => {
     expect([await status(first), await text(spark)]).toEqual(['pending', 'Old words.']);
   });
 
+  test('is not taken back among several either, and nothing of them is', async () => {
+    const [spark, another] = [await published(), await published()];
+    const ids = [await change(spark, { content_md: 'New words.' }), await change(another, { content_md: 'Others.' })];
+    for (const id of ids) await approve(id);
+    await change(spark, { content_md: 'Newer words.' });
+    const together = db.commitAsPerson(who.reviewer, (as) =>
+      as.query('select public.undo_decisions($1, $2)', [here.workspace, ids]),
+    );
+    expect(await codeOf(together)).toBe('TW002');
+    expect(await Promise.all(ids.map(status))).toEqual(['approved', 'approved']);
+    expect([await text(spark), await text(another)]).toEqual(['New words.', 'Others.']);
+  });
+
+  test.each([
+    ['one', 'select public.undo_decision($1, $2)', (id: string) => id],
+    ['several', 'select public.undo_decisions($1, $2)', (id: string) => [id]],
+  ])('taken back (%s) waits for whoever holds the lesson, and then sees what they did', async (_, call, given) => {
+    const spark = await published();
+    const id = await change(spark, { content_md: 'New words.' });
+    await approve(id);
+    const first = await db.connect();
+    await db.beginAs(first, who.reviewer);
+    await first.query('select public.undo_decision($1, $2)', [here.workspace, id]);
+    const second = codeOf(db.commitAsPerson(who.other, (as) => as.query(call, [here.workspace, given(id)])));
+    await expect.poll(() => waitingForLocks(sql)).toBe(1);
+    await first.query('commit');
+    expect(await second).toBe('TW002');
+    expect([await status(id), await text(spark)]).toEqual(['pending', 'Old words.']);
+  });
+
   test('edited before it is approved is a person’s all the same; what a model wrote of the lesson stays a model’s', async () => {
     const spark = await author.spark(undefined, {
       content_md: 'Old words.',

@@ -22,6 +22,8 @@ export interface TabsProps {
   onSelect?: (id: string) => void;
   /** What stands below when the tabs are links, or when the caller draws the open one itself. */
   children?: ReactNode;
+  /** Stands between the row and the panel, and stays as it is, focus and all, when another tab opens: a panel is made anew. */
+  bar?: ReactNode;
   className?: string;
   /** Room around the row of tabs, for pages whose line runs from edge to edge. */
   listClassName?: string;
@@ -38,7 +40,7 @@ const tabClass = cx(
 );
 
 export function Tabs(props: TabsProps) {
-  const { label, items, selected, onSelect, children, className, listClassName, panelClassName } = props;
+  const { label, items, selected, onSelect, children, bar, className, listClassName, panelClassName } = props;
   const current = items.find((item) => item.id === selected) ?? items[0];
   const row = useRef<HTMLDivElement>(null);
   const current_id = current?.id;
@@ -63,6 +65,7 @@ export function Tabs(props: TabsProps) {
           )}
         </TabList>
       </div>
+      {bar}
       {current && (current.href || children !== undefined) ? (
         // A panel keeps the id it began with, and its tab would name another one.
         <TabPanel key={current.id} id={current.id} className={cx('min-w-0 flex-1', panelClassName)}>

@@ -58,8 +58,8 @@ export function SparksPage({ workspace, mayImport }: { workspace: string; mayImp
       className="h-full min-h-0"
       listClassName="px-1.5 md:px-5.5"
       panelClassName="relative flex min-h-0 flex-col"
+      bar={<Toolbar workspace={workspace} sparks={sparks} onCreate={create} />}
     >
-      <Toolbar workspace={workspace} sparks={sparks} onCreate={create} />
       {list.error && !first ? (
         <div className="p-6">
           <QueryProblem title={words.notRead} error={list.error} onRetry={() => void list.refetch()} />

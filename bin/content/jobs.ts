@@ -31,6 +31,7 @@ export interface GenerateOptions extends ConnectOptions {
   length?: Length;
   priority?: Priority;
   piece?: PieceType;
+  improve?: string[];
   wait?: boolean;
 }
 
@@ -39,7 +40,7 @@ export async function generate(kind: JobKind, options: GenerateOptions): Promise
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
   const { db, workspace } = connected.data;
-  const { into } = options;
+  const { into, improve } = options;
   const place = into ? await getEntityHead(db, workspace.id, into.kind, into.slug) : null;
   if (place && !place.ok) return failed(place.problem);
   const model = await modelOf(connected.data, kind, options);
@@ -56,6 +57,7 @@ export async function generate(kind: JobKind, options: GenerateOptions): Promise
       length: options.length,
       priority: options.priority,
       content_type: options.piece,
+      improves: improve?.length === 1 && improve[0] === 'all' ? [] : improve,
       ...model.data,
     });
   // What is asked wrongly is said before a file is sent.

@@ -1,17 +1,26 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { z } from 'zod';
-import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
-import { BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#lib/base/version.ts';
-import type { Chosen } from '#lib/bundles/core/selection.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import { JOB_FILTERS, JOB_KINDS } from '#lib/generation/core/job.ts';
 import { PIECE_TYPES, PRIORITIES } from '#lib/generation/core/maker.ts';
 import { LENGTHS } from '#lib/generation/core/prompt/content-types.ts';
 import { RESULT_FORMATS } from '#lib/results/core/answers.ts';
-import { COLUMN_ROLES, type ColumnRole } from '#lib/results/core/columns.ts';
-import { REASONS, REVIEW_GROUPS, REVIEW_VIEWS, type ReasonName } from '#lib/review/core/proposal.ts';
-import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
+import { COLUMN_ROLES } from '#lib/results/core/columns.ts';
+import { REASONS, REVIEW_GROUPS, REVIEW_VIEWS } from '#lib/review/core/proposal.ts';
+import {
+  chosen,
+  columns,
+  days,
+  named,
+  number,
+  offset,
+  place,
+  reason,
+  SELECTORS,
+  selector,
+  skipped,
+  uuid,
+} from './arguments.ts';
 import { TARGETS } from './formats.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './lifecycle.ts';
 import { type Outcome, thrown, usage } from './report.ts';
@@ -80,37 +89,8 @@ function emptyProgram(wants_json: boolean): Command {
     .exitOverride();
 }
 
-function number(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1 || value > MOST)
-    throw new InvalidArgumentError(`Give a number from 1 to ${MOST}.`);
-  return value;
-}
-const MOST = 10_000;
-
-function selector(text: string, before: Selector[] = []): Selector[] {
-  const parsed = parseSelector(text);
-  if (!parsed) throw new InvalidArgumentError(`Write KIND:KEY: ${SELECTORS}.`);
-  return [...before, parsed];
-}
-
-function skipped(text: string, before: string[] = []): string[] {
-  const parsed = parseSelector(text);
-  if (!parsed || !isBundleKind(parsed.kind))
-    throw new InvalidArgumentError(`Write KIND:KEY: ${SELECTORS}. Kinds: ${BUNDLE_KINDS.join(', ')}.`);
-  return [...before, text];
-}
-
-function chosen(text: string, before: Chosen[] = []): Chosen[] {
-  const parsed = parseSelector(text);
-  const kind = NAMED_KINDS.find((one) => one === parsed?.kind);
-  if (!parsed || !kind) throw new InvalidArgumentError(`Write KIND:SLUG. Kinds: ${NAMED_KINDS.join(', ')}.`);
-  return [...before, { kind, slug: parsed.key }];
-}
-
 const FILE =
   'bundle, NDJSON file, unit file, course export, or a folder of Markdown, of unit files or of a course; - for standard input';
-const SELECTORS = 'spark:joins, spark_link:joins>views, concept_spark:tables>joins, objective:tables#o1';
 
 function addTransfer(program: Command, run: Run): void {
   const command = (name: string, description: string) => program.command(name).description(description);
@@ -243,20 +223,6 @@ function addQuestions(program: Command, run: Run): void {
     .action((options) => run(async () => (await exchange()).exportExercises({ ...program.opts(), ...options })));
 }
 
-function columns(text: string): ColumnRole[] {
-  return text.split(',').map((name) => {
-    const role = COLUMN_ROLES.find((one) => one === name.trim());
-    if (!role) throw new InvalidArgumentError(`Name each column with one of ${COLUMN_ROLES.join(', ')}.`);
-    return role;
-  });
-}
-
-function named(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const [, name, exercise] = /^(.+)=([^=]+\/[^=]+)$/.exec(text) ?? [];
-  if (!name || !exercise) throw new InvalidArgumentError('Write NAME=SPARK/EXERCISE.');
-  return { ...before, [name]: exercise };
-}
-
 function addResults(program: Command, run: Run): void {
   const results = program.command('results').description('what learners answered (docs/results.md)');
 
@@ -307,6 +273,10 @@ function addJobs(program: Command, run: Run): void {
     .addOption(new Option('--length <length>', 'how long it is to be').choices(LENGTHS))
     .addOption(new Option('--priority <what>', 'what matters most').choices(PRIORITIES))
     .addOption(new Option('--piece <type>', 'which companion_piece').choices(PIECE_TYPES))
+    .option(
+      '--improve <exercise...>',
+      'with exercise_bank: make these exercises of the lesson better, by their ids; "all" for all',
+    )
     .option('--wait', 'end with the job, and print what it made and cost; Ctrl-C leaves the job running', false)
     .action((kind, options) => run(async () => (await work()).generate(kind, { ...program.opts(), ...options })));
 
@@ -334,6 +304,12 @@ function addProposals(program: Command, run: Run): void {
     .addOption(new Option('--group <heading...>', 'only of these headings').choices(REVIEW_GROUPS))
     .option('--job <id>', 'only of this job', uuid)
     .option('--place <kind:slug>', 'only for this place', place)
+    .option('--trail <slug>', 'only in this trail')
+    .option('--by <person>', 'only what this person asked for: a name or an id')
+    .option('--assigned-to <person>', 'only what this person is to decide')
+    .option('--model <name>', 'only what this model wrote')
+    .option('--template <name>', 'only what was written by this template')
+    .option('--older-than <days>', 'only what has waited for more days than that', days)
     .option('--risk', 'only those to look at closely', false)
     .option('--offset <number>', 'leave out so many from the beginning', offset, 0)
     .action((options) => run(async () => (await review()).proposals({ ...program.opts(), ...options })));
@@ -344,35 +320,13 @@ function addProposals(program: Command, run: Run): void {
     .argument('<id>', 'the id of the proposal', uuid)
     .option('--approve', 'write what it proposes, as one change set', false)
     .option('--text <file>', 'approve it with this text in place of its own')
+    .option('--parts <file>', 'what is decided about each exercise or link, as JSON: [{"nth": 0, "is_approved": true}]')
     .option('--base-hash <hash>', 'of the lesson that a stale one was merged with')
     .option('--into <kind:slug>', 'approve a lesson or a course into concept:SLUG or domain:SLUG', place)
     .option('--reject <reason>', `turn it down: ${REASONS.map((one, nth) => `${nth + 1} ${one}`).join(', ')}`, reason)
     .option('--note <text>', 'words to a rejection; other needs them')
     .option('--undo', 'take the decision back: what it wrote is undone', false)
     .action((id, options) => run(async () => (await review()).proposal(id, { ...program.opts(), ...options })));
-}
-
-function offset(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a number from 0 on.');
-  return Number(text);
-}
-
-function reason(text: string): ReasonName {
-  const found = REASONS.find((one, nth) => one === text || String(nth + 1) === text);
-  if (!found) throw new InvalidArgumentError(`Give one of ${REASONS.join(', ')}, or its number.`);
-  return found;
-}
-
-function place(text: string): Chosen {
-  const [one] = chosen(text);
-  if (!one) throw new InvalidArgumentError('Write KIND:SLUG.');
-  return one;
-}
-
-function uuid(text: string): string {
-  if (!z.uuid().safeParse(text).success)
-    throw new InvalidArgumentError('Give an id, as content jobs and content proposals list them.');
-  return text;
 }
 
 // What reads and writes other tools' formats is loaded by whoever needs it: it is a third of what the tool would load.

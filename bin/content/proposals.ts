@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
 import {
   type Decision,
+  decidedPart,
   decision,
+  type Facet,
+  type ItemForPrograms,
   REASONS,
   type ReasonName,
+  type ReviewFilter,
   type ReviewGroup,
   type ReviewItem,
   type ReviewView,
 } from '#lib/review/core/proposal.ts';
-import { readItem, readQueue, undoDecision } from '#lib/review/data/proposals.ts';
+import { readFacets, readQueue, undoDecision } from '#lib/review/data/proposals.ts';
 import { decideProposal } from '#lib/review/services/decide.ts';
+import { readWithExercises } from '#lib/review/services/items.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { done, failed, type Outcome, table, usage } from './report.ts';
 import { say } from './waiting.ts';
@@ -26,6 +33,13 @@ export interface ProposalsOptions extends ConnectOptions {
   group?: ReviewGroup[];
   job?: string;
   place?: Named;
+  trail?: string;
+  /** Whoever asked for it and whoever it is assigned to, by name or by id. */
+  by?: string;
+  assignedTo?: string;
+  model?: string;
+  template?: string;
+  olderThan?: number;
   risk?: boolean;
   offset: number;
 }
@@ -35,17 +49,10 @@ export async function proposals(options: ProposalsOptions): Promise<Outcome> {
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
   const { db, workspace } = connected.data;
-  const { show, group, job, place, risk, offset } = options;
-  const where = place ? await getEntityHead(db, workspace.id, place.kind, place.slug) : null;
-  if (where && !where.ok) return failed(where.problem);
-  const filter = {
-    show,
-    ...(group && { groups: group }),
-    ...(job && { job_id: job }),
-    ...(where?.ok && { place_id: where.data.id }),
-    ...(risk && { has_risk: true }),
-  };
-  const queue = await readQueue(db, workspace.id, filter, offset);
+  const { offset } = options;
+  const filter = await filterOf(connected.data, options);
+  if (!filter.ok) return failed(filter.problem);
+  const queue = await readQueue(db, workspace.id, filter.data, offset);
   if (!queue.ok) return failed(queue.problem);
   const { items, total } = queue.data;
   const rest = total - offset - items.length;
@@ -63,6 +70,47 @@ export async function proposals(options: ProposalsOptions): Promise<Outcome> {
   return done(queue.data, text);
 }
 
+/** What was asked for, with ids in place of the names it was asked with. */
+async function filterOf({ db, workspace }: Connection, options: ProposalsOptions): Promise<Result<ReviewFilter>> {
+  const { show, group, job, place, trail, by, assignedTo, model, template, olderThan, risk } = options;
+  const where = place ? await getEntityHead(db, workspace.id, place.kind, place.slug) : null;
+  if (where && !where.ok) return where;
+  const along = trail ? await getEntityHead(db, workspace.id, 'trail', trail) : null;
+  if (along && !along.ok) return along;
+  const facets = (by ?? assignedTo) ? await readFacets(db, workspace.id) : null;
+  if (facets && !facets.ok) return facets;
+  const asked_by = personNamed(by, facets?.data.askers);
+  if (!asked_by.ok) return asked_by;
+  const assigned_to = personNamed(assignedTo, facets?.data.reviewers);
+  if (!assigned_to.ok) return assigned_to;
+  return ok({
+    show,
+    ...(group && { groups: group }),
+    ...(job && { job_id: job }),
+    ...(where && { place_id: where.data.id }),
+    ...(along && { trail_id: along.data.id }),
+    ...(asked_by.data && { asked_by: asked_by.data }),
+    ...(assigned_to.data && { assigned_to: assigned_to.data }),
+    ...(model && { model }),
+    ...(template && { template }),
+    ...(olderThan && { older_than_days: olderThan }),
+    ...(risk && { has_risk: true }),
+  });
+}
+
+/** The id of the one of these people who is called so; an id is taken as it is, for who has nothing waiting is not among them. */
+function personNamed(said: string | undefined, people: readonly Facet[] = []): Result<string | null> {
+  if (said === undefined || z.uuid().safeParse(said).success) return ok(said ?? null);
+  const found = people.filter(({ name }) => name.toLowerCase() === said.toLowerCase());
+  const [one] = found;
+  if (one && found.length === 1) return ok(one.id);
+  const names = people.map(({ name }) => name).join(', ');
+  return fail(
+    'not_found',
+    one ? `Several people here are called ${said}. Give an id.` : `Nobody here is called ${said}. There are: ${names}.`,
+  );
+}
+
 export interface ProposalOptions extends ConnectOptions {
   approve?: boolean;
   reject?: ReasonName;
@@ -71,19 +119,21 @@ export interface ProposalOptions extends ConnectOptions {
   note?: string;
   /** A file with the text as it was edited. */
   text?: string;
+  /** A file with what is decided about each exercise or link, as JSON. */
+  parts?: string;
   baseHash?: string;
   into?: Named;
 }
 
 const OF_PLACES = 'A lesson goes into concept:SLUG, a course into domain:SLUG.';
-const OF_APPROVALS = '--text, --base-hash and --into belong to --approve.';
+const OF_APPROVALS = '--text, --parts, --base-hash and --into belong to --approve.';
 
 /** One proposal as it stands; it can be approved, rejected, and a decision taken back. */
 export async function proposal(id: string, options: ProposalOptions): Promise<Outcome> {
-  const { approve, reject, undo, note, text, baseHash, into } = options;
+  const { approve, reject, undo, note, text, parts, baseHash, into } = options;
   if ([approve, reject, undo].filter(Boolean).length > 1)
     return usage('A proposal is approved, rejected, or its decision taken back: one of them.');
-  if (!approve && (text ?? baseHash ?? into) !== undefined) return usage(OF_APPROVALS);
+  if (!approve && (text ?? parts ?? baseHash ?? into) !== undefined) return usage(OF_APPROVALS);
   if (into && into.kind !== 'concept' && into.kind !== 'domain') return usage(OF_PLACES);
   if (!reject && note !== undefined) return usage('--note belongs to --reject.');
   const connected = await connect(options);
@@ -97,21 +147,24 @@ export async function proposal(id: string, options: ProposalOptions): Promise<Ou
   }
   const undone = undo ? await undoDecision(db, workspace.id, id) : null;
   if (undone && !undone.ok) return failed(undone.problem);
-  const item = await readItem(db, workspace.id, id);
+  const item = await readWithExercises(db, workspace.id, id);
   return item.ok ? done({ proposal: item.data }, told(item.data)) : failed(item.problem);
 }
 
 /** What was decided, or why that is no decision. */
 async function decisionOf({ db, workspace }: Connection, options: ProposalOptions): Promise<Decision | Outcome> {
-  const { reject, note, text, baseHash, into } = options;
+  const { reject, note, text, parts, baseHash, into } = options;
   const place = into ? await getEntityHead(db, workspace.id, into.kind, into.slug) : null;
   if (place && !place.ok) return failed(place.problem);
+  const by_part = parts === undefined ? null : await partsIn(parts);
+  if (by_part && !by_part.success) return usage(`--parts: ${wrongPart(by_part.error)}`);
   const read = decision.safeParse(
     reject
       ? { do: 'reject', reason_code: REASONS.indexOf(reject) + 1, reason: note }
       : {
           do: 'approve',
           ...(text !== undefined && { final: { content_md: await readFile(text, 'utf8') } }),
+          ...(by_part && { parts: by_part.data }),
           ...(baseHash !== undefined && { base_hash: baseHash }),
           ...(into && place?.ok && { [`${into.kind}_id`]: place.data.id }),
         },
@@ -121,8 +174,28 @@ async function decisionOf({ db, workspace }: Connection, options: ProposalOption
   return usage(`${reject ? '--note' : `--${first?.path[0] === 'final' ? 'text' : 'base-hash'}`}: ${first?.message}`);
 }
 
+const partsIn = async (file: string) => partsJson.safeParse(await readFile(file, 'utf8'));
+const partsJson = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'The file is no JSON.' });
+      return z.NEVER;
+    }
+  })
+  .pipe(decidedPart.strict().array().max(1_000));
+
+function wrongPart({ issues: [first] }: z.ZodError): string {
+  const [nth, field] = first?.path ?? [];
+  return nth === undefined
+    ? (first?.message ?? '')
+    : `of number ${String(nth)}, ${String(field ?? 'all')}: ${first?.message}`;
+}
+
 /** A proposal for people: what it would write, for what, and what became of it. */
-function told(item: ReviewItem): string {
+function told(item: ItemForPrograms): string {
   const { decided, place, risks, asked_by_name, lesson, stale_because } = item;
   const reason = decided?.reason_code ? REASONS[decided.reason_code - 1] : null;
   return [
@@ -136,6 +209,11 @@ function told(item: ReviewItem): string {
           `By ${decided.by_name ?? 'somebody'}${reason ? `: ${reason}` : ''}${decided.reason ? `, ${decided.reason}` : ''}.`,
         ]
       : []),
+    ...item.exercises_now.map(({ exercise_id, hash, is_as_drafted }) =>
+      hash
+        ? `Exercise ${exercise_id}${is_as_drafted ? '' : ' has changed since'}: exercise_hash ${hash}.`
+        : `Exercise ${exercise_id} is not in the lesson any more.`,
+    ),
     '',
     written(item),
   ].join('\n');

@@ -131,10 +131,19 @@ function Body({ title, chart, rows, by, isTable, onToggle }: BodyProps) {
   const format = useChartFormat();
   const table = <ChartTable label={title} columns={tableColumns(chart, by, format)} rows={rows as readonly AnyRow[]} />;
   if (chart === 'learnings') return table;
-  const { spoken, draw } = drawChart(chart, rows, by, format);
+  const { spoken, draw, leftOut } = drawChart(chart, rows, by, format);
   return (
     <Walk label={title} spoken={isTable ? [] : spoken} onToggle={onToggle}>
-      {(at) => (isTable ? table : draw(at))}
+      {(at) =>
+        isTable ? (
+          table
+        ) : (
+          <>
+            {draw(at)}
+            {leftOut && <p className="pt-2 text-sm text-muted">{leftOut}</p>}
+          </>
+        )
+      }
     </Walk>
   );
 }

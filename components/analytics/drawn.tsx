@@ -19,6 +19,8 @@ import { analyticsText, COLUMN_LABELS } from './text.ts';
 export interface Drawn {
   spoken: string[];
   draw: (at: number | null) => ReactNode;
+  /** What is not drawn, where the chart would be too full of it. */
+  leftOut?: string | null;
 }
 
 type Draw = (rows: readonly AnyRow[], by: ComparedBy, format: ChartFormat) => Drawn;
@@ -119,6 +121,7 @@ const costs: Draw = (rows, by, format) => {
       ]),
     ),
     draw: (at) => (shown.length > 0 ? <CostBars bars={shown} write={format.money} at={at} /> : null),
+    leftOut: analyticsText.leftOut(shown.length, bars.length),
   };
 };
 
@@ -148,6 +151,10 @@ const voices: Draw = (rows, _, format) => {
   return overWeeks(weeks, series, 'score', format);
 };
 
+const MOST_LINES = 4;
+/** In how many weeks it says anything. */
+const said = ({ values }: Series) => values.filter((one) => one !== null).length;
+
 function overWeeks(
   weeks: readonly string[],
   all: readonly Series[],
@@ -156,7 +163,9 @@ function overWeeks(
 ): Drawn {
   const write = format[style];
   // What never says anything is in the table alone.
-  const series = all.filter(({ values }) => values.some((one) => one !== null)).slice(0, 4);
+  const saying = all.filter(({ values }) => values.some((one) => one !== null));
+  // More lines than these cannot be told apart: those that say most often.
+  const series = saying.toSorted((one, other) => said(other) - said(one)).slice(0, MOST_LINES);
   const nothing = style === 'score' ? analyticsText.tooShort : '–';
   return {
     spoken: weeks.map((week, nth) =>
@@ -180,6 +189,7 @@ function overWeeks(
       ) : (
         <p className="py-6 text-sm text-muted">{style === 'score' ? analyticsText.tooShort : analyticsText.nothing}</p>
       ),
+    leftOut: analyticsText.leftOut(series.length, saying.length),
   };
 }
 

@@ -65,6 +65,8 @@ export const analyticsText = {
   outcomes: ['Approved as it came', 'Approved with edits', 'Rejected'],
   checkOutcomes: ['Caught', 'Missed'],
   judgedAlike: ['Alike', 'Otherwise'],
+  leftOut: (drawn: number, all: number): string | null =>
+    drawn < all ? `${drawn} of ${all} are drawn. The table has them all.` : null,
   checkShare: 'Share of checks, %',
   judgedShare: 'Share of drafts that both judged, %',
   faults: {

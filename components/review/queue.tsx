@@ -158,6 +158,16 @@ export function Queue({ workspace, desk, me, isFiltering, onFiltering, onOpen }:
       </div>
       <div className="flex flex-col gap-0.5 border-t px-4 py-2.5 text-sm text-muted tabular-nums">
         {words.decidedToday(desk.decidedToday)}
+        {desk.filters.show === 'asked' && (
+          <Button
+            size="sm"
+            variant="quiet"
+            className="self-start"
+            onPress={() => desk.filters.set({ show: 'decided', asked_by: me.user_id })}
+          >
+            {words.ownDecided}
+          </Button>
+        )}
         <PauseDue pause={desk.pause} />
         {desk.second > 0 && (
           <Link href={inWorkspace(workspace).secondOpinions}>{attentionText.second.waiting(desk.second)}</Link>

@@ -108,7 +108,7 @@ function usePrice(workspace: string, item: ShownItem | null): string | null {
             content_type: 'blog',
             course: job.is_lesson ? { part: 'lessons', lessons: 1 } : null,
             // The draft goes along, to be bettered.
-            improves: null,
+            improves: changedIn(item.body),
             more_bytes: JSON.stringify(item.body).length,
           }
         : null,
@@ -116,4 +116,11 @@ function usePrice(workspace: string, item: ShownItem | null): string | null {
   );
   const estimate = data?.estimate;
   return estimate ? generationText.startPage.between(money(estimate.low_micros), money(estimate.high_micros)) : null;
+}
+
+/** The exercises of the lesson that a draft changes or removes, which a model reads again; null where it only adds. */
+function changedIn(body: ShownItem['body']): string[] | null {
+  if (body.kind !== 'exercises') return null;
+  const ids = body.exercises.flatMap((part) => (part.do === 'add' ? [] : part.exercise_id));
+  return ids.length > 0 ? ids : null;
 }

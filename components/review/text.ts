@@ -371,6 +371,7 @@ export const reviewText = {
       ? 'One draft waits that you asked for yourself. Somebody else decides it.'
       : `${count} drafts wait that you asked for yourself. Somebody else decides them.`,
   showOwn: 'Show what you asked for',
+  ownDecided: 'Show what became of the others',
   showAll: (count: number) => `Show all ${count}`,
 };
 

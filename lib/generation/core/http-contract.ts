@@ -5,15 +5,18 @@ import { statusBody } from './generation-status.ts';
 import { listed } from './http-request.ts';
 import { JOB_KINDS } from './job.ts';
 import { jobsJson, openJobJson } from './job-json.ts';
-import { jobFields } from './request.ts';
+import { improves, jobFields } from './request.ts';
 import { MOST_JOBS } from './start.ts';
 
 const job_id = z.uuid();
 const started = z.object({ job_id });
 const oneJob = jobFields
   .omit({ job_kind: true, title: true })
-  .extend({ kind: z.enum(JOB_KINDS), title: jobFields.shape.title.optional() })
-  .meta({ description: 'topic or title has to be there.' });
+  .extend({ kind: z.enum(JOB_KINDS), title: jobFields.shape.title.optional(), improves })
+  .meta({
+    description:
+      'topic or title has to be there. improves: ids of the exercises of the lesson in place that are to be made better, [] for all of them; kind is exercise_bank and maker is model then.',
+  });
 const ASKED = ['invalid_input', 'unauthenticated', 'forbidden', 'not_found', 'wrong_state'] as const;
 const READ = ['unauthenticated', 'forbidden', 'not_found'] as const;
 const CHANGED = [...READ, 'wrong_state'] as const;

@@ -22,6 +22,7 @@ const asked = z
     provider_id: z.unknown(),
     model: z.unknown(),
     budget_micros: z.unknown(),
+    improves: z.unknown(),
   })
   .partial()
   .required({ kind: true });

@@ -60,6 +60,9 @@ export function isScriptLike(text: string): boolean {
 
 const place = z.object({ kind: z.enum(NAMED_KINDS), id: z.uuid() });
 
+/** Of exercises: those of the lesson that are to be made better, by their ids; an empty list for all of it. */
+export const improves = z.string().min(1).max(200).array().max(MOST_IMPROVED).optional();
+
 /** What a job is asked for with, field by field. */
 export const jobFields = z.object({
   job_kind: z.enum(JOB_KINDS),
@@ -87,10 +90,7 @@ export const BUILTIN_CHANGES_NOTHING =
 
 /** What somebody asks for. */
 export const jobRequest = jobFields
-  .extend({
-    /** Of exercises: those of the lesson that are to be made better, by their ids; none for all of it. */
-    improves: z.string().min(1).max(200).array().max(MOST_IMPROVED).optional(),
-  })
+  .extend({ improves })
   .superRefine(({ job_kind, title, topic, keywords, source_ids, place, maker, improves }, context) => {
     const said = { title, topic: topic ?? '', keywords: keywords.join(' ') };
     for (const [field, text] of Object.entries(said)) {

@@ -241,6 +241,10 @@ export const exerciseNow = z.object({
 });
 export type ExerciseNow = z.infer<typeof exerciseNow>;
 
+/** A proposal as programs read it: with what it changes or removes as that is now, whose hashes an approval names. */
+export const itemForPrograms = itemJson.extend({ exercises_now: exerciseNow.array() });
+export type ItemForPrograms = z.infer<typeof itemForPrograms>;
+
 /** What a reviewer decides, as it is sent. */
 export const decision = z.discriminatedUnion('do', [
   z.object({

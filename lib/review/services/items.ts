@@ -6,7 +6,7 @@ import { type MergePart, mergedText, mergeTexts } from '#lib/lessons/core/text-m
 import { studioOptions } from '#lib/lessons/services.ts';
 import { analyse } from '#lib/quality/core/analyse.ts';
 import type { Finding } from '#lib/quality/core/finding.ts';
-import type { ExerciseNow, ReviewItem } from '../core/proposal.ts';
+import type { ItemForPrograms, ReviewItem } from '../core/proposal.ts';
 import * as data from '../data/proposals.ts';
 
 /** A finding, with the words that it is about where it is about some. */
@@ -15,7 +15,7 @@ export interface ShownFinding extends Pick<Finding, 'code' | 'severity' | 'subje
 }
 
 /** A proposal as it is looked at. */
-export interface ShownItem extends ReviewItem {
+export interface ShownItem extends ItemForPrograms {
   /**
    * What of a lesson would differ, as readers see it; of stale exercises, what of their lesson differs since they were written. Null where
    * there is no lesson before it, or it cannot be rendered.
@@ -25,8 +25,6 @@ export interface ShownItem extends ReviewItem {
   html: string | null;
   /** Draft and lesson merged, for a proposal that was written for another text. */
   merge: MergePart[] | null;
-  /** Of the exercises that it changes or removes, what they are now. */
-  exercises_now: ExerciseNow[];
   /** What the analysers find in the text, where there is one. */
   findings: ShownFinding[];
 }
@@ -41,17 +39,27 @@ export function textOf({ body, lesson }: Pick<ReviewItem, 'body' | 'lesson'>): s
   return body.kind === 'spark' || body.kind === 'piece' ? body.content_md : null;
 }
 
+/** A proposal, and the exercises that it changes or removes as they are now. */
+export async function readWithExercises(
+  db: Db,
+  workspace_id: string,
+  proposal_id: string,
+): Promise<Result<ItemForPrograms>> {
+  const found = await data.readItem(db, workspace_id, proposal_id);
+  if (!found.ok) return found;
+  const now = actsOnExercises(found.data) ? await data.readProposedExercises(db, workspace_id, proposal_id) : ok([]);
+  return now.ok ? ok({ ...found.data, exercises_now: now.data }) : now;
+}
+
 /** Reads a proposal and renders what would change. */
 export async function openItem(
   db: Db,
   workspace: { id: string; slug: string },
   proposal_id: string,
 ): Promise<Result<ShownItem>> {
-  const found = await data.readItem(db, workspace.id, proposal_id);
+  const found = await readWithExercises(db, workspace.id, proposal_id);
   if (!found.ok) return found;
   const item = found.data;
-  const now = actsOnExercises(item) ? await data.readProposedExercises(db, workspace.id, proposal_id) : ok([]);
-  if (!now.ok) return now;
   const [text, options] = [textOf(item), studioOptions(db, workspace)];
   const isRewrite = item.body.kind === 'spark' && item.lesson !== null;
   const merge =
@@ -73,7 +81,6 @@ export async function openItem(
     difference,
     html: rendered?.html ?? null,
     merge,
-    exercises_now: now.data,
     findings: findingsOf(item, text),
   });
 }

@@ -33,6 +33,11 @@ async function rewrite(content_md: string, created_by: string): Promise<string> 
     minutes: 3,
     key_terms: [],
   };
+  return propose('spark', body, created_by);
+}
+
+/** What a job of a course proposes for the lesson. */
+async function propose(kind: string, body: object, created_by = editor): Promise<string> {
   const run = await db.commitAsPerson(editor, async (as) => {
     const source = await value(as, "select public.add_job_source($1, 'a.md', 'markdown', 'Words.', 1)", [
       here.workspace,
@@ -51,8 +56,8 @@ async function rewrite(content_md: string, created_by: string): Promise<string> 
   return value<string>(
     db.owner,
     `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body, created_by, place_kind, place_id, base_version)
-     values ($1, $2, $3, 'spark', 'Feed a levain', $4, $5, 'spark', $6, 1) returning id`,
-    [here.workspace, run, step, JSON.stringify(body), created_by, spark],
+     values ($1, $2, $3, $7, 'Feed a levain', $4, $5, 'spark', $6, 1) returning id`,
+    [here.workspace, run, step, JSON.stringify(body), created_by, spark, kind],
   );
 }
 const text = () => value<string>(db.owner, 'select content_md from public.sparks where id = $1', [spark]);
@@ -72,6 +77,8 @@ test.each([
   [['proposals', '--show', 'none'], 'Allowed choices are open, mine, asked'],
   [['proposals', '--group', 'poem'], 'Allowed choices are outline'],
   [['proposals', '--offset', '-1'], 'Give a number from 0 on'],
+  [['proposals', '--older-than', '0'], 'Give days from 1 to 365'],
+  [['proposal', '00000000-0000-4000-8000-000000000000', '--parts', 'a.json'], 'belong to --approve'],
   [['proposal', 'seven'], 'Give an id'],
   [['proposal', '00000000-0000-4000-8000-000000000000', '--reject', 'because'], 'Give one of wrong, not_asked'],
   [['proposal', '00000000-0000-4000-8000-000000000000', '--approve', '--undo'], 'one of them'],
@@ -91,6 +98,14 @@ test('what waits is listed and filtered, and read with its text', async () => {
   expect(idsIn(await done('proposals', '--group', 'rewrite', '--risk'))).toEqual([id]);
   expect(idsIn(await done('proposals', '--place', `spark:${slug}`))).toEqual([id]);
   expect(idsIn(await done('proposals', '--offset', '1'))).toEqual([]);
+  await db.owner.query("update public.profiles set display_name = 'Eda Editor' where user_id = $1", [editor]);
+  expect(idsIn(await done('proposals', '--by', 'eda editor'))).toEqual([id]);
+  expect(idsIn(await done('proposals', '--by', here.person))).toEqual([]);
+  expect(await refusal('proposals', '--by', 'Nobody At All')).toBe('1 not_found');
+  expect(idsIn(await done('proposals', '--older-than', '1'))).toEqual([]);
+  await db.owner.query("update public.proposals set created_at = now() - interval '3 days' where id = $1", [id]);
+  expect(idsIn(await done('proposals', '--older-than', '2', '--assigned-to', editor))).toEqual([]);
+  expect(idsIn(await done('proposals', '--older-than', '2'))).toEqual([id]);
   expect(await refusal('proposals', '--place', 'spark:nowhere')).toBe('1 not_found');
   const shown = await runContent(['proposal', id, '--workspace', here.slug]);
   expect(shown?.text).toContain('rewrite "Feed a levain": pending');
@@ -130,6 +145,41 @@ test('a stale one names the hash that it is merged with', async () => {
   const merged = ['--text', await file('Zero one two four.'), '--base-hash', hash];
   expect(itemIn(await done('proposal', id, '--approve', ...merged)).status).toBe('approved');
   expect(await text()).toBe('Zero one two four.');
+});
+
+test('exercises are decided one by one, and merged with what they have become', async () => {
+  const bank = ['a', 'b'].map((one) => ({ id: one, exercise_type: 'true_false', stem: `Is ${one} so?`, answer: true }));
+  await new Author(db.owner, here.workspace).lessonPackage(spark, {
+    meta: { title: 'X' },
+    exercise_bank: bank,
+    quiz: [],
+  });
+  const body = {
+    kind: 'exercises',
+    spark: null,
+    exercises: bank.map((before) => ({
+      do: 'change',
+      exercise_id: before.id,
+      before,
+      exercise: { ...before, stem: `Better: ${before.stem}` },
+      why: 'It is clearer.',
+    })),
+  };
+  const improved = await propose('exercises', body);
+  const shown = await runContent(['proposal', improved, '--workspace', here.slug]);
+  const [, hash = ''] = /Exercise a: exercise_hash (\w+)/.exec(shown?.text ?? '') ?? [];
+  const parts = async (json: unknown) => ['--parts', await file(JSON.stringify(json))];
+  expect(await refusal('proposal', improved, '--approve', ...(await parts([{ nth: 'one' }])))).toBe('2 usage');
+  expect(await refusal('proposal', improved, '--approve', '--parts', await file('no json'))).toBe('2 usage');
+  const merged = { ...bank[0], stem: 'Merged?' };
+  const made = [
+    { nth: 0, is_approved: true, exercise: merged, exercise_hash: hash },
+    { nth: 1, is_approved: false, reason_code: 1 },
+  ];
+  expect(itemIn(await done('proposal', improved, '--approve', ...(await parts(made)))).status).toBe('approved');
+  const stems =
+    "select array(select e ->> 'stem' from jsonb_array_elements(body -> 'exercise_bank') e) from public.packages where spark_id = $1";
+  expect(await value<string[]>(db.owner, stems, [spark])).toEqual(['Merged?', 'Is b so?']);
 });
 
 test('nobody approves their own order by the tool either', async () => {

@@ -100,7 +100,12 @@ test('what waits is listed, filtered and read page by page', async () => {
   expect(await idsOf('?offset=1')).toEqual([fresh]);
   expect(await idsOf('?show=decided')).toEqual([]);
   expect((await (await list()).json()) as object).toMatchObject({ total: 2, counts: { open: 2, asked: 0, all: 2 } });
-  expect(await itemOf(on(one, small))).toMatchObject({ id: small, body: { kind: 'spark' }, lesson: { id: spark } });
+  expect(await itemOf(on(one, small))).toMatchObject({
+    id: small,
+    body: { kind: 'spark' },
+    lesson: { id: spark },
+    exercises_now: [],
+  });
 });
 
 test('what is asked wrongly is 400 with the field', async () => {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Permission } from '#lib/base/core/permissions.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Decision } from '#lib/review/core/proposal.ts';
-import { readItem } from '#lib/review/data/proposals.ts';
 import { decideProposal } from '#lib/review/services/decide.ts';
+import { readWithExercises } from '#lib/review/services/items.ts';
 import { type Caller, callerOf, jsonIn, refuse } from '../../upload-door.ts';
 
 export interface ProposalContext {
@@ -28,7 +28,7 @@ export async function answerProposal(
   const { db, workspace_id } = caller.data;
   const changed = await change?.(db, workspace_id, proposal_id.data);
   if (changed && !changed.ok) return refuse(changed.problem);
-  const item = await readItem(db, workspace_id, proposal_id.data);
+  const item = await readWithExercises(db, workspace_id, proposal_id.data);
   return item.ok ? Response.json(item.data, { headers: { 'cache-control': 'no-store' } }) : refuse(item.problem);
 }
 

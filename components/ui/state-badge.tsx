@@ -35,12 +35,13 @@ export interface StateBadgeProps {
   title?: string;
 }
 
-export function StateBadge({ state, size, compact, plain, title }: StateBadgeProps) {
+/** A state as docs/design.md has it: word and mark, and what it means where somebody points. */
+export function StateBadge({ state, size, compact, plain, title = uiText.stateMeans[state] }: StateBadgeProps) {
   const { tone, icon: Icon, ink } = LOOKS[state];
   const word = uiText.states[state];
   if (compact) {
     return (
-      <span role="img" aria-label={word} title={title ?? word} className={ink}>
+      <span role="img" aria-label={word} title={title} className={ink}>
         <Icon aria-hidden className="size-3.5" />
       </span>
     );

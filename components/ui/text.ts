@@ -41,4 +41,13 @@ export const uiText = {
     stale: 'Stale',
     archived: 'Archived',
   },
+  stateMeans: {
+    draft: 'Kept back: no snapshot takes it along until somebody publishes it.',
+    new: 'Readers do not have it yet. They get it with the next snapshot.',
+    published: 'Readers have exactly this.',
+    changed: 'Readers have an older version. They get this one with the next snapshot.',
+    blocked: 'A check keeps it out of the next snapshot.',
+    stale: 'What it was made from has changed since.',
+    archived: 'A snapshot of the past. It can be promoted again.',
+  },
 } as const;

@@ -30,6 +30,8 @@ export interface TreeRowProps<T> {
   /** Draws one child. */
   children?: (item: T) => ReactNode;
   muted?: boolean;
+  /** Whoever draws the rows shows the whole title in a card, so that the browser need not. */
+  hasCard?: boolean;
   /** Takes the place of the title while the row is being named; nothing of the row reacts to it. */
   editor?: ReactNode;
   /** The row whose page is open. */
@@ -70,7 +72,7 @@ interface RowContentProps<T> {
 }
 
 function RowContent<T>({ row, state }: RowContentProps<T>) {
-  const { title, icon, trailing, actions, muted, editor, current, selectable } = row;
+  const { title, icon, trailing, actions, muted, editor, current, selectable, hasCard } = row;
   const { level, hasChildItems, isExpanded, allowsDragging, isSelected } = state;
   const { isSelecting, isCoarse } = useContext(RowsContext);
   // Under the pointer, or with the focus inside of it.
@@ -109,7 +111,7 @@ function RowContent<T>({ row, state }: RowContentProps<T>) {
           {icon}
         </span>
       )}
-      {editor ?? <Title title={title} muted={muted} current={current} />}
+      {editor ?? <Title title={title} muted={muted} current={current} hasCard={hasCard} />}
       {/* What a row can do takes the place of what it says, so that the title keeps its room. */}
       {trailing && !editor && (
         <span
@@ -152,11 +154,16 @@ function Chevron({ isExpanded }: { isExpanded: boolean }) {
   );
 }
 
-function Title({ title, muted, current }: { title: string; muted?: boolean; current?: boolean }) {
+function Title({
+  title,
+  muted,
+  current,
+  hasCard,
+}: Pick<TreeRowProps<object>, 'title' | 'muted' | 'current' | 'hasCard'>) {
   return (
     <span
       dir="auto"
-      title={title}
+      title={hasCard ? undefined : title}
       className={cx('text-title min-w-0 flex-1 truncate', muted && !current && 'text-muted', current && 'font-medium')}
     >
       {title}

@@ -12,7 +12,6 @@ import { cx } from '#components/ui/cx.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
-import { StateBadge } from '#components/ui/state-badge.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { childOf } from '#lib/base/core/content-kinds.ts';
@@ -22,6 +21,7 @@ import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
 import { rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { RowIcon } from './icons.tsx';
+import { RowMarks } from './row-marks.tsx';
 import { rowMenu } from './row-menu.tsx';
 import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
@@ -300,17 +300,10 @@ function ChildFacts({ node }: { node: OutlineNode }) {
   const childKind = node.kind === 'group' ? null : childOf(node.kind);
   return (
     <>
+      <span className="flex min-w-22 shrink-0 justify-end @2xl:justify-start">
+        <RowMarks node={node} />
+      </span>
       {node.category && <span className="shrink-0 text-sm text-muted">{baseText.category[node.category]}</span>}
-      {node.changed_below > 0 && (
-        <span
-          title={outlineText.changedBelow(write(node.changed_below))}
-          className="flex items-center gap-1 text-sm text-changed"
-        >
-          <span aria-hidden className="size-1.5 rounded-full bg-changed" />
-          <span className="tabular-nums">{write(node.changed_below)}</span>
-          <span className="sr-only">{outlineText.changedBelow(write(node.changed_below))}</span>
-        </span>
-      )}
       {childKind && (
         <span className="hidden w-20 shrink-0 text-end text-sm text-muted tabular-nums @lg:block">
           {outlineText.count(childKind, node.child_count, write)}
@@ -326,18 +319,6 @@ function ChildFacts({ node }: { node: OutlineNode }) {
           {node.mins !== null && baseText.minutes(node.mins, write)}
         </span>
       )}
-      <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">
-        {node.state && (
-          <>
-            <span className="hidden @2xl:block">
-              <StateBadge state={node.state} size="sm" />
-            </span>
-            <span className="@2xl:hidden">
-              <StateBadge state={node.state} compact />
-            </span>
-          </>
-        )}
-      </span>
     </>
   );
 }

@@ -6,9 +6,9 @@ import { TREE_ROW_HEIGHT } from '#components/ui/tree-row.tsx';
 import { rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { RowIcon } from './icons.tsx';
+import { RowMarks } from './row-marks.tsx';
 import type { Row } from './rows.ts';
 import { outlineText } from './text.ts';
-import { RowMarks } from './tree-row.tsx';
 
 /** More than a tall screen holds. */
 const MOST = 45;

@@ -2,7 +2,7 @@ import { CircleDashed, Puzzle, Tags } from 'lucide-react';
 import { kindIcon } from '#components/base/kind.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import { outlineText } from './text.ts';
+import { stateWord } from '#lib/catalogue/core/row-signal.ts';
 
 const GROUP_ICONS = { standalone: Puzzle, loose: CircleDashed, beacons: Tags } as const;
 
@@ -19,9 +19,8 @@ export function RowIcon({ kind, group, color }: Pick<OutlineNode, 'kind' | 'grou
   return <Icon aria-hidden />;
 }
 
-/** What readers get of a row: nothing yet, this very state, or an older one. */
-export function RowState({ node, compact }: { node: Pick<OutlineNode, 'state' | 'change'>; compact?: boolean }) {
-  if (!node.state) return null;
-  const since = node.change === 'added' ? outlineText.newSince : outlineText.changedSince;
-  return <StateBadge compact={compact} state={node.state} title={node.state === 'changed' ? since : undefined} />;
+/** What readers get of something: nothing yet, this very state, or an older one. */
+export function RowState({ node }: { node: Pick<OutlineNode, 'state' | 'change'> }) {
+  const word = stateWord(node);
+  return word && <StateBadge state={word} />;
 }

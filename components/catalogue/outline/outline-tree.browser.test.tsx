@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type Shown, show, testQueries, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
+import { uiText } from '#components/ui/text.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
@@ -194,5 +195,63 @@ describe('rows that are not loaded', () => {
       filter: { text: 'trail' },
       limit: 400,
     });
+  });
+});
+
+describe('what a row says', () => {
+  const part = (change: 'added' | 'changed' | undefined, trails: ('added' | 'changed' | null)[]): Outline => ({
+    ...windows([{ of: 'domains' }]),
+    domains: [{ ...DOMAIN, change }],
+    trails: TRAILS.slice(0, trails.length).map((trail, at) => ({ ...trail, change: trails[at] ?? undefined })),
+    branches: {
+      'g-domains': { starts: 0, count: 1, total: 1, from: null },
+      [DOMAIN_KEY]: { starts: 0, count: trails.length, total: trails.length, from: null },
+    },
+  });
+  const shown = async (outline: Outline) => {
+    sessionStorage.setItem(`outline-expanded:${WORKSPACE}`, JSON.stringify([DOMAIN_KEY]));
+    const queries = testQueries();
+    queries.setDefaultOptions({ queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } });
+    queries.setQueryData(keys.outlineBranches(WORKSPACE), outline);
+    const screen = await show(
+      <div style={{ height: 600, width: 320 }}>
+        <OutlineProvider workspace={WORKSPACE} ask={() => undefined}>
+          <OutlineTree />
+        </OutlineProvider>
+      </div>,
+      { queries },
+    );
+    return { screen, row: (name: string) => screen.getByRole('row', { name, exact: true }) };
+  };
+
+  test('what is true of all is said once, at the top, with the way to a snapshot', async () => {
+    const { screen, row } = await shown(part('added', ['added', 'added']));
+    await expect.element(row('Bread').getByText(uiText.states.new)).toBeVisible();
+    await expect.element(row('Trail 1')).toBeInTheDocument();
+    expect(row('Trail 1').getByText(uiText.states.new).query()).toBeNull();
+    await expect.element(screen.getByText(outlineText.allNew)).toBeVisible();
+    await expect.element(screen.getByRole('link', { name: outlineText.stage })).toBeVisible();
+  });
+
+  test('words of their own for what changed, and the numbers in a card for whoever points', async () => {
+    const { screen, row } = await shown(part(undefined, ['changed', 'added', null]));
+    await expect.element(row('Trail 0').getByText(uiText.states.changed)).toBeVisible();
+    await expect.element(row('Trail 1').getByText(uiText.states.new)).toBeVisible();
+    expect(screen.getByText(outlineText.allNew).query()).toBeNull();
+    const below = outlineText.changedBelow('2');
+    await expect.element(row('Bread').getByText(new RegExp(below))).toBeInTheDocument();
+    const card = () => document.querySelector('[aria-hidden].floats')?.textContent ?? '';
+    // A row that is placed in a window has no box of its own here for a pointer to find.
+    row('Bread')
+      .element()
+      .dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }));
+    await expect.poll(card).toContain(below);
+    row('Bread')
+      .element()
+      .dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await expect.poll(card).toBe('');
+    await screen.getByRole('button', { name: outlineText.marks.label }).click();
+    const help = screen.getByRole('dialog', { name: outlineText.marks.label });
+    await expect.element(help.getByText(uiText.stateMeans.draft)).toBeVisible();
   });
 });

@@ -11,6 +11,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import { MOST_ROWS } from '#lib/catalogue/core/outline-part.ts';
 import { NO_FILTERS } from './address.tsx';
+import { AllNew } from './all-new.tsx';
 import { bulkMenu } from './bulk-menu.tsx';
 import { type OutlineContextValue, useOutlineContext } from './context.tsx';
 import { FirstRows } from './first-rows.tsx';
@@ -25,6 +26,7 @@ import { type Branches, useBranches } from './use-branches.ts';
 import { type Choice, useChoice } from './use-choice.ts';
 import { type NamingState, useNaming } from './use-naming.ts';
 import { childrenIn } from './use-outline-data.ts';
+import { useRowCard } from './use-row-card.tsx';
 import { useStaging } from './use-staging.ts';
 import { type OpenMenu, useTreeCommands } from './use-tree-commands.ts';
 
@@ -64,7 +66,9 @@ export function OutlineTree() {
     const node = nodeOf(row?.dataset.key);
     return row && node ? { row, node } : null;
   };
+  const rowCard = useRowCard(rowAt, menu !== null || naming.naming !== null);
   const onKeyDownCapture = (event: KeyboardEvent) => {
+    rowCard.close();
     const found = rowAt(event.target);
     // Only the row itself: in the field of a row being named, these keys edit text.
     if (!found || event.target !== found.row) return;
@@ -83,6 +87,7 @@ export function OutlineTree() {
     event.stopPropagation();
   };
   const onPointerDownCapture = (event: PointerEvent) => {
+    rowCard.close();
     const found = event.button === 0 && isChoosing(event) ? rowAt(event.target) : null;
     if (!found || found.node.kind === 'group') return;
     choice.toggle(found.node.key, event.shiftKey);
@@ -106,6 +111,7 @@ export function OutlineTree() {
         onAdd={(kind) => naming.addInside(null, kind)}
         onLeave={() => root.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus()}
       />
+      <AllNew />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: listens for the tree inside of it. */}
       <div
         ref={root}
@@ -113,6 +119,7 @@ export function OutlineTree() {
         onKeyDownCapture={onKeyDownCapture}
         onPointerDownCapture={onPointerDownCapture}
         onContextMenu={onContextMenu}
+        {...rowCard.listeners}
       >
         {rows.length === 0 && outline.filtered && !outline.isFinding ? (
           <NothingLeft onClear={() => outline.setParams(NO_FILTERS)} />
@@ -128,6 +135,7 @@ export function OutlineTree() {
           />
         )}
       </div>
+      {rowCard.card}
       {choice.nodes.length > 0 && <BulkBar rest={choice.isAll ? rest.count : 0} onRest={rest.choose} />}
       {menu && (
         <RowMenu menu={menu} naming={naming} branches={branches} choice={choice} onClose={() => setMenu(null)} />

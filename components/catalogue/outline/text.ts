@@ -1,6 +1,7 @@
 import type { NumberWriter } from '#components/ui/number.tsx';
 import { type ContentKind, KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { isEntityNode, type OutlineGroup, type OutlineNode } from '#lib/catalogue/core/outline.ts';
+import type { SignalName } from '#lib/catalogue/core/row-signal.ts';
 
 const quoted = (title: string) => `“${title}”`;
 const count = (write: NumberWriter, number: number, one: string, many = `${one}s`) =>
@@ -86,10 +87,23 @@ export const outlineText = {
   notLoaded: 'These rows could not be loaded',
   later: (number: number, rest: string) => `Show ${number} more of ${rest}`,
   earlier: (rest: string) => `Show earlier (${rest})`,
-  placesMark: (number: number) => `Stands in ${number} concepts`,
+  placesMark: (number: number) => `In ${number} concepts`,
+  inGroup: (number: string) => `${number} here`,
+  signalBelow: {
+    blocked: 'Below are lessons that a check keeps out of the next snapshot.',
+    draft: 'Below are drafts.',
+    new: 'Below is something new.',
+    changed: 'Below is something that readers have in an older version.',
+  } satisfies Record<SignalName, string>,
+  allNew: 'Everything here is new.',
+  allNewThen: 'Readers get it with the next snapshot.',
+  stage: 'Stage snapshot',
+  marks: {
+    label: 'What the marks mean',
+    silent: 'A row without a mark is what readers have, or says what the row above it says.',
+    below: 'A mark without a word: so it is somewhere below. Point at the row to see how much.',
+  },
   changedBelow: (number: string) => `${number} changed below`,
-  newSince: 'New: not in the current snapshot yet',
-  changedSince: 'Changed since the current snapshot',
   done: {
     moved: (title: string, to: string) => `Moved ${quoted(title)} to ${quoted(to)}`,
     reordered: (title: string, place: number, of: number) => `${quoted(title)} is now ${place} of ${of}`,

@@ -14,6 +14,7 @@ import { useOutlineContext } from './context.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { filterGroups, filtersOn } from './filter-menu.tsx';
 import { RowIcon } from './icons.tsx';
+import { MarksHelp } from './marks-help.tsx';
 import { outlineText } from './text.ts';
 
 /** Everything that can stand without a parent. */
@@ -67,6 +68,7 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
           onOpen={() => setAsked(true)}
           groups={() => filterGroups(outline, counts)}
         />
+        <MarksHelp />
         <Menu
           label={outlineText.add}
           placement="bottom end"

@@ -1,15 +1,14 @@
 'use client';
 
-import { ChevronsDown, Ellipsis, LoaderCircle, Plus, Split } from 'lucide-react';
-import { QualityMark } from '#components/quality/outline/row-mark.tsx';
+import { ChevronsDown, Ellipsis, LoaderCircle, Plus } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { TreeRow } from '#components/ui/tree-row.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { childKind } from '#lib/catalogue/core/outline.ts';
 import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
-import { useOutlineContext } from './context.tsx';
-import { RowIcon, RowState } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
+import { RowMarks } from './row-marks.tsx';
 import type { Others, Row } from './rows.ts';
 import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
@@ -72,6 +71,7 @@ export function makeRenderRow(handlers: RowHandlers) {
         title={node.title}
         icon={<RowIcon kind={node.kind} group={node.group} color={node.color} />}
         muted={node.kind === 'group'}
+        hasCard
         current={row.current}
         selectable={node.kind !== 'group'}
         hasChildren={row.hasChildren}
@@ -136,45 +136,5 @@ function OthersRow({ id, others: { which, count }, onAction }: { id: string; oth
       muted
       onAction={onAction}
     />
-  );
-}
-
-/** What a domain holds may be a hundred thousand lessons: its trails say it one by one. */
-const isMeasured = (kind: OutlineNode['kind']) => kind === 'trail' || kind === 'concept' || kind === 'spark';
-
-/** Findings, count, several places, changes below, and the state, always in this order so that the column reads down. */
-export function RowMarks({ node }: { node: OutlineNode }) {
-  const write = useNumber();
-  const { workspace } = useOutlineContext();
-  const isContainer = node.kind !== 'spark' && node.kind !== 'beacon';
-  return (
-    <>
-      {node.place_count > 1 && (
-        <span
-          role="img"
-          aria-label={outlineText.placesMark(node.place_count)}
-          title={outlineText.placesMark(node.place_count)}
-        >
-          <Split aria-hidden className="size-3.5" />
-        </span>
-      )}
-      {node.changed_below > 0 && (
-        <span
-          title={outlineText.changedBelow(write(node.changed_below))}
-          className="flex items-center gap-1 text-xs text-changed tabular-nums"
-        >
-          <span aria-hidden className="size-1.5 rounded-full bg-changed" />
-          {write(node.changed_below)}
-          <span className="sr-only">{outlineText.changedBelow(write(node.changed_below))}</span>
-        </span>
-      )}
-      {isMeasured(node.kind) && <QualityMark workspace={workspace} id={node.id} />}
-      {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.child_count)}</span>}
-      {node.kind !== 'group' && (
-        <span className="flex w-3.5 justify-center">
-          <RowState node={node} compact />
-        </span>
-      )}
-    </>
   );
 }

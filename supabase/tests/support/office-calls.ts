@@ -293,6 +293,15 @@ function otherCalls(here: Ids) {
       [id, here.sparks[0]],
     ],
     read_history: ["select public.read_history($1, 'trail', $2)", [id, here.trails[0]]],
+    read_readers_version: ["select public.read_readers_version($1, 'spark', $2)", [id, here.sparks[0]]],
+    name_version: [
+      "select public.name_version($1, (select min(r.id) from public.revisions r where r.workspace_id = $1 and r.entity_id = $2), 'Tried')",
+      [id, here.sparks[0]],
+    ],
+    remove_version_name: [
+      'select public.remove_version_name($1, (select min(n.revision_id) from public.named_versions n where n.workspace_id = $1))',
+      [id],
+    ],
     read_versions: ["select public.read_versions($1, 'trail', $2, $3)", [id, here.trails[0], here.trashed]],
     bulk_edit: [
       'select public.bulk_edit($1, $2, \'{"is_published": true}\')',

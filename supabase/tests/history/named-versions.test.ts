@@ -110,9 +110,9 @@ describe('who may', () => {
     const [id] = await idsOf(spark);
     const said = fresh('name');
     await db.commitAsPerson('editor', (mine) => name(id, said, mine, workspace));
-    expect(
-      await value(sql, 'select created_by from public.named_versions where revision_id = $1', [id]),
-    ).toBe((await db.members()).editor);
+    expect(await value(sql, 'select created_by from public.named_versions where revision_id = $1', [id])).toBe(
+      (await db.members()).editor,
+    );
     await db.asPerson('reviewer', async (mine) => {
       expect(await name(id, 'Another', mine, workspace)).toBe('Another');
       expect(await unname(id, mine, workspace)).toBe('Another');
@@ -179,7 +179,10 @@ describe('the version that readers have', () => {
   });
 
   test('is none of what was never published', async () => {
-    const [draft, other] = [await author.spark('draft', { is_published: false }), await author.spark('other', { is_published: true })];
+    const [draft, other] = [
+      await author.spark('draft', { is_published: false }),
+      await author.spark('other', { is_published: true }),
+    ];
     await promote();
     expect((await read(other))?.revision_id).toBe((await idsOf(other))[0]);
     expect(await read(draft)).toBeNull();

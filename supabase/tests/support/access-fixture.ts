@@ -138,10 +138,6 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     await fillRules(sql, workspace);
     await sql.query("select public.set_positions($1, 'spark', $2)", [workspace, JSON.stringify([[sparks[0], 1, 2]])]);
     await sql.query('select public.mark_for_review($1, $2)', [workspace, sparks]);
-    await sql.query(
-      "select public.name_version($1, (select min(r.id) from public.revisions r where r.entity_id = $2), 'Kept')",
-      [workspace, sparks[0]],
-    );
     await sql.query('select public.set_exercise_goals($1)', [workspace]);
     await sql.query("select public.set_quality_gate($1, 'no_steps', true)", [workspace]);
     await sql.query("select public.dismiss_finding($1, $2, 'no_steps', '', 'A poem has none')", [workspace, sparks[0]]);

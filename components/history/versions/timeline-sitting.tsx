@@ -88,22 +88,24 @@ export function TimelineSitting({ workspace, id, sitting: { saves, summary }, ac
               }
             />
           </div>
-          <span className="text-sm text-faint tabular-nums">{timelineText.version(line.version)}</span>
-          <VersionButtons
-            line={line}
-            change_set={newest}
-            acts={acts}
-            named={isItself ? null : line.label}
-            isOpen={isOpen}
-            panel={panel}
-            onCompare={() =>
-              setParams({
-                version: isOpen ? null : String(line.id),
-                since: isOpen || since === null ? null : String(since),
-                with: null,
-              })
-            }
-          />
+          <div className="flex items-center gap-x-3 @xl:-mt-1">
+            <span className="text-sm text-faint tabular-nums">{timelineText.version(line.version)}</span>
+            <VersionButtons
+              line={line}
+              change_set={newest}
+              acts={acts}
+              named={isItself ? null : line.label}
+              isOpen={isOpen}
+              panel={panel}
+              onCompare={() =>
+                setParams({
+                  version: isOpen ? null : String(line.id),
+                  since: isOpen || since === null ? null : String(since),
+                  with: null,
+                })
+              }
+            />
+          </div>
         </div>
         {isOpen && (
           <div id={panel}>

@@ -8,6 +8,17 @@ const row = (page: Page, title: string) =>
 const history = (page: Page) => page.getByRole('region', { name: 'History' });
 const changeSets = (page: Page) => history(page).locator('ol > li');
 const heading = (page: Page, title: string) => page.getByRole('heading', { level: 1, name: title, exact: true });
+/** Restoring asks first: others may be working. */
+async function restore(page: Page, version: number) {
+  await page.getByRole('button', { name: `Restore version ${version}`, exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Restore version' }).click();
+}
+/** Shows each save of the newest sitting. */
+const unfold = (page: Page) =>
+  page
+    .getByRole('button', { name: /^\d+ saves$/ })
+    .first()
+    .click();
 const undo = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true }).first().click();
 
 async function rename(page: Page, from: string, to: string) {
@@ -27,8 +38,7 @@ test('a concept goes back to an older version, and forth again', async ({ as }) 
 
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page).toHaveURL(/view=history/);
-  await expect(changeSets(page).first()).toContainText('edited');
-  await expect(changeSets(page).first()).toContainText('Title');
+  await expect(changeSets(page).first()).toContainText('Changed the title');
   await page.getByRole('button', { name: 'Compare version 2', exact: true }).click();
   await expect(page).toHaveURL(/version=\d+/);
   await expect(changeSets(page).first().locator('del')).toHaveText('Text in many languages');
@@ -41,14 +51,14 @@ test('a concept goes back to an older version, and forth again', async ({ as }) 
   await expect(page).toHaveURL(/with=now/);
   await expect(history(page).locator('del')).toHaveText('Text in many languages');
 
-  await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
+  await restore(page, 1);
   await expect(page.getByText('Version 1 is the newest again')).toBeVisible();
   await expect(heading(page, 'Text in many languages')).toBeVisible();
   await expect(changeSets(page).first()).toContainText('restored');
   await undo(page);
   await expect(heading(page, 'Text and its languages')).toBeVisible();
   await expect(changeSets(page).first()).toContainText('undid');
-  await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
+  await restore(page, 1);
   await expect(heading(page, 'Text in many languages')).toBeVisible();
 
   // This alone, or with all below; older change sets of the whole are the import.
@@ -115,9 +125,13 @@ test('a lesson is compared as readers see it and in its source', async ({ as }) 
   await page.keyboard.press('Control+s');
   await expect(page.getByText(/Saved \d/)).toBeVisible();
   await page.getByRole('tab', { name: 'History' }).click();
-  await page
-    .getByRole('button', { name: /^Compare version/ })
+  // Both saves are one line; the newer one alone is compared with the one before.
+  await unfold(page);
+  await changeSets(page)
     .first()
+    .getByRole('listitem')
+    .first()
+    .getByRole('button', { name: /^Compare version/ })
     .click();
   await expect(history(page).locator('.lesson del')).toHaveText('quick');
   await expect(history(page).locator('.lesson ins')).toHaveText('slow');
@@ -126,7 +140,7 @@ test('a lesson is compared as readers see it and in its source', async ({ as }) 
   await expect(history(page).locator('ins')).toHaveText('**slow**');
 
   // The oldest version again: the editor follows, and so it does when that is undone.
-  await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
+  await restore(page, 1);
   await expect(page.getByText('Version 1 is the newest again')).toBeVisible();
   await page.getByRole('tab', { name: 'Lesson' }).click();
   await expect(page.getByText('fox jumps')).toHaveCount(0);
@@ -135,6 +149,53 @@ test('a lesson is compared as readers see it and in its source', async ({ as }) 
   await expect(changeSets(page).first()).toContainText('undid');
   await page.getByRole('tab', { name: 'Lesson' }).click();
   await expect(page.getByText('The slow fox jumps.')).toBeVisible();
+});
+
+test('saves without a long pause are one line that says what changed, and a version gets a name', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto('/w/demo/sparks/n-plus-one-queries?edit=1&mode=source');
+  await expect(source(page)).toBeFocused();
+  for (const word of ['quick', 'slow', 'sleeping']) {
+    await writeSource(page, `## Foxes\n\nThe ${word} fox jumps over the lazy dog.\n`);
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText(/Saved \d/)).toBeVisible();
+  }
+  await page.getByRole('tab', { name: 'History' }).click();
+  const newest = changeSets(page).first();
+  await expect(newest).toContainText('added “Foxes”');
+  await expect(newest).toContainText(/\+\d+ −\d+ words/);
+  await expect(newest.getByRole('listitem')).toHaveCount(0);
+  await unfold(page);
+  await expect.poll(() => newest.getByRole('listitem').count()).toBeGreaterThanOrEqual(3);
+  await expect(history(page).getByText(/^Readers have this · /)).toBeVisible();
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await expect(newest).toBeFocused();
+  await page.keyboard.press('m');
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Before the workshop');
+  await page.keyboard.press('Enter');
+  await expect(newest.getByText('Before the workshop').first()).toBeVisible();
+  await page.reload();
+  await expect(newest.getByText('Before the workshop')).toBeVisible();
+  // No other version of this lesson may be called that.
+  await page.getByRole('button', { name: 'Name version 1', exact: true }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('before the WORKSHOP');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByText(/Another version is called/)).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await newest.getByRole('button', { name: /^Rename version \d+, “Before the workshop”$/ }).click();
+  await page.getByRole('button', { name: 'Remove name' }).click();
+  await expect(newest.getByText('Before the workshop')).toHaveCount(0);
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('r');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Restore version' }).click();
+  await expect(newest).toContainText('restored');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').getByText('Next sitting')).toBeVisible();
 });
 
 test('creating can be undone', async ({ as }) => {
@@ -153,6 +214,7 @@ test('creating can be undone', async ({ as }) => {
 test('has no serious finding of accessibility', async ({ as }) => {
   const page = await as('editor');
   await page.goto('/w/demo/sparks/inner-joins?tab=history');
+  await unfold(page);
   await page.getByRole('button', { name: 'Compare version 2', exact: true }).click();
   await expect(history(page).locator('.lesson').first()).toBeVisible();
   await expectAccessible(page);

@@ -46,11 +46,16 @@ test('edits the source of a lesson with a preview, and saves it', async ({ as })
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByText(`Version ${written + 1}`, { exact: true })).toBeVisible();
 
-  // An older version is compared word by word, and becomes the newest again.
+  // An older version is compared word by word, and becomes the newest again. Both saves are of one sitting.
+  await page
+    .getByRole('button', { name: /^\d+ saves$/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: `Compare version ${written}`, exact: true }).click();
   await expect(page.getByRole('button', { name: `Hide comparison of version ${written}`, exact: true })).toBeVisible();
   await expect(page.getByText(/A first line with/).first()).toBeVisible();
   await page.getByRole('button', { name: `Restore version ${written}`, exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Restore version' }).click();
   await expect(page.getByText(`Version ${written} is the newest again`)).toBeVisible();
   await page.getByRole('tab', { name: 'Lesson' }).click();
   await expect.poll(() => sourceText(page)).toContain('A first line with **weight**');

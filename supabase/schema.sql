@@ -2320,6 +2320,32 @@ create policy "Members read" on public.model_routes
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
+-- ------------------------------------------------------------------------------------------- public.named_versions
+
+create table public.named_versions (
+  revision_id bigint not null,
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  name text not null,
+  created_by uuid default auth.uid(),
+  created_at timestamp with time zone not null default now(),
+  constraint named_versions_pkey PRIMARY KEY (revision_id),
+  constraint named_versions_revision_fkey FOREIGN KEY (revision_id) REFERENCES public.revisions(id) ON DELETE CASCADE,
+  constraint named_versions_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint named_versions_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint named_versions_name_shape CHECK (((name = btrim(name)) AND (name !~ '[\u0001-\u001f\u007f]'::text))),
+  constraint named_versions_name_visible CHECK (private.is_visible(name))
+);
+comment on table public.named_versions is 'What people call a version of something. Whatever thins old versions out keeps these.';
+CREATE UNIQUE INDEX named_versions_name_key ON public.named_versions USING btree (workspace_id, kind, entity_id, lower(name));
+alter table public.named_versions enable row level security;
+grant select on public.named_versions to authenticated;
+grant select on public.named_versions to service_role;
+create policy "Members read" on public.named_versions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ----------------------------------------------------------------------------------------------- public.objectives
 
 create table public.objectives (
@@ -14169,6 +14195,8 @@ declare
 begin
   return jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'operation', operation, 'version', r.version,
     'label', private.name_of(r.workspace_id, r.kind, r.body),
+    'before', case when old.operation <> 'delete' then old.id end,
+    'name', (select n.name from public.named_versions n where n.revision_id = r.id),
     'newest', (
       select jsonb_build_object('id', n.id, 'version', n.version, 'is_gone', n.operation = 'delete') from public.revisions n
       where n.workspace_id = r.workspace_id and n.kind = r.kind and n.entity_id = r.entity_id order by n.id desc limit 1),
@@ -14177,7 +14205,7 @@ begin
       where f.value is distinct from old.body -> f.key) end);
 end
 $function$;
-comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what its change set changed, and which one is the newest.';
+comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what it is called, which version stood there before its change set, what that changed, and which one is the newest.';
 grant execute on function private.version_line(public.revisions) to ;
 
 CREATE OR REPLACE FUNCTION private.version_number(template_version text)
@@ -17967,6 +17995,37 @@ $function$;
 comment on function public.name_course_version(uuid,uuid,text,integer) is 'Keeps a course as it is now under a name, or names a version that is there; gives its number.';
 grant execute on function public.name_course_version(uuid,uuid,text,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.name_version(p_workspace uuid, p_revision bigint, p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met public.revisions;
+  wanted constant text := btrim(coalesce(p_name, ''));
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_visible(wanted) or char_length(wanted) > 80 or wanted ~ '[\u0001-\u001f\u007f]' then
+    raise exception 'A name has 1 to 80 characters in one line.' using errcode = 'TW006';
+  end if;
+  select * into met from public.revisions r where r.workspace_id = p_workspace and r.id = p_revision;
+  if met.id is null then
+    raise exception 'This version is not there any more.' using errcode = 'TW004';
+  elsif met.operation = 'delete' then
+    raise exception 'Something was removed here: there is no version to name.' using errcode = 'TW002';
+  end if;
+  insert into public.named_versions as n (revision_id, workspace_id, kind, entity_id, name, created_by)
+  values (met.id, met.workspace_id, met.kind, met.entity_id, wanted, private.actor())
+  on conflict (revision_id) do update set name = excluded.name;
+  return wanted;
+exception when unique_violation then
+  raise exception 'Another version is called “%” already.', wanted using errcode = 'TW005';
+end
+$function$;
+comment on function public.name_version(uuid,bigint,text) is 'Names a version, or gives it another name; gives the name as it is kept.';
+grant execute on function public.name_version(uuid,bigint,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.note_prompt(p_workspace uuid, p_content_type text, p_is_hit boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -20772,6 +20831,38 @@ $function$;
 comment on function public.read_question_plan(uuid,uuid) is 'A plan of questions: {report, receipt, here: sparks whose banks have some of them already, groups: [{category, fate, codes, is_here, is_alike, total, no_level, suggested, no_difficulty}]}, in the order of the file.';
 grant execute on function public.read_question_plan(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_readers_version(p_workspace uuid, p_kind public.content_kind, p_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '10s'
+AS $function$
+declare
+  -- Nearly always the first one is it: a state was staged as it was saved last. A stage that left changes out looks further back.
+  most_looked_at constant integer := 100;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select jsonb_build_object('revision_id', r.id, 'label', s.version_label)
+    from public.snapshots s
+    join public.entity_versions v on v.workspace_id = s.workspace_id and v.kind = p_kind and v.entity_id = p_id and v.from_seq <= s.seq and v.to_seq > s.seq
+      -- A snapshot holds drafts as well; readers are not shown them.
+      and coalesce(v.body ->> 'is_published', 'true') = 'true'
+    left join public.snapshots f on f.workspace_id = s.workspace_id and f.seq = v.from_seq
+    cross join lateral (
+      select n.id from (
+        select m.id, m.operation, m.body from public.revisions m
+        -- What was saved while the snapshot was being staged may be in it: its staging began a little before.
+        where m.workspace_id = p_workspace and m.kind = p_kind and m.entity_id = p_id and m.created_at <= coalesce(f.staged_at, 'infinity') + interval '1 minute'
+        order by m.id desc limit most_looked_at) n
+      where n.operation <> 'delete' and n.body @> v.body order by n.id desc limit 1) r
+    where s.workspace_id = p_workspace and s.status = 'current');
+end
+$function$;
+comment on function public.read_readers_version(uuid,public.content_kind,uuid) is 'Which version of something the current snapshot holds: {revision_id, label: of the snapshot}. Null where readers do not have it, or where that version lies too far back.';
+grant execute on function public.read_readers_version(uuid,public.content_kind,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_recent_change_sets(p_workspace uuid, p_limit integer DEFAULT 12)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -21496,7 +21587,7 @@ begin
   return private.versions_of(p_workspace, private.history_of(p_workspace, p_kind, p_id, p_below), p_id, p_change_set, p_offset, p_limit);
 end
 $function$;
-comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
+comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, before, name, fields, newest: {id, version, is_gone}}].';
 grant execute on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_voice_weeks(p_workspace uuid, p_filter jsonb DEFAULT '{}'::jsonb)
@@ -21869,6 +21960,26 @@ end
 $function$;
 comment on function public.remove_rule(uuid,text,text,integer) is 'Removes a rule of its own from a workspace, which follows the workspace above again. TW003 where it is not the version that is known.';
 grant execute on function public.remove_rule(uuid,text,text,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.remove_version_name(p_workspace uuid, p_revision bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  said text;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.named_versions n where n.workspace_id = p_workspace and n.revision_id = p_revision returning n.name into said;
+  if said is null then
+    raise exception 'This version has no name any more.' using errcode = 'TW004';
+  end if;
+  return said;
+end
+$function$;
+comment on function public.remove_version_name(uuid,bigint) is 'Takes the name of a version away; the version stays. Gives the name that it had.';
+grant execute on function public.remove_version_name(uuid,bigint) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.reorder(p_workspace uuid, p_orders jsonb)
  RETURNS uuid

@@ -39,7 +39,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'history',
     about: 'Revisions, change sets, undo, the trash, and what one state of an entity says beside another.',
-    tables: ['change_sets', 'dirty_entities', 'revisions', 'slug_redirects'],
+    tables: ['change_sets', 'dirty_entities', 'named_versions', 'revisions', 'slug_redirects'],
   },
   {
     name: 'catalogue',

@@ -8,22 +8,27 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import type { Summary } from '#lib/history/core/summary.ts';
 import type { HistoryChangeSet, HistoryOf } from '#lib/history/data/versions.ts';
 import { versionsQuery } from '#lib/history/queries/versions.ts';
 import { timelineText } from '../text.ts';
+import { sittingText } from './sitting-text.ts';
+import { Times } from './times.tsx';
+import type { VersionActs } from './version-acts.tsx';
 import { VersionRow } from './version-row.tsx';
 
 interface TimelineChangeSetProps {
   workspace: string;
   of: HistoryOf;
   change_set: HistoryChangeSet;
-  onRestored?: () => void;
+  /** What it changed, where that can be said in a line. */
+  summary: Summary | null;
+  acts: VersionActs;
 }
 
-/** One change_set: who did it and why, and what it did to each thing. */
-export function TimelineChangeSet({ workspace, of, change_set, onRestored }: TimelineChangeSetProps) {
+/** An act that is no save among others: who did it and why, and what it did to each thing. */
+export function TimelineChangeSet({ workspace, of, change_set, summary, acts }: TimelineChangeSetProps) {
   const write = useNumber();
   const name = usePersonName(workspace)(change_set.author);
   const [isWhole, setWhole] = useState(false);
@@ -32,11 +37,11 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
   const versions = [...change_set.versions, ...(isWhole ? (rest.data?.pages.flat() ?? []) : [])];
   const left = change_set.total - versions.length;
   return (
-    <li className="flex gap-3 border-b py-3">
+    <div className="flex gap-3">
       <Face workspace={workspace} user_id={change_set.author} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-          <h3 className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-normal">
+          <h4 className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-normal">
             <span dir="auto" className="font-medium">
               {name}
             </span>
@@ -46,7 +51,7 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
                 {change_set.title}
               </span>
             )}
-          </h3>
+          </h4>
           {change_set.is_undone && (
             <Badge size="sm" icon={<Undo2 aria-hidden />}>
               {timelineText.undone}
@@ -61,9 +66,14 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
             >
               {timelineText.toChanges}
             </Link>
-            <RelativeTime value={change_set.created_at} />
+            <Times from={change_set.created_at} to={change_set.created_at} />
           </span>
         </div>
+        {summary && (
+          <p dir="auto" className="min-w-0 break-words">
+            {sittingText.told(summary, write)}
+          </p>
+        )}
         <ul className="flex flex-col">
           {versions.map((version) => (
             <VersionRow
@@ -71,7 +81,8 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
               workspace={workspace}
               version={version}
               isItself={version.entity_id === of.id}
-              onRestored={version.entity_id === of.id ? onRestored : undefined}
+              change_set={change_set}
+              acts={acts}
             />
           ))}
         </ul>
@@ -87,6 +98,6 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
           </Button>
         )}
       </div>
-    </li>
+    </div>
   );
 }

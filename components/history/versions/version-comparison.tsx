@@ -2,26 +2,29 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
 import { FieldList, LongFields } from '#components/history/difference/field-list.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import type { VersionLine } from '#lib/history/data/versions.ts';
 import { comparisonQuery } from '#lib/history/queries/versions.ts';
 import type { ComparedWith } from '#lib/history/services/versions.ts';
 import { timelineText } from '../text.ts';
 
 interface VersionComparisonProps {
   workspace: string;
-  revision_id: number;
-  /** Nothing has been saved since. */
-  isNewest: boolean;
-  compared_with: ComparedWith;
-  onComparedWith: (next: ComparedWith) => void;
+  line: VersionLine;
+  /** Of a sitting: the version before its first save. Null for the version before this one. */
+  since: number | null;
 }
 
 /** A version beside the one before it, or beside what is saved now: old and new, only what differs. */
-export function VersionComparison(props: VersionComparisonProps) {
-  const { workspace, revision_id, isNewest, compared_with, onComparedWith } = props;
-  const { data, error, refetch } = useQuery(comparisonQuery(workspace, revision_id, compared_with));
+export function VersionComparison({ workspace, line, since }: VersionComparisonProps) {
+  const [params, write] = useUrlState();
+  // Nothing has been saved since.
+  const isNewest = line.newest.id === line.id;
+  const compared_with = params.get('with') === 'now' && !isNewest ? 'now' : 'before';
+  const { data, error, refetch } = useQuery(comparisonQuery(workspace, line.id, compared_with, since));
   return (
     <div className="flex flex-col gap-3 rounded-lg border px-4 py-3">
       {!isNewest && (
@@ -31,7 +34,7 @@ export function VersionComparison(props: VersionComparisonProps) {
             size="sm"
             label={timelineText.comparedWith}
             value={compared_with}
-            onChange={onComparedWith}
+            onChange={(next) => write({ with: next === 'now' ? 'now' : null })}
             items={[
               { id: 'before', label: timelineText.before },
               { id: 'now', label: timelineText.now },

@@ -1,42 +1,42 @@
 'use client';
 
+import { Bookmark } from 'lucide-react';
 import { useId } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { fieldName } from '#components/history/difference/field-list.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { toast } from '#components/ui/toast.tsx';
-import { problemOf } from '#lib/base/queries/result.ts';
-import type { VersionLine } from '#lib/history/data/versions.ts';
-import { useRestoreVersion } from '#lib/history/queries/versions.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import type { HistoryChangeSet, VersionLine } from '#lib/history/data/versions.ts';
 import { timelineText } from '../text.ts';
-import { useUndoing } from '../undoing.ts';
+import { Times } from './times.tsx';
+import type { VersionActs } from './version-acts.tsx';
+import { VersionButtons } from './version-buttons.tsx';
 import { VersionComparison } from './version-comparison.tsx';
-
-/** What one saves from: what joins two things says nothing that could be older. */
-const JOINS = new Set(['concept_spark', 'spark_beacon']);
 
 interface VersionRowProps {
   workspace: string;
   version: VersionLine;
+  change_set: HistoryChangeSet;
+  acts: VersionActs;
   /** The thing whose history this is: its name stands above already. */
   isItself: boolean;
-  onRestored?: () => void;
+  /** One save of a sitting: when it was, rather than whose. */
+  isOneOfMany?: boolean;
 }
 
 /** One saved version: whose it is, what it changed, a comparison, and the way back to it. */
-export function VersionRow({ workspace, version: line, isItself, onRestored }: VersionRowProps) {
+export function VersionRow({ workspace, version: line, change_set, acts, isItself, isOneOfMany }: VersionRowProps) {
   const { id, kind, slug, label, operation, version, fields, newest } = line;
   const [params, write] = useUrlState();
   const panel = useId();
-  const isOpen = params.get('version') === String(id);
-  const isNewest = newest.id === id;
-  const named = isItself ? null : label;
+  // Compared with a version further back it is open in the line of its sitting.
+  const isOpen = params.get('version') === String(id) && !params.has('since');
   return (
     <li className="flex flex-col gap-2 py-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <div className="flex min-w-0 flex-1 basis-full flex-wrap @xl:basis-64 items-center gap-x-2">
-          {!isItself && (
+          {isOneOfMany && <Times from={change_set.created_at} to={change_set.created_at} />}
+          {!isItself && !isOneOfMany && (
             <EntityLink workspace={workspace} entity={{ kind, label, slug: newest.is_gone ? null : slug }} />
           )}
           <span className={isItself ? '' : 'text-sm text-muted'}>
@@ -44,83 +44,36 @@ export function VersionRow({ workspace, version: line, isItself, onRestored }: V
               ? fields.map(fieldName).join(', ')
               : timelineText.operation[operation]}
           </span>
+          {isOneOfMany && change_set.is_undone && <span className="text-sm text-muted">{timelineText.undone}</span>}
+          {line.name && <VersionName name={line.name} />}
         </div>
         <span className="text-sm text-faint tabular-nums">{timelineText.version(version)}</span>
-        {/* The same width with one button as with two: versions and buttons stand below each other. */}
-        <div className="flex gap-1 @xl:w-44">
-          {!JOINS.has(kind) && (
-            <Button
-              size="sm"
-              variant="quiet"
-              aria-expanded={isOpen}
-              aria-controls={isOpen ? panel : undefined}
-              aria-label={isOpen ? timelineText.hideOf(version, named) : timelineText.compareOf(version, named)}
-              onPress={() => write({ version: isOpen ? null : String(id), with: null })}
-            >
-              {isOpen ? timelineText.hide : timelineText.compare}
-            </Button>
-          )}
-          {(newest.is_gone || !(isNewest || JOINS.has(kind))) && operation !== 'delete' && (
-            <Restore workspace={workspace} line={line} named={named} onRestored={onRestored} />
-          )}
-          {isNewest && operation === 'delete' && (
-            <Restore workspace={workspace} line={line} named={label} isBringingBack onRestored={onRestored} />
-          )}
-        </div>
+        <VersionButtons
+          line={line}
+          change_set={change_set}
+          acts={acts}
+          named={isItself ? null : label}
+          isOpen={isOpen}
+          panel={panel}
+          onCompare={() => write({ version: isOpen ? null : String(id), since: null, with: null })}
+        />
       </div>
       {isOpen && (
         <div id={panel}>
-          <VersionComparison
-            workspace={workspace}
-            revision_id={id}
-            isNewest={isNewest}
-            compared_with={params.get('with') === 'now' && !isNewest ? 'now' : 'before'}
-            onComparedWith={(next) => write({ with: next === 'now' ? 'now' : null })}
-          />
+          <VersionComparison workspace={workspace} line={line} since={null} />
         </div>
       )}
     </li>
   );
 }
 
-interface RestoreProps {
-  workspace: string;
-  line: VersionLine;
-  named: string | null;
-  /** From the trash, as it was last. */
-  isBringingBack?: boolean;
-  onRestored?: () => void;
-}
-
-/** Makes it the newest again, as a new version; Undo takes that back. */
-function Restore({ workspace, line, named, isBringingBack = false, onRestored }: RestoreProps) {
-  const restore = useRestoreVersion(workspace);
-  const undoing = useUndoing(workspace);
-  const press = () =>
-    restore.mutate(
-      { revision_id: line.id, newest: line.newest.version },
-      {
-        onSuccess: (made) => {
-          if (made === null) toast.note(timelineText.sameAlready);
-          else
-            undoing.tell(
-              isBringingBack ? timelineText.broughtBack(named) : timelineText.restored(line.version, named),
-              [made],
-            );
-          onRestored?.();
-        },
-        onError: (error) => toast.problem(timelineText.notRestored(line.label), { detail: problemOf(error).message }),
-      },
-    );
+/** What somebody called a version. */
+export function VersionName({ name }: { name: string }) {
   return (
-    <Button
-      size="sm"
-      variant="quiet"
-      isPending={restore.isPending}
-      aria-label={isBringingBack ? timelineText.bringBackOf(named) : timelineText.restoreOf(line.version, named)}
-      onPress={press}
-    >
-      {isBringingBack ? timelineText.bringBack : timelineText.restore}
-    </Button>
+    <Badge tone="accent" icon={<Bookmark aria-hidden />}>
+      <span dir="auto" className="max-w-60 truncate">
+        {name}
+      </span>
+    </Badge>
   );
 }

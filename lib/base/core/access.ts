@@ -1,5 +1,6 @@
 import { ANALYTICS_ACCESS } from './analytics-access.ts';
 import { GENERATION_ACCESS } from './generation-access.ts';
+import { HISTORY_ACCESS } from './history-access.ts';
 import type { Permission } from './permissions.ts';
 import { REVIEW_ACCESS } from './review-access.ts';
 
@@ -182,6 +183,7 @@ export const TABLE_ACCESS = {
 
   change_sets: kept(),
   revisions: kept(),
+  named_versions: kept(),
   slug_redirects: kept(),
   dirty_entities: kept(),
   graphs: kept(),
@@ -232,6 +234,7 @@ export const FUNCTION_ACCESS = {
   see_task: 'signed in',
 
   ...GENERATION_ACCESS,
+  ...HISTORY_ACCESS,
   ...REVIEW_ACCESS,
   ...ANALYTICS_ACCESS,
 
@@ -332,9 +335,6 @@ export const FUNCTION_ACCESS = {
   search_content: 'content.read',
   be_present: 'content.read',
   leave: 'content.read',
-  restore_revision: 'content.write',
-  read_history: 'content.read',
-  read_versions: 'content.read',
   bulk_edit: 'content.write',
   bulk_move: 'content.write',
   bulk_trash: 'content.write',
@@ -342,8 +342,6 @@ export const FUNCTION_ACCESS = {
   split_concept: 'content.write',
   split_spark: 'content.write',
   duplicate: 'content.write',
-  list_change_sets: 'content.read',
-  read_change_set: 'content.read',
   merge_loop: 'content.read',
 
   read_graph: 'content.read',

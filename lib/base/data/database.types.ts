@@ -2196,6 +2196,52 @@ export type Database = {
           },
         ];
       };
+      named_versions: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          name: string;
+          revision_id: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          name: string;
+          revision_id: number;
+          workspace_id: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          entity_id?: string;
+          kind?: Database['public']['Enums']['content_kind'];
+          name?: string;
+          revision_id?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'named_versions_revision_fkey';
+            columns: ['revision_id'];
+            isOneToOne: true;
+            referencedRelation: 'revisions';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'named_versions_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       objectives: {
         Row: {
           bundle_style: Json | null;
@@ -4734,6 +4780,7 @@ export type Database = {
         Args: { p_nth?: number; p_summary: string; p_trail: string; p_workspace: string };
         Returns: number;
       };
+      name_version: { Args: { p_name: string; p_revision: number; p_workspace: string }; Returns: string };
       note_prompt: { Args: { p_content_type: string; p_is_hit: boolean; p_workspace: string }; Returns: undefined };
       order_objectives: {
         Args: { p_ids: string[]; p_kind: string; p_owner: string; p_workspace: string };
@@ -5017,6 +5064,10 @@ export type Database = {
       read_quality_trend: { Args: { p_days?: number; p_trail: string; p_workspace: string }; Returns: Json };
       read_quality_weeks: { Args: { p_filter?: Json; p_workspace: string }; Returns: Json };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
+      read_readers_version: {
+        Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
+        Returns: Json;
+      };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_result_imports: { Args: { p_workspace: string }; Returns: Json };
       read_result_targets: { Args: { p_workspace: string }; Returns: Json };
@@ -5083,6 +5134,7 @@ export type Database = {
         Args: { p_list: string; p_name: string; p_version: number; p_workspace: string };
         Returns: undefined;
       };
+      remove_version_name: { Args: { p_revision: number; p_workspace: string }; Returns: string };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       resolve_thread: { Args: { p_is_resolved: boolean; p_thread: string; p_workspace: string }; Returns: Json };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };

@@ -70,8 +70,8 @@ export const keys = {
     [workspace, 'history', of.kind, of.id, of.below] as const,
   versions: (workspace: string, of: { kind: string; id: string; below: boolean }, change_set_id: string) =>
     [workspace, 'history', of.kind, of.id, of.below, change_set_id] as const,
-  comparison: (workspace: string, revision_id: number, compared_with: string) =>
-    [workspace, 'comparison', revision_id, compared_with] as const,
+  comparison: (workspace: string, revision_id: number, compared_with: string, since: number | null) =>
+    [workspace, 'comparison', revision_id, compared_with, since] as const,
   trashPreview: (workspace: string, kind: string, id: string, with_sparks: boolean) =>
     [workspace, 'trash-preview', kind, id, with_sparks] as const,
   snapshots: (workspace: string) => [workspace, 'snapshots'] as const,

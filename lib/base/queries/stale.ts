@@ -45,6 +45,8 @@ const CONTENT = [
 /** Where the current snapshot and its neighbours show. */
 const SNAPSHOTS = [
   'snapshots',
+  // It says which version readers have.
+  'history',
   'course-versions',
   'changes',
   'changed',
@@ -116,6 +118,8 @@ export const STALE = {
   'trash.purged': ['trash', 'history', 'comparison', 'change-sets', 'overview'],
   /** A change set taken back, or an older version made the newest again. What was undone may have been an import. */
   undo: [...CONTENT, 'imports', 'import'],
+  /** A version got a name, or lost it. */
+  'version.name': ['history'],
   'review-marks': ['review-marks', 'overview', 'outline', 'outline-sums', 'search'],
   asset: [...CHANGE_SET, 'assets'],
   'snapshot.staged': SNAPSHOTS,

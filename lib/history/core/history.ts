@@ -19,8 +19,8 @@ export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 /** How many change sets, or things of one, a page of them holds. */
 export const CHANGES_A_PAGE = 50;
 
-/** Change sets on a page of a history, and versions of one change set beyond the first. */
-export const HISTORY_A_PAGE = 20;
+/** Sittings on a page of a history, at least, and versions of one change set beyond the first. */
+export const SITTINGS_A_PAGE = 20;
 export const VERSIONS_A_PAGE = 50;
 
 export interface Difference {

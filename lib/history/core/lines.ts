@@ -5,7 +5,7 @@ import type { Difference } from './history.ts';
 
 const MOST_LETTERS = 180;
 /** Who and where it is, and how a bundle wrote it: nothing a reader would call a change. */
-const SILENT = new Set(['id', 'ordinal', 'bundle_style']);
+export const SILENT = new Set(['id', 'ordinal', 'bundle_style']);
 
 /** A value as a list shows it. `is_cut` says that there is more of it. */
 export interface Brief {
@@ -85,7 +85,7 @@ function fieldsOf(before: Difference['before'], after: Difference['after'], name
 // What says nothing says the same nothing, however it is written.
 const NOTHING = ['null', '""', '{}', '[]'];
 
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   const [a, b] = [one, other].map((value) => JSON.stringify(value ?? null));
   return a === b || (NOTHING.includes(a ?? '') && NOTHING.includes(b ?? ''));
 }

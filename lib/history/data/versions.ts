@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call, callJson, parseAnswer } from '#lib/base/data/rpc.ts';
+import { call, callJson, parseAnswer, parseRows } from '#lib/base/data/rpc.ts';
 import { CHANGE_ACTIONS } from '../core/history.ts';
 import { operationJson } from './change-sets.ts';
 
@@ -17,6 +17,10 @@ const versionLine = z.object({
   label: z.string().nullable(),
   operation: operationJson,
   version: z.number(),
+  /** The version that stood there before the change set; null where the thing was not there. */
+  before: z.number().nullable(),
+  /** What somebody called it. */
+  name: z.string().nullable(),
   /** What differs from the version before. */
   fields: z.array(z.string()),
   newest: z.object({ id: z.number(), version: z.number(), is_gone: z.boolean() }),
@@ -119,6 +123,32 @@ export async function getRevision(db: Db, workspace_id: string, id: number): Pro
     .maybeSingle();
   if (error) return problemFromPostgres(error);
   return data ? parseAnswer('revisions', revisionRow, data) : fail('not_found', 'This version is not there any more.');
+}
+
+const bodyRow = z.object({ id: z.number(), body: bodyJson });
+/** Ids that fit into an address. */
+const IDS_AT_ONCE = 100;
+
+/** What some versions said, by their ids; one that is gone is left out. */
+export async function getBodies(
+  db: Db,
+  workspace_id: string,
+  ids: number[],
+): Promise<Result<Map<number, Revision['body']>>> {
+  const bodies = new Map<number, Revision['body']>();
+  const wanted = [...new Set(ids)];
+  for (let from = 0; from < wanted.length; from += IDS_AT_ONCE) {
+    const { data, error } = await db
+      .from('revisions')
+      .select('id, body')
+      .eq('workspace_id', workspace_id)
+      .in('id', wanted.slice(from, from + IDS_AT_ONCE));
+    if (error) return problemFromPostgres(error);
+    const rows = parseRows('revisions', bodyRow, data);
+    if (!rows.ok) return rows;
+    for (const { id, body } of rows.data) bodies.set(id, body);
+  }
+  return ok(bodies);
 }
 
 /** What was saved before the change set of a version of the same thing, or the newest of all; null where there is none. */

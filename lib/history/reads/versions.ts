@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core/history.ts';
-import { changeSetOf, readHistory, readVersions } from '../data/versions.ts';
+import { VERSIONS_A_PAGE } from '../core/history.ts';
+import { changeSetOf, readVersions } from '../data/versions.ts';
+import { readSittings } from '../services/sittings.ts';
 import { COMPARED_WITH, compareVersion } from '../services/versions.ts';
 
 const revision_id = z.number().int().positive();
@@ -12,7 +13,7 @@ export const historyRead = defineRead({
   name: 'history',
   permission: 'content.read',
   input: z.object({ of, before: revision_id.optional() }),
-  run: ({ db, workspace }, input) => readHistory(db, workspace.id, input.of, input.before, HISTORY_A_PAGE),
+  run: ({ db, workspace }, input) => readSittings(db, workspace.id, input.of, input.before),
 });
 
 export const versionsRead = defineRead({
@@ -26,8 +27,9 @@ export const versionsRead = defineRead({
 export const comparisonRead = defineRead({
   name: 'comparison',
   permission: 'content.read',
-  input: z.object({ revision_id, compared_with: z.enum(COMPARED_WITH) }),
-  run: ({ db, workspace }, input) => compareVersion(db, workspace, input.revision_id, input.compared_with),
+  input: z.object({ revision_id, compared_with: z.enum(COMPARED_WITH), since: revision_id.nullish() }),
+  run: ({ db, workspace }, input) =>
+    compareVersion(db, workspace, input.revision_id, input.compared_with, input.since ?? null),
 });
 
 /** The change set in which a version was saved. */

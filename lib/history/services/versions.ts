@@ -16,18 +16,24 @@ export interface Comparison extends BothStates {
 /** Kept by the database; no part of what somebody said. */
 const STAMPS = ['workspace_id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by'];
 
-/** Two versions of one thing, old and new: what differs, whole and as readers see it. */
+/** Two versions of one thing, old and new: what differs, whole and as readers see it. `since`: a version further back than the one before. */
 export async function compareVersion(
   db: Db,
   workspace: { id: string; slug: string },
   revision_id: number,
   compared_with: ComparedWith,
+  since: number | null = null,
 ): Promise<Result<Comparison>> {
   const revision = await getRevision(db, workspace.id, revision_id);
   if (!revision.ok) return revision;
   const which = compared_with === 'before' ? 'before' : 'newest';
-  const other = await getRevisionBeside(db, workspace.id, revision.data, which);
+  const other =
+    compared_with === 'before' && since !== null
+      ? await getRevision(db, workspace.id, since)
+      : await getRevisionBeside(db, workspace.id, revision.data, which);
   if (!other.ok) return other;
+  if (other.data && other.data.entity_id !== revision.data.entity_id)
+    return fail('invalid_input', 'Two versions of one thing are compared.');
   const [before, after] =
     compared_with === 'before'
       ? [stateOf(other.data), stateOf(revision.data)]
@@ -72,8 +78,10 @@ async function compareStates(
   return ok({ line: lineOf(change, names.data), before, after, lesson });
 }
 
-const bodyOf = ({ body }: Revision) =>
+export const withoutStamps = (body: Revision['body']) =>
   Object.fromEntries(Object.entries(body).filter(([field]) => !STAMPS.includes(field)));
+
+const bodyOf = ({ body }: Revision) => withoutStamps(body);
 
 /** What stood there after a version was saved: nothing, after it was removed. */
 const stateOf = (revision: Revision | null) => (revision && revision.operation !== 'delete' ? bodyOf(revision) : null);

@@ -67,6 +67,10 @@ export async function stopByBudget(sql: Sql, like: string, provider: string): Pr
 
 /** What an imported run consists of, and a conversation that came with it. */
 export async function addRunParts(sql: Sql, workspace: string, spark: string, concept: string): Promise<void> {
+  await sql.query(
+    "select public.name_version($1, (select min(r.id) from public.revisions r where r.entity_id = $2), 'Kept')",
+    [workspace, spark],
+  );
   const run = await value<string>(
     sql,
     `insert into public.flow_runs (workspace_id, kind, entity_id, status, is_imported) values ($1, 'spark', $2, 'completed', true) returning id`,

@@ -353,10 +353,20 @@ function talkCalls(here: Ids) {
   } satisfies Calls;
 }
 
-/** The first version of a course is that of the first stage. */
+/** Versions of a lesson by their revisions, and of a course: the first one is that of the first stage. */
 function versionCalls(here: Ids) {
-  const of = [here.workspace, here.trails[0]];
+  const id = here.workspace;
+  const of = [id, here.trails[0]];
   return {
+    read_readers_version: ["select public.read_readers_version($1, 'spark', $2)", [id, here.sparks[0]]],
+    name_version: [
+      "select public.name_version($1, (select min(r.id) from public.revisions r where r.workspace_id = $1 and r.entity_id = $2), 'Tried')",
+      [id, here.sparks[0]],
+    ],
+    remove_version_name: [
+      'select public.remove_version_name($1, (select min(n.revision_id) from public.named_versions n where n.workspace_id = $1))',
+      [id],
+    ],
     read_course_versions: ['select public.read_course_versions($1, $2)', of],
     compare_course_versions: ['select public.compare_course_versions($1, $2, 1)', of],
     name_course_version: ["select public.name_course_version($1, $2, 'As it is')", of],

@@ -227,7 +227,7 @@ test('a file is pasted and dropped into a lesson, which then names it', async ({
   await expect(row).toHaveCount(0);
   await page.getByRole('tab', { name: 'Problems' }).click();
   const problem = page.getByRole('list', { name: 'Lessons with problems' });
-  await expect(problem).toContainText('The file lies in the trash.');
+  await expect(problem).toContainText('The file is in the trash.');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('No lesson has a problem with its images')).toBeVisible();

@@ -48,8 +48,8 @@ test('the plan counts first, and applying writes exactly that', async ({ as }) =
   await test.step('the same file again changes nothing', async () => {
     await chooseBundle(admin, workspace, await fileOf('small.json', bundle('First title')));
     await expect(admin.getByText('Nothing to apply: the workspace holds all of it already.')).toBeVisible();
-    await admin.getByRole('button', { name: 'Give up plan' }).click();
-    await admin.getByRole('alertdialog').getByRole('button', { name: 'Give up plan' }).click();
+    await admin.getByRole('button', { name: 'Discard plan' }).click();
+    await admin.getByRole('alertdialog').getByRole('button', { name: 'Discard plan' }).click();
     await expect(admin).toHaveURL(new RegExp(`/w/${workspace}/imports$`));
   });
 

@@ -96,7 +96,7 @@ test('a brief becomes research, a curriculum that is edited and approved, and le
     await expect(admin.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Version Control with Git');
     await expect(admin.getByText('Read into 5 of 10 fields.')).toBeVisible();
     await expect(admin.getByText('Line 18 “Q1-ish”')).toBeVisible();
-    await admin.getByRole('textbox', { name: 'Must not be in' }).fill('Forks');
+    await admin.getByRole('textbox', { name: 'Must be left out' }).fill('Forks');
     await expectAccessible(admin);
     await admin.getByRole('button', { name: /^Start research for about \$0\.\d\d/ }).click();
   });

@@ -59,7 +59,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
 
   await test.step('the first snapshot is staged by the editor, who cannot promote it and is told why', async () => {
     await stage(editor, workspace, 'first');
-    await expect(editor.getByText('Waits for an admin, who can promote it.')).toBeVisible();
+    await expect(editor.getByText('Needs an admin to promote it.')).toBeVisible();
     await editor.goto(`/w/${workspace}/snapshots`);
     const entry = editor.getByRole('article', { name: 'first' });
     await expect(entry.getByText('Waits for an admin: Ada Admin can promote it.')).toBeVisible();

@@ -46,7 +46,7 @@ async function toEnd(page: Page): Promise<void> {
 /** Chooses an entry of the list that a slash opens. */
 async function insert(page: Page, words: string, name: string): Promise<void> {
   await page.keyboard.type(`/${words}`);
-  const list = page.getByRole('listbox', { name: 'What to put in' });
+  const list = page.getByRole('listbox', { name: 'Insert' });
   await expect(list.getByRole('option', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(list).toHaveCount(0);
@@ -77,7 +77,7 @@ test('writes a lesson and leaves what it does not touch as it was', async ({ as 
   await page.keyboard.type('Mind the gap.');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
-  await insert(page, 'formula of', 'Formula of its own');
+  await insert(page, 'formula on', 'Formula on its own line');
   const formula = page.getByRole('textbox', { name: 'LaTeX' });
   await expect(formula).toBeFocused();
   await page.keyboard.type('\\frac{a}{b}');
@@ -276,7 +276,7 @@ test('has no serious finding of accessibility', async ({ as }) => {
     await rich(page).focus();
     await toEnd(page);
     await page.keyboard.type(' /');
-    await expect(page.getByRole('listbox', { name: 'What to put in' })).toBeVisible();
+    await expect(page.getByRole('listbox', { name: 'Insert' })).toBeVisible();
     await expectAccessible(page);
   });
 });

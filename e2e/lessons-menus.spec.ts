@@ -16,7 +16,7 @@ test('lists stay on the screen in its lower half, and the bar beside a selection
       await line.click();
       await page.keyboard.press('End');
       await page.keyboard.type(' /');
-      const list = page.getByRole('listbox', { name: 'What to put in' });
+      const list = page.getByRole('listbox', { name: 'Insert' });
       await expect(list).toBeVisible();
       const shown = await list.locator('xpath=..').boundingBox();
       expect(shown).not.toBeNull();

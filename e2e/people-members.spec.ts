@@ -114,7 +114,7 @@ test('a session that has ended leads to the sign-in and back to the same place',
     await editor.context().clearCookies();
     await swap.click();
     await expect(editor).toHaveURL(/\/sign-in\?ended/);
-    await expect(editor.getByText('Your session has ended. Sign in to go on where you were.')).toBeVisible();
+    await expect(editor.getByText('Your session has ended. Sign in to pick up where you were.')).toBeVisible();
     // A page that has just come from the server takes the press once its scripts are there.
     await expect(async () => {
       await editor.getByRole('button', { name: /sign in as .*editor/i }).click({ timeout: 1_000 });

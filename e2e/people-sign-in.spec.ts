@@ -5,7 +5,7 @@ async function askForLink(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
   await page.getByRole('button', { name: 'E-mail me a sign-in link' }).click();
-  await expect(page.getByText('Look into your inbox')).toBeVisible();
+  await expect(page.getByText('Check your inbox')).toBeVisible();
 }
 
 async function linkFor(email: string): Promise<string> {

@@ -88,7 +88,7 @@ test('lessons of a course are approved by key, edited, rejected and taken back, 
 
   await test.step('an admin switches on what helps against approving asleep, and it stays on', async () => {
     await admin.goto(`/w/${workspace}/settings/workspace`);
-    const section = group(admin, 'Against approving asleep');
+    const section = group(admin, 'Staying alert while reviewing');
     const turn = async (name: string, on: boolean) => {
       const one = section.getByRole('switch', { name });
       // A key that comes before the page is alive is lost.

@@ -317,7 +317,7 @@ describe('an exercise that is opened', () => {
       done({ change_set_id: null, made: [], written: [], refused: [{ nth: 0, code: 'conflict', fields: [] }] }),
     );
     const page = await openTab('exercise=ex_1');
-    await userEvent.click(page.getByRole('button', { name: 'Mend it' }));
+    await userEvent.click(page.getByRole('button', { name: 'Fix it' }));
     const edits: ExerciseEdit[] = [
       { do: 'set', spark_id: SPARK, exercise_id: 'ex_1', hash: HASH, fields: { difficulty: 'easy' }, drop: [] },
     ];

@@ -29,11 +29,11 @@ export const exercisesText = {
   blocks: 'Blocks',
   blocking: (count: string, total: number) =>
     total === 1
-      ? '1 exercise blocks: staging refuses the lesson until it is mended.'
-      : `${count} exercises block: staging refuses the lesson until they are mended.`,
+      ? '1 exercise blocks: staging refuses the lesson until it is fixed.'
+      : `${count} exercises block: staging refuses the lesson until they are fixed.`,
   onlyBlocking: 'Show only these',
   all: 'Show all',
-  quizProblems: 'The quiz blocks: staging refuses the lesson until it is mended.',
+  quizProblems: 'The quiz blocks: staging refuses the lesson until it is fixed.',
   search: 'Search exercises',
   found: (found: string, all: string) => `${found} of ${all}`,
   nothingFound: (words: string) => `No exercise says “${words}”`,
@@ -42,12 +42,12 @@ export const exercisesText = {
   oneNotRead: 'The exercise could not be read',
   close: 'Close exercise',
   untitled: 'No question',
-  problems: 'What to mend',
+  problems: 'What to fix',
   advice: 'Advice',
   moreAdvice: (count: number) => `Show ${count} more`,
-  mend: 'Mend it',
-  mended: 'Exercise mended',
-  notMended: 'It was not mended',
+  mend: 'Fix it',
+  mended: 'Exercise fixed',
+  notMended: 'It was not fixed',
   changedSince: 'Somebody changed this exercise meanwhile. Look at it again.',
   history: 'History',
   version: (version: number) => `Version ${version}`,

@@ -18,5 +18,5 @@ export const bulkText = {
   retried: (done: number, of: number) => `${done} of ${of} retried`,
   cancelled: (done: number, of: number) => `${done} of ${of} cancelled`,
   rest: (count: number) =>
-    count === 1 ? 'The other is in no state for it.' : `The other ${count} are in no state for it.`,
+    count === 1 ? 'The other is in another state.' : `The other ${count} are in another state.`,
 };

@@ -95,7 +95,7 @@ export const generationText = {
       exercises: 'Write exercises',
       links: 'Find prerequisites',
       lessons: 'Plan the lessons',
-      validate: 'Look at all lessons',
+      validate: 'Check all lessons',
       trail_outline: 'Write the outline',
       curriculum: 'Write the curriculum',
       market_analysis: 'Analyse the market',
@@ -148,7 +148,7 @@ export const generationText = {
     callRoles: {
       first: 'First',
       again: 'Asked again',
-      repair: 'Mended',
+      repair: 'Repaired',
       fallback: 'Fallback',
       cached: 'Cached',
     } as Record<string, string>,
@@ -343,7 +343,7 @@ export const generationText = {
       `${places > 1 ? `Start ${places} jobs` : 'Start job'}${isFree ? ' for $0' : ''}`,
     proposalsOnly: 'Makes proposals only. Nothing in the outline changes until a reviewer approves.',
     missing: {
-      reading_models: 'The studio looks which models there are.',
+      reading_models: 'Looking up which models there are.',
       models_unread: 'The models could not be read. Load the page again.',
       places_unread: 'The places could not be read. Choose one here, or load the page again.',
       short_topic: 'Say a little more about it: five characters at least.',
@@ -363,7 +363,7 @@ export const generationText = {
     jobs: 'Jobs make proposals. Nothing in the outline changes until a reviewer approves.',
     courses:
       'A course goes from its brief over research and a curriculum that you approve to lessons that wait as proposals.',
-    books: 'What models cost, to the call. Months are counted in UTC.',
+    books: 'What models cost, call by call. Months are counted in UTC.',
   },
   startCourse: 'New course',
   noCourses: 'No courses yet',
@@ -384,7 +384,7 @@ export const leftOutText = {
   whole: 'all of it',
   part: (missing: string, all: string) => `${missing} of ${all} characters`,
   more: (shown: string) => `and ${shown} more`,
-  order: 'The first ones go along whole; the last ones are cut.',
+  order: 'The first ones are sent whole; the last ones are cut.',
   tooLong: (model: string) =>
     `${model} cannot read this at once, even without sources. It is not asked; another model may be.`,
 };

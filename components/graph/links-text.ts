@@ -133,7 +133,7 @@ export const linksText = {
   },
   paste: {
     title: 'Paste links from a sheet',
-    why: 'Copy columns out of a sheet, or open a CSV file: what is learned first, what after, and if you like type, weight and reason. Heads are understood, too.',
+    why: 'Copy columns out of a sheet, or open a CSV file: what is learned first, what after, and if you like type, weight and reason. A row of headings is recognised.',
     cells: 'Cells',
     example: 'variables\tloops\tprerequisite\t0.9\tLoops count with variables.',
     file: 'Open a CSV file',

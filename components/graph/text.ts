@@ -100,7 +100,7 @@ export const graphText = {
     undo: 'Undo what was done last',
   },
   inspect: {
-    generate: 'Generate …',
+    generate: 'Generate…',
     nothing: 'Nothing is chosen',
     nothingWhy:
       'Choose a card or a link. To draw a link, drag from the right edge of a card to what is learned after it.',

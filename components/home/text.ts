@@ -8,7 +8,7 @@ export const homeText = {
   nothingWaits: 'Nothing waits. The catalogue is as readers get it.',
   marked: (count: string, one: boolean) => (one ? '1 spark to look at again' : `${count} sparks to look at again`),
   blockers: (count: string, one: boolean) =>
-    one ? '1 thing keeps the next snapshot back' : `${count} things keep the next snapshot back`,
+    one ? '1 thing holds the next snapshot back' : `${count} things hold the next snapshot back`,
   rules: {
     ai_draft_approved: 'Published AI drafts that nobody approved',
     image_described: 'Lessons with an image that is not described',
@@ -88,7 +88,7 @@ export const homeText = {
     plain: 'Approved, no edits',
     edited: 'Approved with edits',
     rejected: 'Rejected',
-    pace: 'Time for one, median',
+    pace: 'Median time for one',
     seconds: (seconds: number) => `${seconds} s`,
     places: 'Where you were',
     drafts: 'Your drafts',
@@ -119,7 +119,7 @@ export const homeText = {
     ...timelineText.done,
     edit: { create: 'created', update: 'edited', delete: 'removed' },
     bulk_edit: 'edited',
-    trash: 'put into the trash',
+    trash: 'moved to the trash',
   },
   firstTitle: 'An empty workspace',
   first: 'Bring in a course that exists already, or begin a new one with a domain, the field it belongs to.',

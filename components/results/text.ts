@@ -166,7 +166,7 @@ export const resultsText = {
 
   sources: 'Imports',
   sourcesHelp: 'Removing an import removes its answers for good, and with them what is known of its learners.',
-  noSources: 'Nothing was imported yet.',
+  noSources: 'No imports yet.',
   notWhole: 'Stopped on the way: import the file again for the rest.',
   remove: 'Remove',
   removeTitle: (name: string) => `Remove ${name}?`,

@@ -34,7 +34,7 @@ export const searchText = {
   close: 'Nothing is written like that; titles close to it:',
   reading: 'Still reading in what was imported; some lessons may be missing.',
   more: 'Show more',
-  none: (query: string) => `Nothing holds “${query}”`,
+  none: (query: string) => `Nothing found for “${query}”`,
   noneWhy: 'Try another word, or only a part of one.',
   noneFiltered: 'Nothing matches with these filters',
   noneFilteredWhy: 'The same words may be somewhere else.',

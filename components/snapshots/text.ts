@@ -11,7 +11,7 @@ export const snapshotsText = {
   statuses: { draft: 'Draft', ready: 'Ready', current: 'Current', archived: 'Archived' },
   statusHelp: {
     draft: 'Being filled; nobody outside the studio sees it',
-    ready: 'Complete and verified, waiting for an admin',
+    ready: 'Complete and verified; an admin can promote it',
     current: 'What readers get',
     archived: 'Kept for rollback',
   },
@@ -37,8 +37,8 @@ export const snapshotsText = {
   empty: 'No snapshots yet',
   emptyWhy: 'A snapshot is the whole catalogue at one moment, checked and complete. Stage one to publish your work.',
   mayNotPromote: 'Only admins promote and roll back.',
-  waitsFor: (names: string) => `Waits for an admin: ${names} can promote it.`,
-  waitsForAdmin: 'Waits for an admin, who can promote it.',
+  waitsFor: (names: string) => `Needs an admin: ${names} can promote it.`,
+  waitsForAdmin: 'Needs an admin to promote it.',
 
   cancel: 'Cancel',
   promote: 'Promote snapshot',
@@ -96,7 +96,7 @@ export const snapshotsText = {
   nothingPendingWhy: 'Edit or import content, and the changes appear here, ready to be staged.',
   blocked: (count: number) => (count === 1 ? 'One thing is in the way' : `${count} things are in the way`),
   blockedWhy: 'Nothing was staged. Each of these would leave readers with something broken or unapproved.',
-  blockedNext: 'Mend them where they are, then stage again. What you chose here stays.',
+  blockedNext: 'Fix them where they are, then stage again. What you chose here stays.',
   fix: 'Open',
   toExercise: (number: number) => `Open exercise ${number}`,
   toExercises: 'Open the exercises',

@@ -101,7 +101,7 @@ export const questionsText = {
   import: (count: number) => `Import ${exercises(count)}`,
   imported: (count: number) => `${exercises(count)} imported`,
   applyFailed: 'Nothing was imported',
-  applyFailedNext: 'The plan is as it was. Mend what is said, or try again.',
+  applyFailedNext: 'The plan is as it was. Fix what is named, or try again.',
 
   refusedTitle: 'This file was not read',
   another: 'Choose another file',
@@ -119,7 +119,7 @@ export const questionsText = {
     notTaken: (count: number) =>
       `${questions(count)} ${plural(count, 'was', 'were')} not taken. ${plural(count, 'It waits', 'They wait')} in the report with ${plural(count, 'its', 'their')} source.`,
     blocked: (count: number) =>
-      `${inWords(count, 'draft', 'drafts')} cannot be staged until ${plural(count, 'it is', 'they are')} mended.`,
+      `${inWords(count, 'draft', 'drafts')} cannot be staged until ${plural(count, 'it is', 'they are')} fixed.`,
     suggested: (count: number) => `${inWords(count, 'level was', 'levels were')} suggested from verbs.`,
     through: 'Go through them',
     show: 'Show them',

@@ -1,7 +1,7 @@
 /** What the pages about courses and personas say. */
 export const coursesText = {
   courses: 'Courses',
-  lead: 'Trails that are courses: whoever fills in the Course tab of a trail makes it one.',
+  lead: 'A trail becomes a course once its Course tab is filled in.',
   personas: 'Personas',
   figures: 'Figures',
   failed: 'Failed lessons',

@@ -51,7 +51,7 @@ export const inspectorText = {
   },
   exercises: { title: 'Exercises', coverage: 'Objectives and coverage' },
   places: {
-    title: 'Stands in',
+    title: 'In',
     none: 'In no concept: learners cannot reach it.',
     add: 'Add to a concept',
     remove: (title: string) => `Remove from “${title}”`,

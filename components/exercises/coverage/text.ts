@@ -53,7 +53,7 @@ export const coverageText = {
   openCell: 'Open its exercises',
   writeOne: 'Write one',
   writeAnother: 'Write another',
-  generate: 'Generate …',
+  generate: 'Generate…',
   askFor: (level: string, of: string) => `Exercises of the level “${level}” for: ${of}`,
   none: (wanted: number) => (wanted === 0 ? 'No exercise.' : `No exercise, ${wanted} wanted.`),
   someMore: (more: number) => `${more} more are in the bank.`,

@@ -79,6 +79,6 @@ export const ENGLISH: PlayerWords = {
   againAll: 'All again',
 
   cannotShow: 'This exercise cannot be shown to learners',
-  cannotShowHelp: 'Learners get the quiz without it until it is mended.',
+  cannotShowHelp: 'Learners get the quiz without it until it is fixed.',
   misconception: (names) => `Counts as ${names}. Learners do not see this line.`,
 };

@@ -94,7 +94,7 @@ export const rulesText = {
     followWhy: (owner: string, number: number) =>
       `Prompts are made from ${owner} v${number} from now on, those of jobs that run from their next step. All versions of this workspace stay.`,
     reason: 'Why, in a line',
-    reasonHelp: 'It stands in the log of the workspace.',
+    reasonHelp: 'It is kept in the log of the workspace.',
     activated: (number: number) => `v${number} is active.`,
     followed: (owner: string) => `This workspace follows ${owner} again.`,
     conflict: (number: number) => `Somebody saved v${number} meanwhile`,
@@ -104,8 +104,8 @@ export const rulesText = {
       jobs: (count: number, shown: string) => times(count, '1 job', 'jobs', shown),
       drafts: (count: number, shown: string) => times(count, '1 draft', 'drafts', shown),
       failed: (shown: string) => `${shown} % failed`,
-      repaired: (shown: string) => `${shown} % were mended`,
-      counts: (failed: string, repaired: string) => `${failed} failed, ${repaired} mended: too few for a share.`,
+      repaired: (shown: string) => `${shown} % were repaired`,
+      counts: (failed: string, repaired: string) => `${failed} failed, ${repaired} repaired: too few for a share.`,
       findings: (findings: number, shownFindings: string, lessons: number, shownLessons: string) =>
         `${times(findings, '1 finding', 'findings', shownFindings)} in ${times(lessons, 'the lesson', 'lessons', shownLessons)} made of them.`,
       each: (cost: string, seconds: string) => `${cost} and ${seconds} s a draft`,
@@ -187,7 +187,7 @@ export const rulesText = {
       content_preferences: 'What this workspace likes and does not like in texts, a sentence each.',
     },
     none: { seo_rules: 'No SEO rules yet', content_preferences: 'No preferences yet' },
-    noneWhy: 'Each rule is a sentence that stands in every prompt.',
+    noneWhy: 'Each rule is a sentence that goes into every prompt.',
     add: { seo_rules: 'New SEO rule', content_preferences: 'New preference' },
     name: 'Name',
     rule: 'Rule',

@@ -25,7 +25,7 @@ export const panelsText = {
   checks: {
     title: 'Checks',
     looking: 'Looking through the graph',
-    none: 'Nothing to say',
+    none: 'No findings',
     noneWhy: 'No loops, nothing superfluous, nothing out of order: this graph holds.',
     empty: 'Nothing to check yet',
     emptyWhy: 'Once links are drawn, this panel says what is odd about them and how to settle it.',

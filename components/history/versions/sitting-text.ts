@@ -119,7 +119,7 @@ export const sittingText = {
   field: 'Name',
   saveName: 'Save name',
   removeName: 'Remove name',
-  nameRemoved: (name: string) => `“${name}” has no name any more`,
+  nameRemoved: (name: string) => `Removed the name “${name}”`,
   notNamed: 'The version was not named',
   cancel: 'Cancel',
   restoreTitle: (when: string) => `Restore the version of ${when}?`,

@@ -2,8 +2,8 @@
 export const editorText = {
   label: 'Lesson',
   sourceLabel: 'Lesson in Markdown',
-  help: 'Type a slash for what can be put in, two brackets for another spark. Escape, then Tab leaves the text.',
-  placeholder: 'Write the lesson here, or type / for what can be put in',
+  help: 'Type / to insert something, [[ to link another spark. Escape, then Tab leaves the text.',
+  placeholder: 'Write the lesson here, or type / to insert something',
   loading: 'Opening the lesson',
   modes: { label: 'How the lesson is written', rich: 'Rich', source: 'Source' },
   tools: 'Format',
@@ -34,8 +34,8 @@ export const editorText = {
   code: { block: 'Code block', language: 'Language', plain: 'Plain text' },
   diagram: { block: 'Diagram', sample: 'graph LR\n  A[Start] --> B[End]' },
   math: {
-    inline: 'Formula in the text',
-    block: 'Formula of its own',
+    inline: 'Formula in a sentence',
+    block: 'Formula on its own line',
     source: 'LaTeX',
     placeholder: 'e.g. \\frac{a}{b}',
     empty: 'Empty formula',
@@ -46,7 +46,7 @@ export const editorText = {
     name: 'Picture',
     src: 'Address',
     alt: 'Description',
-    altHelp: 'What those who cannot see it hear',
+    altHelp: 'Read out to people who cannot see it',
     title: 'Caption',
     missing: 'Picture not found',
     undescribed: 'No description',
@@ -57,7 +57,7 @@ export const editorText = {
     name: 'Image or file from this device',
     label: (name: string) => `Upload of ${name}`,
     sent: (percent: string) => `${percent} sent`,
-    checking: 'Being looked through',
+    checking: 'Being checked',
     stop: 'Stop',
     again: 'Try again',
     dismiss: 'Leave it out',
@@ -92,7 +92,7 @@ export const editorText = {
     deleteColumn: 'Delete column',
     deleteTable: 'Delete table',
     align: 'Align column',
-    aligns: { none: 'As the text runs', left: 'Left', center: 'Centre', right: 'Right' },
+    aligns: { none: 'Default', left: 'Left', center: 'Centre', right: 'Right' },
   },
   link: {
     add: 'Link',
@@ -105,10 +105,10 @@ export const editorText = {
     spark: 'Link to a spark',
     sparkHelp: 'Type to find a spark',
     sparkNone: 'No spark matches',
-    sparkFailed: 'The search did not answer. Type on to try again.',
+    sparkFailed: 'The search did not answer. Keep typing to try again.',
     sparks: 'Sparks',
   },
-  insert: { label: 'What to put in', none: 'Nothing matches', count: (count: number) => `${count} to choose from` },
+  insert: { label: 'Insert', none: 'Nothing matches', count: (count: number) => `${count} to choose from` },
   find: {
     open: 'Find and replace',
     label: 'Find and replace',
@@ -130,8 +130,8 @@ export const editorText = {
   tooShort: 'Reading takes much less than planned. Plan less time, unless there is much to do.',
   picturesLost: (count: number) =>
     count === 1
-      ? 'A picture could not come along. Put it in from a file.'
-      : `${count} pictures could not come along. Put them in from files.`,
+      ? 'A picture could not be copied. Insert it from a file.'
+      : `${count} pictures could not be copied. Insert them from files.`,
   picturesRemote: (count: number) =>
     count === 1
       ? 'A picture is shown from the page it was copied from. Upload it to keep it.'
@@ -139,7 +139,7 @@ export const editorText = {
   tooLongToPaste: 'What was copied is too long for a lesson',
   problem: {
     title: 'This cannot be written as Markdown yet',
-    model: 'The editor did not answer. Go on typing to try again, or reload the page.',
+    model: 'The editor did not answer. Keep typing to try again, or reload the page.',
     open: 'The lesson could not be opened for rich editing. The source view still works.',
   },
 } as const;

@@ -15,7 +15,7 @@ export const accountText = {
   removePicture: 'Remove picture',
   pictureSaved: 'Your picture is changed',
   pictureRemoved: 'Your picture is removed',
-  pictureUnreadable: 'This file is no picture that the browser can show.',
+  pictureUnreadable: 'The browser cannot show this file as a picture.',
 
   name: 'Name',
   nameHelp: 'What colleagues see beside what you write.',

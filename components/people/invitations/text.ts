@@ -38,7 +38,7 @@ export const invitationText = {
   password: 'Password',
   passwordHelp: 'At least 10 characters.',
   join: 'Make account and join',
-  oldTitle: 'You have an account?',
+  oldTitle: 'Already have an account?',
   oldLead: (email: string) => `Sign in with ${email}; you come back here to accept.`,
   signIn: 'Sign in',
   mailLead: (email: string) =>

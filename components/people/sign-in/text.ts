@@ -6,7 +6,7 @@ export const signInText = {
   password: 'Password',
   signIn: 'Sign in',
   sendLink: 'E-mail me a sign-in link',
-  linkSent: 'Look into your inbox',
+  linkSent: 'Check your inbox',
   linkSentTo: (email: string) => `A link to sign in is on its way to ${email}. It works once, for one hour.`,
   emailNeeded: 'Enter your e-mail address, like ada@example.org.',
   passwordNeeded: 'Enter your password.',
@@ -14,7 +14,7 @@ export const signInText = {
   unreachableNext: 'Check your connection and try again in a moment.',
   demo: 'Look around in the demo workspace',
   signInAs: (name: string) => `Sign in as ${name}`,
-  ended: 'Your session has ended. Sign in to go on where you were.',
+  ended: 'Your session has ended. Sign in to pick up where you were.',
   used: 'This link has been used before, or is older than an hour. Ask for another one.',
   linkTitle: 'Almost there',
   linkLead:

@@ -4,7 +4,7 @@ export const testText = {
   topic: 'Topic',
   topicTried: 'How water moves through soil',
   place: (kind: string) => `Place: a ${kind}`,
-  placeHelp: 'What stands there goes along, as in a job.',
+  placeHelp: 'Its text is included, as in a job.',
   find: 'Find it by its title',
   sources: 'Sources',
   by: 'By',

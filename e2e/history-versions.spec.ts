@@ -172,7 +172,7 @@ test('saves without a long pause are one line that says what changed, and a vers
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('k');
-  await expect(newest).toBeFocused();
+  await expect(newest.locator('[data-line]')).toBeFocused();
   await page.keyboard.press('m');
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Before the workshop');
   await page.keyboard.press('Enter');

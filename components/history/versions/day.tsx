@@ -21,7 +21,7 @@ export function Day({ time, before }: DayProps) {
   const date = new Date(time);
   const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : ('numeric' as const);
   return (
-    <h3 className="text-sm font-normal text-muted">
+    <h3 className="pt-2 text-sm font-normal text-muted">
       {ago === 0
         ? sittingText.today
         : ago === -1

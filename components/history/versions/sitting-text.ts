@@ -105,6 +105,7 @@ export const sittingText = {
     [added > 0 && `+${write(added)}`, removed > 0 && `−${write(removed)}`].filter(Boolean).join(' ') +
     (Math.max(added, removed) === 1 ? ' word' : ' words'),
   saves: (count: number, write: NumberWriter) => (count === 1 ? '1 save' : `${write(count)} saves`),
+  toChanges: ', show in changes',
   today: 'Today',
   yesterday: 'Yesterday',
   readers: (label: string) => `Readers have this · ${label}`,

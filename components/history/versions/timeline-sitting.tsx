@@ -7,6 +7,7 @@ import { useUrlState } from '#components/base/url-state.tsx';
 import { Face, usePersonName } from '#components/people/person.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { HistoryChangeSet, VersionLine } from '#lib/history/data/versions.ts';
 import type { Sitting } from '#lib/history/services/sittings.ts';
 import { timelineText } from '../text.ts';
@@ -54,7 +55,11 @@ export function TimelineSitting({ workspace, id, sitting: { saves, summary }, ac
               <span dir="auto" className="font-medium">
                 {name}
               </span>
-              <Times from={oldest.created_at} to={newest.created_at} />
+              <Times
+                from={oldest.created_at}
+                to={newest.created_at}
+                href={isOne ? inWorkspace(workspace).changeSet(newest.change_set_id) : undefined}
+              />
               {!isItself && (
                 <EntityLink
                   workspace={workspace}

@@ -70,7 +70,8 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
         <ol ref={list} className="@container flex flex-col">
           {sittings.map((sitting, at) => (
             <Line
-              key={sitting.saves[0]?.change_set_id}
+              // The newest save of a sitting that goes on is another one each time.
+              key={sitting.saves.at(-1)?.change_set_id}
               workspace={workspace}
               of={of}
               sitting={sitting}
@@ -105,16 +106,13 @@ interface LineProps {
 function Line({ workspace, of, sitting, before, readers, acts }: LineProps) {
   const [newest] = sitting.saves;
   if (!newest) return null;
-  const isSitting = newest.action === 'edit' && sitting.summary !== null;
+  const isSitting = newest.action === 'edit' && newest.total === 1 && newest.versions[0]?.operation === 'update';
   const nth = sitting.saves.findIndex(({ versions }) => versions.some(({ id }) => id === readers?.revision_id));
   return (
-    <li
-      tabIndex={-1}
-      className="-mx-3 flex flex-col gap-3 rounded-lg px-3 py-3 outline-none focus:bg-accent-soft focus-within:bg-accent-soft/50"
-    >
+    <li className="flex flex-col pt-1">
       <Day time={newest.created_at} before={before?.saves[0]?.created_at} />
       {readers && nth >= 0 && (
-        <div className="flex items-center gap-3">
+        <div className="flex items-center gap-3 pt-2">
           <Badge tone="green" icon={<CircleCheck aria-hidden />}>
             <span dir="auto" className="max-w-80 truncate">
               {nth === 0 ? sittingText.readers(readers.label) : sittingText.readersInside(readers.label)}
@@ -123,11 +121,18 @@ function Line({ workspace, of, sitting, before, readers, acts }: LineProps) {
           <span aria-hidden className="h-px flex-1 bg-line" />
         </div>
       )}
-      {isSitting ? (
-        <TimelineSitting workspace={workspace} id={of.id} sitting={sitting} acts={acts} />
-      ) : (
-        <TimelineChangeSet workspace={workspace} of={of} change_set={newest} summary={sitting.summary} acts={acts} />
-      )}
+      {/* Where the keys go. */}
+      <div
+        data-line
+        tabIndex={-1}
+        className="-mx-3 rounded-lg px-3 py-2.5 outline-none focus-within:bg-accent-soft/50 focus:bg-accent-soft"
+      >
+        {isSitting ? (
+          <TimelineSitting workspace={workspace} id={of.id} sitting={sitting} acts={acts} />
+        ) : (
+          <TimelineChangeSet workspace={workspace} of={of} change_set={newest} summary={sitting.summary} acts={acts} />
+        )}
+      </div>
     </li>
   );
 }

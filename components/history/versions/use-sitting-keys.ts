@@ -10,7 +10,7 @@ import { isNamed, isRestored, type VersionActs } from './version-acts.tsx';
 /** Keys that go from line to line of a history and act on the one that has the focus; gives where its list goes. */
 export function useSittingKeys(id: string, sittings: Sitting[], acts: VersionActs) {
   const list = useRef<HTMLOListElement>(null);
-  const lines = () => [...(list.current?.children ?? [])] as HTMLElement[];
+  const lines = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-line]') ?? [])];
   const focused = () => lines().findIndex((line) => line.contains(document.activeElement));
   const step = (by: 1 | -1) => {
     const at = focused();

@@ -6,6 +6,7 @@ import { EntityLink } from '#components/base/kind.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { fieldName } from '#components/history/difference/field-list.tsx';
 import { Badge } from '#components/ui/badge.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { HistoryChangeSet, VersionLine } from '#lib/history/data/versions.ts';
 import { timelineText } from '../text.ts';
 import { Times } from './times.tsx';
@@ -35,7 +36,13 @@ export function VersionRow({ workspace, version: line, change_set, acts, isItsel
     <li className="flex flex-col gap-2 py-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <div className="flex min-w-0 flex-1 basis-full flex-wrap @xl:basis-64 items-center gap-x-2">
-          {isOneOfMany && <Times from={change_set.created_at} to={change_set.created_at} />}
+          {isOneOfMany && (
+            <Times
+              from={change_set.created_at}
+              to={change_set.created_at}
+              href={inWorkspace(workspace).changeSet(change_set.change_set_id)}
+            />
+          )}
           {!isItself && !isOneOfMany && (
             <EntityLink workspace={workspace} entity={{ kind, label, slug: newest.is_gone ? null : slug }} />
           )}

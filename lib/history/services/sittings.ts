@@ -9,8 +9,8 @@ import { withoutStamps } from './versions.ts';
 
 /** Change sets that are asked for at once. Whoever writes for an hour saves some hundred times. */
 const READ_AT_ONCE = 100;
-/** After as many reads a sitting is told as far as it was read, and goes on as another one on the next page. */
-const MOST_READS = 5;
+/** After as many reads, some thousand saves, a sitting is told as far as it was read, and goes on as another one on the next page. */
+const MOST_READS = 11;
 
 /** One person's saves of one thing without a long pause, or another act, which is alone. */
 export interface Sitting {

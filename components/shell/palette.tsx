@@ -57,8 +57,9 @@ interface AskingProps extends Omit<PaletteProps, 'isOpen' | 'onOpenChange'> {
 function Asking({ sources, search, offers, onShowKeys, onClose }: AskingProps) {
   const [known] = useState(sources);
   const [query, setQuery] = useState('');
-  // What one chooses an act for; without it one chooses among everything.
-  const [about, setAbout] = useState<PaletteItem | null>(null);
+  // What one chooses an act for, and where it was chosen; without it one chooses among everything.
+  const [from, setFrom] = useState<{ item: PaletteItem; query: string; selected: string } | null>(null);
+  const about = from?.item ?? null;
   const typed = query.trim();
   const { answer, isCurrent, isAsking, again } = useAnswer(about ? undefined : search, about ? '' : typed);
   const groups = useMemo(
@@ -71,17 +72,24 @@ function Asking({ sources, search, offers, onShowKeys, onClose }: AskingProps) {
   const [selected, setSelected] = useFirstUntilChosen(groups);
   const choose = useChoose(onClose);
   const item = itemAt(groups, selected);
-  const goTo = (next: PaletteItem | null) => {
-    setAbout(next);
+  const showActs = (of: PaletteItem) => {
+    setFrom({ item: of, query, selected });
     setQuery('');
   };
+  const goBack = from
+    ? () => {
+        setFrom(null);
+        setQuery(from.query);
+        setSelected(from.selected);
+      }
+    : undefined;
   const onKeyDown = (event: KeyboardEvent) => {
     const done = keyOf(event, {
       newTab: () => item && choose(item, true),
       close: onClose,
-      acts: item && !about && item.href ? () => goTo(item) : undefined,
-      back: about && query === '' ? () => goTo(null) : undefined,
-      escape: about ? () => goTo(null) : undefined,
+      acts: item && !about && item.href ? () => showActs(item) : undefined,
+      back: query === '' ? goBack : undefined,
+      escape: goBack,
       keys: query === '' ? onShowKeys : undefined,
     });
     if (!done) return;

@@ -124,7 +124,7 @@ test('G and a letter go to a place, but not where one types', async ({ as }) => 
   const find = page.getByRole('searchbox', { name: 'Find by title' });
   await find.pressSequentially('gc');
   await expect(find).toHaveValue('gc');
-  await expect(page).toHaveURL(/\/w\/demo\/sparks/);
+  await expect(page).toHaveURL(/\/w\/demo\/sparks\?q=gc/);
   await find.blur();
   await page.keyboard.press('g');
   await page.keyboard.press('c');

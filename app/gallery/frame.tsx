@@ -105,7 +105,7 @@ export function GalleryFrame({ children, ...place }: Omit<PlaceProps, 'state'> &
         search: async (typed) => {
           await new Promise((done) => setTimeout(done, 250));
           const title = { id: 'a', label: `Branches and ${typed}`, hint: 'Branching', href: '/gallery/lesson' };
-          return { titles: [title], texts: [], notes: [] };
+          return { titles: [title], texts: [], isComplete: true };
         },
       }}
     >

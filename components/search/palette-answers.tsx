@@ -1,7 +1,6 @@
 import { TextSearch } from 'lucide-react';
 import { entityItem, kindHint } from '#components/shell/entity-item.tsx';
 import type { PaletteAnswer, PaletteItem } from '#components/shell/palette-item.ts';
-import { shellText } from '#components/shell/text.ts';
 import { isNamedKind } from '#lib/base/core/content-kinds.ts';
 import { hitLine } from '#lib/search/core.ts';
 import type { Found } from '#lib/search/data/search.ts';
@@ -24,7 +23,7 @@ export async function searchContent(workspace: string, typed: string, signal: Ab
   return {
     titles: titles.map((found) => titleItem(workspace, found)),
     texts: texts.slice(0, MOST_TEXTS).map((found) => textItem(workspace, found)),
-    notes: is_complete ? [] : [shellText.stillReading],
+    isComplete: is_complete,
   };
 }
 

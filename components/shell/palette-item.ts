@@ -33,6 +33,6 @@ export interface PaletteAnswer {
   titles: readonly PaletteItem[];
   /** Content that says it somewhere else. */
   texts: readonly PaletteItem[];
-  /** What is to be known about them: that there may be more. */
-  notes: readonly string[];
+  /** False while an import is still being read in: there may be more in a moment. */
+  isComplete: boolean;
 }

@@ -36,7 +36,7 @@ const SOURCES: PaletteSources = {
 const found = (...titles: string[]): PaletteAnswer => ({
   titles: titles.map((label) => ({ id: label, label, href: `/${label}` })),
   texts: [],
-  notes: [],
+  isComplete: true,
 });
 
 beforeEach(() => {
@@ -160,6 +160,16 @@ describe('the palette', () => {
     await expect.element(getByText(words.nothing('blockchain'))).toBeVisible();
     await row(words.newSpark('blockchain')).click();
     expect(offer).toHaveBeenCalledWith('blockchain');
+  });
+
+  test('asks again while an import is still being read in, and does not say that there is nothing', async () => {
+    search.mockResolvedValueOnce({ ...found(), isComplete: false }).mockResolvedValue(found('Blockchains'));
+    const { field, row, getByText } = await open();
+    await field.fill('blockchain');
+    await expect.element(getByText(words.stillReading)).toBeVisible();
+    await expect.element(getByText(words.nothing('blockchain'))).not.toBeInTheDocument();
+    await expect.element(row('Blockchains'), { timeout: 5_000 }).toBeVisible();
+    await expect.element(getByText(words.stillReading)).not.toBeInTheDocument();
   });
 
   test('calls back what is not asked any more', async () => {

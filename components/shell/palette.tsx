@@ -70,6 +70,7 @@ function Asking({ sources, search, offers, onShowKeys, onClose }: AskingProps) {
     [about, known, typed, answer, isCurrent, offers],
   );
   const [selected, setSelected] = useFirstUntilChosen(groups);
+  const root = useToldRow(selected);
   const choose = useChoose(onClose);
   const item = itemAt(groups, selected);
   const showActs = (of: PaletteItem) => {
@@ -96,10 +97,12 @@ function Asking({ sources, search, offers, onShowKeys, onClose }: AskingProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const isEmpty = typed !== '' && !isAsking && !answer.hasFailed && groups.every(({ id }) => id === 'offers');
+  const isEmpty =
+    typed !== '' && !isAsking && !answer.hasFailed && answer.isComplete && groups.every(({ id }) => id === 'offers');
   return (
     // What is listed is filtered and in its order already.
     <Command
+      ref={root}
       label={words.label}
       loop
       shouldFilter={false}
@@ -132,11 +135,11 @@ function Asking({ sources, search, offers, onShowKeys, onClose }: AskingProps) {
           {words.nothing(typed)}
         </p>
       )}
-      {answer.notes.map((note) => (
-        <p key={note} role="status" className="px-4 pt-2.5 text-sm text-muted">
-          {note}
+      {!answer.isComplete && (
+        <p role="status" className="px-4 pt-2.5 text-sm text-muted">
+          {words.stillReading}
         </p>
-      ))}
+      )}
       <Command.List
         label={words.list}
         className="max-h-[min(30rem,62dvh)] max-sm:max-h-[70dvh] scroll-py-1.5 overflow-y-auto px-1.5 pb-1.5 empty:hidden"
@@ -171,6 +174,19 @@ function useFirstUntilChosen(groups: readonly PaletteGroup[]) {
   }, [first]);
   // What is listed no more is chosen no more.
   return [itemAt(groups, selected) ? selected : first, setSelected] as const;
+}
+
+/** Tells screen readers which row is chosen. cmdk does, but only where it has chosen itself. */
+function useToldRow(selected: string) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const row = root.current?.querySelector(`[cmdk-item][data-value="${CSS.escape(selected)}"]`);
+    for (const teller of root.current?.querySelectorAll('[cmdk-input], [cmdk-list]') ?? []) {
+      if (row) teller.setAttribute('aria-activedescendant', row.id);
+      else teller.removeAttribute('aria-activedescendant');
+    }
+  });
+  return root;
 }
 
 function useChoose(onClose: () => void) {

@@ -7,11 +7,11 @@ export const shellText = {
   foldRail: 'Fold side bar',
   unfoldRail: 'Unfold side bar',
   search: 'Search',
-  stillReading: 'Still reading in what was imported; some lessons may be missing.',
   palette: {
     label: 'Commands and search',
     placeholder: 'Type a command, a title or a word from a lesson',
     searching: 'Searching',
+    stillReading: 'Still reading in what was imported; some lessons may be missing.',
     nothing: (query: string) => `Nothing is called “${query}”, and no lesson mentions it.`,
     failed: 'Search cannot be reached. Commands and recent places work.',
     again: 'Try again',

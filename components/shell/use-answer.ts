@@ -5,7 +5,8 @@ import type { PaletteAnswer } from './palette-item.ts';
 export type PaletteSearch = (typed: string, signal: AbortSignal) => Promise<PaletteAnswer>;
 
 const DELAY = 120;
-const NOTHING: PaletteAnswer = { titles: [], texts: [], notes: [] };
+const AGAIN = 3_000;
+const NOTHING: PaletteAnswer = { titles: [], texts: [], isComplete: true };
 
 interface Answer extends PaletteAnswer {
   typed: string;
@@ -14,7 +15,10 @@ interface Answer extends PaletteAnswer {
 
 const NONE: Answer = { ...NOTHING, typed: '', hasFailed: false };
 
-/** Asks a moment after the last letter. Until it answers, what was found for the letters before stays. */
+/**
+ * Asks a moment after the last letter. Until it answers, what was found for the letters before stays. While an import is being read
+ * in, it asks again.
+ */
 export function useAnswer(search: PaletteSearch | undefined, typed: string) {
   const [answer, setAnswer] = useState<Answer>(NONE);
   const [tries, setTries] = useState(0);
@@ -22,14 +26,17 @@ export function useAnswer(search: PaletteSearch | undefined, typed: string) {
   useEffect(() => {
     if (!search || typed === '') return;
     const abort = new AbortController();
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       try {
         const found = await search(typed, abort.signal);
-        if (!abort.signal.aborted) setAnswer({ ...found, typed, hasFailed: false });
+        if (abort.signal.aborted) return;
+        setAnswer({ ...found, typed, hasFailed: false });
+        if (!found.isComplete) timer = setTimeout(ask, AGAIN);
       } catch {
         if (!abort.signal.aborted) setAnswer({ ...NOTHING, typed, hasFailed: true });
       }
-    }, DELAY);
+    };
+    let timer = setTimeout(ask, DELAY);
     return () => {
       clearTimeout(timer);
       abort.abort();

@@ -61,8 +61,8 @@ test('Ctrl+K finds content by title and opens it', async ({ as }) => {
   await editor.goto('/w/demo');
   await expect(editor.getByRole('heading', { level: 1 })).toBeVisible();
   await (await openPalette(editor)).fill('outer joins');
-  // The lesson and its exercises are found under one name; the lesson comes first.
-  const found = editor.getByRole('group', { name: 'Sparks' }).getByRole('option', { name: /^Outer joins/ });
+  // The lesson and its exercises are found under one name; it is the lesson that is called so.
+  const found = editor.getByRole('group', { name: 'Titles' }).getByRole('option', { name: /^Outer joins/ });
   await expect(found).toBeVisible();
   await expectAccessible(editor, { inDark: true });
   await found.click();

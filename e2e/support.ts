@@ -128,7 +128,7 @@ export async function importBundle(page: Page, workspace: string, file: string):
 
 /** Opens the palette. A page that has just come from the server takes the keys once its scripts are there, so they are pressed again. */
 export async function openPalette(page: Page): Promise<Locator> {
-  const ask = page.getByPlaceholder(/Search for places/);
+  const ask = page.getByRole('combobox', { name: 'Commands and search' });
   await expect(async () => {
     if (!(await ask.isVisible())) await page.keyboard.press('Control+k');
     await expect(ask).toBeFocused({ timeout: 1_000 });

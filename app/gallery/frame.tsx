@@ -67,6 +67,11 @@ const NAV = [
 
 const WORKSPACE = { slug: 'demo', name: 'Version control academy', href: '/gallery' };
 
+const ACTS = [
+  { id: 'add', label: 'Add spark', icon: <Plus />, shortcut: 'N', run: () => toast.done('Added “Untitled spark”') },
+  { id: 'stage', label: 'Stage snapshot', icon: <GitPullRequestArrow />, run: () => toast.note('Staging') },
+];
+
 export function GalleryFrame({ children, ...place }: Omit<PlaceProps, 'state'> & { children: ReactNode }) {
   return (
     <Shell
@@ -92,26 +97,16 @@ export function GalleryFrame({ children, ...place }: Omit<PlaceProps, 'state'> &
           </IconButton>
         </>
       }
-      commands={[
-        {
-          id: 'actions',
-          heading: 'Actions',
-          items: [
-            {
-              id: 'add',
-              label: 'Add spark',
-              icon: <Plus />,
-              shortcut: 'N',
-              run: () => toast.done('Added “Untitled spark”'),
-            },
-            { id: 'stage', label: 'Stage snapshot', icon: <GitPullRequestArrow />, run: () => toast.note('Staging') },
-          ],
+      palette={{
+        acts: ACTS,
+        commands: ACTS,
+        pages: [],
+        recentName: 'trailwright:recent:gallery',
+        search: async (typed) => {
+          await new Promise((done) => setTimeout(done, 250));
+          const title = { id: 'a', label: `Branches and ${typed}`, hint: 'Branching', href: '/gallery/lesson' };
+          return { titles: [title], texts: [], isComplete: true };
         },
-      ]}
-      search={async (query) => {
-        await new Promise((done) => setTimeout(done, 250));
-        const found = { id: 'a', label: `Branches and ${query}`, hint: 'Branching', href: '/gallery/lesson' };
-        return { groups: [{ id: 'sparks', heading: 'Sparks', items: [found] }], notes: [] };
       }}
     >
       <Place {...place} state={<SaveState status="saved" savedAt="2026-03-02T12:04:00Z" />}>

@@ -1,42 +1,24 @@
 'use client';
 
 import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  BookOpen,
-  BookText,
-  ChartNoAxesColumn,
-  GitCompareArrows,
-  GraduationCap,
-  History,
-  House,
-  Images,
-  Import,
-  Inbox,
-  Layers,
-  ListChecks,
-  ListTree,
-  Plus,
-  ScrollText,
-  Settings2,
-  Sparkles,
-  Trash2,
-  Users,
-  Workflow,
-} from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useSelectedLayoutSegments } from 'next/navigation';
-import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Bell } from '#components/notifications/bell.tsx';
-import type { PaletteGroup, PaletteItem } from '#components/shell/palette.tsx';
-import type { NavGroup } from '#components/shell/rail.tsx';
-import { Shell } from '#components/shell/shell.tsx';
+import { Shell, type ShellPalette } from '#components/shell/shell.tsx';
 import { shellText } from '#components/shell/text.ts';
 import { useSignOut } from '#components/workbench/drafts/sign-out.tsx';
 import { type KnownWorkspace, WhoProvider } from '#components/workbench/drafts/who.tsx';
-import { can, type Role } from '#lib/base/core/permissions.ts';
+import type { Role } from '#lib/base/core/permissions.ts';
 import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { JobKind } from '#lib/generation/core/job.ts';
 import { signOutAction } from '#lib/people/actions/sign-in.ts';
+import { commandsOf, offersFor } from './commands.tsx';
+import { otherPages, places } from './places.tsx';
+
+const NewSpark = dynamic(() => import('#components/catalogue/sparks/new-spark.tsx').then((module) => module.NewSpark), {
+  ssr: false,
+});
 
 export interface StudioShellProps {
   workspace: KnownWorkspace;
@@ -100,28 +82,23 @@ function useDraftSender(): ComponentType | null {
   return Sender;
 }
 
-function Frame({ workspace, workspaces, role, name, email, picture, railFolded, children }: StudioShellProps) {
+function Frame(props: StudioShellProps) {
+  const { workspace, workspaces, user_id, role, name, email, picture, railFolded, children } = props;
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
-  const actions = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
-  // Needed once somebody types in the palette.
-  const search = useCallback(
-    async (typed: string, signal: AbortSignal) =>
-      (await import('#components/search/palette-answers.tsx')).searchContent(workspace.slug, typed, signal),
-    [workspace.slug],
-  );
-  const searchAll = useCallback((typed: string) => inWorkspace(workspace.slug).search(typed), [workspace.slug]);
+  // The title that a new spark begins with, while one is being made.
+  const [newTitle, setNewTitle] = useState<string | null>(null);
+  const segments = useSelectedLayoutSegments();
+  const palette = usePalette({ workspace, user_id, role, place: segments[0] ?? '', onNewSpark: setNewTitle });
   const Sender = useDraftSender();
   const { signOut, dialog } = useSignOut(signOutAction);
   const tools = useMemo(() => <Bell workspace={workspace.slug} />, [workspace.slug]);
   // What learners see is shown without anything of the studio around it.
-  const isBare = useSelectedLayoutSegments().at(-1) === 'preview';
+  const isBare = segments.at(-1) === 'preview';
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: inWorkspace(slug).home });
   return (
     <Shell
       nav={nav}
-      commands={actions}
-      search={search}
-      searchAll={searchAll}
+      palette={palette}
       workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: STUDIO.newWorkspace }}
       account={{ name, email, picture, role: shellText.roles[role] }}
       onSignOut={signOut}
@@ -131,90 +108,32 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
     >
       {children}
       {Sender && <Sender />}
+      {newTitle !== null && <NewSpark workspace={workspace.slug} title={newTitle} onClose={() => setNewTitle(null)} />}
       {dialog}
     </Shell>
   );
 }
 
-/** Jobs that people look for by the name of what they make. */
-function starts(slug: string): PaletteItem[] {
-  const { newJob } = inWorkspace(slug);
-  const { commands: words } = shellText;
-  const start = (kind: JobKind, label: string, keywords: string[]) => ({
-    id: `start-${kind}`,
-    label,
-    keywords: ['generate', 'job', ...keywords],
-    href: newJob({ kind, from: 'palette' }),
-    icon: <Sparkles />,
-  });
-  return [
-    start('spark_draft', words.draft, ['lesson', 'write']),
-    start('exercise_bank', words.exercises, ['questions', 'bank']),
-    start('quiz', words.quiz, ['test', 'questions']),
-    start('spark_rewrite', words.rewrite, ['lesson', 'change']),
-    start('trail_outline', words.course, ['outline', 'trail', 'lessons']),
-  ];
+interface PaletteAsked extends Pick<StudioShellProps, 'workspace' | 'user_id' | 'role'> {
+  /** The first part of the address inside of the workspace. */
+  place: string;
+  onNewSpark: (title: string) => void;
 }
 
-/** What Ctrl/Cmd+K offers beside the places. */
-function commands(slug: string, role: Role): PaletteGroup[] {
-  const at = inWorkspace(slug);
-  const { commands: words } = shellText;
-  const items = [
-    ...(can(role, 'snapshot.stage')
-      ? [{ id: 'stage', label: words.stage, href: at.newSnapshot, icon: <Layers /> }]
-      : []),
-    { id: 'compare', label: words.compare, href: at.compare(), icon: <GitCompareArrows /> },
-    ...(can(role, 'import.run') ? [{ id: 'import', label: words.import, href: at.newImport, icon: <Import /> }] : []),
-    ...(can(role, 'job.start') ? starts(slug) : []),
-    { id: 'workspace', label: words.workspace, href: STUDIO.newWorkspace, icon: <Plus /> },
-    { id: 'doc', label: shellText.apiReference, href: STUDIO.reference, icon: <BookText /> },
-  ];
-  return [{ id: 'actions', heading: words.heading, items }];
-}
-
-function places(slug: string, role: Role): NavGroup[] {
-  const at = inWorkspace(slug);
-  const { nav } = shellText;
-  return [
-    {
-      id: 'content',
-      label: nav.content,
-      hideLabel: true,
-      items: [
-        { id: 'home', label: nav.home, href: at.home, icon: <House />, exact: true },
-        { id: 'outline', label: nav.outline, href: at.outline, icon: <ListTree /> },
-        { id: 'sparks', label: nav.sparks, href: at.sparks, icon: <BookOpen /> },
-        { id: 'graph', label: nav.graph, href: at.graph, icon: <Workflow /> },
-        { id: 'exercises', label: nav.exercises, href: at.exercises, icon: <ListChecks /> },
-        { id: 'courses', label: nav.courses, href: at.courses(), icon: <GraduationCap /> },
-        { id: 'jobs', label: nav.generate, href: at.jobs, icon: <Sparkles /> },
-        { id: 'review', label: nav.review, href: at.review(), icon: <Inbox /> },
-        { id: 'analytics', label: nav.analytics, href: at.analytics(), icon: <ChartNoAxesColumn /> },
-        { id: 'assets', label: nav.assets, href: at.assets, icon: <Images /> },
-        { id: 'changes', label: nav.changes, href: at.changes, icon: <History /> },
-      ],
-    },
-    {
-      id: 'publishing',
-      label: nav.publishing,
-      items: [
-        { id: 'snapshots', label: nav.snapshots, href: at.snapshots, icon: <Layers /> },
-        ...(can(role, 'import.run') ? [{ id: 'imports', label: nav.imports, href: at.imports, icon: <Import /> }] : []),
-        { id: 'trash', label: nav.trash, href: at.trash, icon: <Trash2 /> },
-      ],
-    },
-    {
-      id: 'settings',
-      label: nav.settings,
-      last: true,
-      items: can(role, 'member.read')
-        ? [
-            { id: 'members', label: nav.members, href: at.members, icon: <Users /> },
-            { id: 'rules', label: nav.rules, href: at.rules, icon: <ScrollText /> },
-            { id: 'workspace', label: nav.workspace, href: at.settings, icon: <Settings2 /> },
-          ]
-        : [],
-    },
-  ];
+/** What Ctrl/Cmd+K offers this person at this place. */
+function usePalette({ workspace, user_id, role, place, onNewSpark }: PaletteAsked): ShellPalette {
+  const { id, slug } = workspace;
+  return useMemo(
+    () => ({
+      ...commandsOf({ slug, role, place, onNewSpark }),
+      pages: otherPages(slug, role),
+      offers: offersFor({ slug, role, onNewSpark }),
+      // Needed once somebody types in the palette.
+      search: async (typed: string, signal: AbortSignal) =>
+        (await import('#components/search/palette-answers.tsx')).searchContent(slug, typed, signal),
+      // Several people may share a device, and none of them is told what another one looked at.
+      recentName: `trailwright:recent:${user_id}:${id}`,
+    }),
+    [id, slug, user_id, role, place, onNewSpark],
+  );
 }

@@ -1,32 +1,44 @@
-import { KindIcon, kindName } from '#components/base/kind.tsx';
-import type { PaletteAnswer } from '#components/shell/palette.tsx';
-import { shellText } from '#components/shell/text.ts';
+import { TextSearch } from 'lucide-react';
+import { entityItem, kindHint } from '#components/shell/entity-item.tsx';
+import type { PaletteAnswer, PaletteItem } from '#components/shell/palette-item.ts';
+import { isNamedKind } from '#lib/base/core/content-kinds.ts';
+import { hitLine } from '#lib/search/core.ts';
+import type { Found } from '#lib/search/data/search.ts';
 import { fetchFound } from '#lib/search/queries.ts';
 import { foundHref } from './address.tsx';
-import { searchText } from './text.ts';
 
-/** Content for the palette: the best matches of each kind, the kind with the best one first. */
+// A title that is misspelt may come far down among those that share some letters with it; the palette brings it up.
+const ASKED = 30;
+const MOST_TEXTS = 4;
+
+/** Content for the palette: what is called like that, and what says it. */
 export async function searchContent(workspace: string, typed: string, signal: AbortSignal): Promise<PaletteAnswer> {
-  const { items, is_close, is_complete } = await fetchFound(workspace, typed, signal);
-  const kinds = [...new Set(items.map(({ kind }) => kind))];
-  const groups = kinds.map((kind) => ({
-    id: `found-${kind}`,
-    heading: kind === 'package' ? searchText.exercisesOf : kindName(kind),
-    items: items
-      .filter((one) => one.kind === kind)
-      .map((found) => ({
-        id: found.entity_id,
-        label: found.title,
-        hint: found.path.at(-1)?.title ?? found.slug,
-        icon: <KindIcon kind={kind} />,
-        href: foundHref(workspace, found),
-      })),
-  }));
+  const { items, is_close, is_complete } = await fetchFound(workspace, typed, signal, { limit: ASKED });
+  // Where nothing is written like that, all that was found are titles that come close. Exercises have no title of their own.
+  const isTitle = ({ kind, found_in }: Found) => isNamedKind(kind) && (is_close || found_in.includes('title'));
+  const titles = items.filter(isTitle);
+  const named = new Set(titles.map(({ entity_id }) => entity_id));
+  // What is said in the exercises of a lesson that is called like that leads to the same page.
+  const texts = is_close ? [] : items.filter((found) => !isTitle(found) && !named.has(found.owner_id));
   return {
-    groups,
-    notes: [
-      ...(is_close && items.length > 0 ? [searchText.close] : []),
-      ...(is_complete ? [] : [shellText.stillReading]),
-    ],
+    titles: titles.map((found) => titleItem(workspace, found)),
+    texts: texts.slice(0, MOST_TEXTS).map((found) => textItem(workspace, found)),
+    isComplete: is_complete,
   };
+}
+
+function titleItem(workspace: string, found: Found): PaletteItem {
+  const { kind, slug, title, path } = found;
+  if (!isNamedKind(kind)) return textItem(workspace, found);
+  const place = kind === 'spark' ? path.at(-1)?.title : undefined;
+  return { ...entityItem(workspace, { kind, slug, title }), hint: place ?? kindHint(kind) };
+}
+
+/** What it says there, and where that is. */
+function textItem(workspace: string, found: Found): PaletteItem {
+  const { text, hits } = hitLine(found.excerpt);
+  const href = foundHref(workspace, found);
+  const id = `${found.kind}:${found.entity_id}`;
+  if (text === '') return { id, label: found.title, hint: kindHint(found.kind), icon: <TextSearch />, href };
+  return { id, label: text, hits, hint: found.title, icon: <TextSearch />, href };
 }

@@ -1,78 +1,38 @@
 'use client';
 
-import { Command, defaultFilter } from 'cmdk';
-import { Search } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Command } from 'cmdk';
+import { CornerDownRight, Search, WifiOff } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useGo } from './leave-guard.tsx';
+import { actsOn } from './palette-acts.tsx';
+import { firstRow, type PaletteSources, paletteGroups, rowValue } from './palette-groups.ts';
+import type { PaletteGroup, PaletteItem } from './palette-item.ts';
+import { PaletteRows } from './palette-row.tsx';
 import { shellText } from './text.ts';
-
-export interface PaletteItem {
-  id: string;
-  label: string;
-  /** Where it is or what it does, in faint letters. */
-  hint?: string;
-  icon?: ReactNode;
-  keywords?: string[];
-  shortcut?: string;
-  href?: string;
-  run?: () => void;
-}
-
-export interface PaletteGroup {
-  id: string;
-  heading: string;
-  items: readonly PaletteItem[];
-}
+import { type PaletteSearch, useAnswer } from './use-answer.ts';
 
 export interface PaletteProps {
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
-  groups: readonly PaletteGroup[];
-  /** Asks the server. Earlier questions are aborted. */
-  search?: (query: string, signal: AbortSignal) => Promise<PaletteAnswer>;
-  /** Where all that is found is listed. */
-  searchAll?: (query: string) => string;
+  /** Read when it opens. */
+  sources: () => PaletteSources;
+  search?: PaletteSearch;
+  /** What can be done with what was typed, whatever it finds. */
+  offers?: (typed: string) => readonly PaletteItem[];
+  /** Closes it in favour of the keyboard sheet. */
+  onShowKeys: () => void;
 }
 
-export interface PaletteAnswer {
-  groups: readonly PaletteGroup[];
-  /** What is to be known about them: that they only come close, that there may be more. */
-  notes: readonly string[];
-}
+const words = shellText.palette;
+const NO_OFFERS: readonly PaletteItem[] = [];
 
-const SEARCH_DELAY = 120;
-const NOTHING: PaletteAnswer = { groups: [], notes: [] };
-type Answer = PaletteAnswer & { query: string; failed?: boolean };
-
-export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: PaletteProps) {
-  const go = useGo();
-  const [query, setQuery] = useState('');
-  const [selected, setSelected] = useState('');
-  const wanted = query.trim();
-  const places = useMemo(() => matching(groups, wanted), [groups, wanted]);
-  const { answer, isAsking } = useAnswer(search, wanted, setSelected);
-
-  const choose = (item: PaletteItem) => {
-    onOpenChange(false);
-    setQuery('');
-    if (item.href) go(item.href);
-    item.run?.();
-  };
-  const all: PaletteGroup[] =
-    searchAll && wanted !== ''
-      ? [
-          {
-            id: 'all',
-            heading: '',
-            items: [{ id: 'all', label: shellText.seeAll(wanted), icon: <Search />, href: searchAll(wanted) }],
-          },
-        ]
-      : [];
-  const isEmpty = answer.groups.length === 0 && places.length === 0 && !isAsking && !answer.failed;
-
+/** Commands, places and content by their names, on Ctrl/Cmd+K. */
+export function Palette({ isOpen, onOpenChange, ...props }: PaletteProps) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -80,136 +40,233 @@ export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: Pal
       isDismissable
       className="fades fixed inset-0 z-50 flex items-start justify-center bg-backdrop p-2 sm:pt-[12dvh]"
     >
-      <Modal className="floats w-full max-w-xl overflow-hidden rounded-xl">
-        <Dialog aria-label={shellText.searchLabel} className="outline-none">
-          {/* The server and `matching` have filtered: what is found stays in its order, with the way to all of it last. */}
-          <Command label={shellText.searchLabel} loop shouldFilter={false} value={selected} onValueChange={setSelected}>
-            <div className="flex items-center gap-2.5 border-b px-3.5">
-              <Search aria-hidden className="size-4 shrink-0 text-faint" />
-              <Command.Input
-                autoFocus
-                value={query}
-                onValueChange={setQuery}
-                placeholder={shellText.searchPlaceholder}
-                dir="auto"
-                className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none"
-              />
-              <span role="status" className="text-sm text-faint">
-                {isAsking ? shellText.searching : ''}
-              </span>
-            </div>
-            <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
-              {answer.failed && <p className="px-2.5 py-2 text-sm text-danger-text">{shellText.searchFailed}</p>}
-              {isEmpty && (
-                <p role="status" className="px-2.5 py-6 text-center text-muted">
-                  {shellText.nothingFound}
-                </p>
-              )}
-              {answer.notes.map((note) => (
-                <p key={note} role="status" className="px-2.5 pt-2 pb-1 text-sm text-muted">
-                  {note}
-                </p>
-              ))}
-              {[...answer.groups, ...places, ...all].map((group) => (
-                <Group key={group.id} group={group} onChoose={choose} />
-              ))}
-            </Command.List>
-            <Help />
-          </Command>
+      <Modal className="floats w-full max-w-160 overflow-hidden rounded-xl">
+        <Dialog aria-label={words.label} className="outline-none">
+          {/* What was typed is gone with it. */}
+          <Asking {...props} onClose={() => onOpenChange(false)} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-/** Asks the server a moment after the last letter, and chooses the first that it finds. */
-function useAnswer(search: PaletteProps['search'], wanted: string, select: (row: string) => void) {
-  const [answer, setAnswer] = useState<Answer>({ query: '', ...NOTHING });
-  useEffect(() => {
-    if (!search || wanted === '') return;
-    const abort = new AbortController();
-    const timer = setTimeout(async () => {
-      try {
-        const found = await search(wanted, abort.signal);
-        if (abort.signal.aborted) return;
-        setAnswer({ query: wanted, ...found });
-        const [first] = found.groups;
-        if (first?.items[0]) select(rowValue(first, first.items[0]));
-      } catch {
-        if (!abort.signal.aborted) setAnswer({ query: wanted, ...NOTHING, failed: true });
+interface AskingProps extends Omit<PaletteProps, 'isOpen' | 'onOpenChange'> {
+  onClose: () => void;
+}
+
+function Asking({ sources, search, offers, onShowKeys, onClose }: AskingProps) {
+  const [known] = useState(sources);
+  const [query, setQuery] = useState('');
+  // What one chooses an act for, and where it was chosen; without it one chooses among everything.
+  const [from, setFrom] = useState<{ item: PaletteItem; query: string; selected: string } | null>(null);
+  const about = from?.item ?? null;
+  const typed = query.trim();
+  const { answer, isCurrent, isAsking, again } = useAnswer(about ? undefined : search, about ? '' : typed);
+  const groups = useMemo(
+    () =>
+      about
+        ? paletteGroups({ ...known, ...actsOf(about) }, typed, { titles: [], texts: [], isCurrent: true }, NO_OFFERS)
+        : paletteGroups(known, typed, { ...answer, isCurrent }, typed === '' ? NO_OFFERS : (offers?.(typed) ?? [])),
+    [about, known, typed, answer, isCurrent, offers],
+  );
+  const [selected, setSelected] = useFirstUntilChosen(groups);
+  const root = useToldRow(selected);
+  const choose = useChoose(onClose);
+  const item = itemAt(groups, selected);
+  const showActs = (of: PaletteItem) => {
+    setFrom({ item: of, query, selected });
+    setQuery('');
+  };
+  const goBack = from
+    ? () => {
+        setFrom(null);
+        setQuery(from.query);
+        setSelected(from.selected);
       }
-    }, SEARCH_DELAY);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [search, wanted, select]);
-  return {
-    answer: wanted === '' ? { query: '', ...NOTHING, failed: false } : answer,
-    isAsking: search !== undefined && wanted !== '' && answer.query !== wanted,
+    : undefined;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const done = keyOf(event, {
+      newTab: () => item && choose(item, true),
+      close: onClose,
+      acts: item && !about && item.href ? () => showActs(item) : undefined,
+      back: query === '' ? goBack : undefined,
+      escape: goBack,
+      keys: query === '' ? onShowKeys : undefined,
+    });
+    if (!done) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const isEmpty =
+    typed !== '' && !isAsking && !answer.hasFailed && answer.isComplete && groups.every(({ id }) => id === 'offers');
+  return (
+    // What is listed is filtered and in its order already.
+    <Command
+      ref={root}
+      label={words.label}
+      loop
+      shouldFilter={false}
+      vimBindings={false}
+      value={selected}
+      onValueChange={setSelected}
+      onKeyDown={onKeyDown}
+    >
+      <div className="flex items-center gap-2.5 border-b px-3.5">
+        {about ? (
+          <CornerDownRight aria-hidden className="size-4.5 shrink-0 text-faint rtl:-scale-x-100" />
+        ) : (
+          <Search aria-hidden className="size-4.5 shrink-0 text-faint" />
+        )}
+        <Command.Input
+          autoFocus
+          value={query}
+          onValueChange={setQuery}
+          placeholder={about ? words.actsOn(about.label) : words.placeholder}
+          dir="auto"
+          className="h-13 min-w-0 flex-1 bg-transparent text-lg outline-none"
+        />
+        <span role="status" className="text-sm text-faint">
+          {isAsking ? words.searching : ''}
+        </span>
+        {query !== '' && <Kbd keys="Escape" />}
+      </div>
+      {isEmpty && (
+        <p role="status" className="px-4 py-7 text-center text-muted">
+          {words.nothing(typed)}
+        </p>
+      )}
+      {!answer.isComplete && (
+        <p role="status" className="px-4 pt-2.5 text-sm text-muted">
+          {words.stillReading}
+        </p>
+      )}
+      <Command.List
+        label={words.list}
+        className="max-h-[min(30rem,62dvh)] max-sm:max-h-[70dvh] scroll-py-1.5 overflow-y-auto px-1.5 pb-1.5 empty:hidden"
+      >
+        {groups.map((group) => (
+          <PaletteRows key={group.id} group={group} onChoose={choose} />
+        ))}
+      </Command.List>
+      {answer.hasFailed && <Failed onAgain={again} />}
+      <Help isAbout={about !== null} hasActs={Boolean(item?.href)} onShowKeys={onShowKeys} />
+    </Command>
+  );
+}
+
+const actsOf = (about: PaletteItem): Partial<PaletteSources> => {
+  const acts = actsOn(about);
+  return { acts, commands: acts, recent: [], pages: [] };
+};
+
+const itemAt = (groups: readonly PaletteGroup[], value: string): PaletteItem | undefined =>
+  groups.flatMap((group) => group.items.filter((item) => rowValue(group, item) === value))[0];
+
+/** The first row is chosen, also when another one becomes the first, until somebody chooses otherwise. */
+function useFirstUntilChosen(groups: readonly PaletteGroup[]) {
+  const [selected, setSelected] = useState('');
+  const first = firstRow(groups);
+  const before = useRef(first);
+  useEffect(() => {
+    const last = before.current;
+    before.current = first;
+    setSelected((now) => (now === last || now === '' ? first : now));
+  }, [first]);
+  // What is listed no more is chosen no more.
+  return [itemAt(groups, selected) ? selected : first, setSelected] as const;
+}
+
+/** Tells screen readers which row is chosen. cmdk does, but only where it has chosen itself. */
+function useToldRow(selected: string) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const row = root.current?.querySelector(`[cmdk-item][data-value="${CSS.escape(selected)}"]`);
+    for (const teller of root.current?.querySelectorAll('[cmdk-input], [cmdk-list]') ?? []) {
+      if (row) teller.setAttribute('aria-activedescendant', row.id);
+      else teller.removeAttribute('aria-activedescendant');
+    }
+  });
+  return root;
+}
+
+function useChoose(onClose: () => void) {
+  const go = useGo();
+  return ({ href, run }: PaletteItem, inNewTab: boolean) => {
+    onClose();
+    if (href && inNewTab) window.open(href, '_blank', 'noopener');
+    else if (href) go(href);
+    else run?.();
   };
 }
 
-function Help() {
+type Keys = Record<'newTab' | 'close' | 'acts' | 'back' | 'escape' | 'keys', (() => unknown) | undefined>;
+
+/** What a key does here beyond moving and choosing, which cmdk knows; false where it does nothing. */
+function keyOf(event: KeyboardEvent, keys: Keys): boolean {
+  if (event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return false;
+  const hasMod = event.ctrlKey || event.metaKey;
+  const run =
+    event.key === 'Enter' && hasMod
+      ? keys.newTab
+      : event.key.toLowerCase() === 'k' && hasMod
+        ? keys.close
+        : event.key === 'Tab' && !event.shiftKey
+          ? keys.acts
+          : event.key === 'Backspace'
+            ? keys.back
+            : event.key === 'Escape'
+              ? keys.escape
+              : event.key === '?'
+                ? keys.keys
+                : undefined;
+  run?.();
+  return run !== undefined;
+}
+
+function Failed({ onAgain }: { onAgain: () => void }) {
   return (
-    <div className="hidden gap-4 border-t px-3.5 py-2 text-xs text-faint sm:flex">
-      {[
-        { keys: 'Up Down', label: shellText.paletteHelp.move },
-        { keys: 'Enter', label: shellText.paletteHelp.open },
-        { keys: 'Esc', label: shellText.paletteHelp.close },
-      ].map(({ keys, label }) => (
-        <span key={keys} className="flex items-center gap-1.5">
-          <Kbd keys={keys} /> {label}
-        </span>
-      ))}
+    <div className="flex items-center gap-2.5 border-t px-4 py-2">
+      <WifiOff aria-hidden className="size-4 shrink-0 text-danger-text" />
+      <p role="status" className="min-w-0 flex-1 text-muted">
+        {words.failed}
+      </p>
+      <Button size="sm" onPress={onAgain}>
+        {words.again}
+      </Button>
     </div>
   );
 }
 
-const rowValue = (group: PaletteGroup, item: PaletteItem) => `${group.id}:${item.id}`;
-
-/** Places and actions whose names hold what was typed, the nearest first. */
-function matching(groups: readonly PaletteGroup[], wanted: string): readonly PaletteGroup[] {
-  if (wanted === '') return groups;
-  return groups.flatMap((group) => {
-    const near = group.items
-      .map((item) => ({ item, score: defaultFilter(item.label, wanted, item.keywords) }))
-      .filter(({ score }) => score > 0)
-      .sort((one, other) => other.score - one.score);
-    return near.length > 0 ? [{ ...group, items: near.map(({ item }) => item) }] : [];
-  });
+interface HelpProps {
+  isAbout: boolean;
+  hasActs: boolean;
+  onShowKeys: () => void;
 }
 
-interface GroupProps {
-  group: PaletteGroup;
-  onChoose: (item: PaletteItem) => void;
-}
-
-function Group({ group, onChoose }: GroupProps) {
+function Help({ isAbout, hasActs, onShowKeys }: HelpProps) {
   return (
-    <Command.Group
-      heading={group.heading || undefined}
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint"
-    >
-      {group.items.map((item) => (
-        <Command.Item
-          key={item.id}
-          value={rowValue(group, item)}
-          onSelect={() => onChoose(item)}
-          className="flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-2 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0"
-        >
-          {item.icon && <span className="text-muted">{item.icon}</span>}
-          <span dir="auto" className="min-w-0 flex-1 truncate">
-            {item.label}
-          </span>
-          {item.hint && (
-            <span dir="auto" className="max-w-[45%] truncate text-sm text-faint">
-              {item.hint}
-            </span>
-          )}
-          {item.shortcut && <Kbd keys={item.shortcut} />}
-        </Command.Item>
-      ))}
-    </Command.Group>
+    <div className="flex items-center gap-4 border-t bg-sunken px-4 py-2 text-xs text-muted">
+      <Told keys="Up Down">{words.help.choose}</Told>
+      <Told keys="Enter">{words.help.open}</Told>
+      {hasActs && !isAbout && (
+        <span className="hidden gap-4 sm:flex">
+          <Told keys="Mod+Enter">{words.help.newTab}</Told>
+          <Told keys="Tab">{words.help.acts}</Told>
+        </span>
+      )}
+      {isAbout && <Told keys="Backspace">{words.help.back}</Told>}
+      <AriaButton
+        onPress={onShowKeys}
+        className="ms-auto flex items-center gap-1.5 rounded-sm data-hovered:text-ink data-focus-visible:outline-2"
+      >
+        <Kbd keys="?" /> {words.help.keys}
+      </AriaButton>
+    </div>
   );
 }
+
+const Told = ({ keys, children }: { keys: string; children: ReactNode }) => (
+  <span className="flex items-center gap-1.5">
+    <Kbd keys={keys} /> {children}
+  </span>
+);

@@ -1,23 +1,26 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { cx } from '#components/ui/cx.tsx';
 import { RAIL_COOKIE, remember } from '#components/ui/preferences.tsx';
 import type { Account } from './account-menu.tsx';
-import type { PaletteGroup, PaletteProps } from './palette.tsx';
+import { useGo } from './leave-guard.tsx';
+import type { PaletteProps } from './palette.tsx';
+import type { PaletteItem } from './palette-item.ts';
 import { type NavGroup, Rail } from './rail.tsx';
 import { ShortcutProvider, useShortcutGroups, useShortcuts } from './shortcuts.tsx';
 import { shellText } from './text.ts';
 import { NavButton, ShellTools } from './top-bar.tsx';
+import { usePaletteSources } from './use-palette-sources.tsx';
 import type { WorkspaceSwitcherProps } from './workspace-switcher.tsx';
 
 // None is needed for the first paint.
 const NavSheet = dynamic(() => import('./nav-sheet.tsx').then((module) => module.NavSheet), { ssr: false });
-const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
-const KeyboardSheet = dynamic(() => import('./keyboard-sheet.tsx').then((module) => module.KeyboardSheet), {
-  ssr: false,
-});
+const fetchPalette = () => import('./palette.tsx');
+const fetchKeyboardSheet = () => import('./keyboard-sheet.tsx');
+const Palette = dynamic(() => fetchPalette().then((module) => module.Palette), { ssr: false });
+const KeyboardSheet = dynamic(() => fetchKeyboardSheet().then((module) => module.KeyboardSheet), { ssr: false });
 
 export interface ShellProps {
   /** Places that this reader may enter; the caller asks `can(role, permission)`. */
@@ -25,10 +28,8 @@ export interface ShellProps {
   workspace: Omit<WorkspaceSwitcherProps, 'folded'>;
   account: Account;
   onSignOut: () => void;
-  /** What Ctrl/Cmd+K offers beyond the places: actions, recent content. */
-  commands?: readonly PaletteGroup[];
-  search?: PaletteProps['search'];
-  searchAll?: PaletteProps['searchAll'];
+  /** What Ctrl/Cmd+K offers, beside what every page of the studio has: keys, appearance, signing out. */
+  palette: ShellPalette;
   /** Beside the account: who is here, notifications. */
   tools?: ReactNode;
   /** What the cookie of the rail says, read by the server. */
@@ -38,10 +39,23 @@ export interface ShellProps {
   children: ReactNode;
 }
 
+export interface ShellPalette extends Pick<PaletteProps, 'search' | 'offers'> {
+  /** What one does at this place, the usual first. */
+  acts: readonly PaletteItem[];
+  /** All that can be done, those included. */
+  commands: readonly PaletteItem[];
+  /** Those that the rail does not list. */
+  pages: readonly PaletteItem[];
+  /** Under which name this device keeps what was looked at. */
+  recentName: string;
+}
+
 /** What the shell puts into the top bar of every place: made here, so that the code of it is loaded once and not with each place. */
 interface ShellContextValue {
   barStart: ReactNode;
   barEnd: ReactNode;
+  /** Under which name this device keeps what was looked at. */
+  recentName: string;
 }
 
 const ShellContext = createContext<ShellContextValue | null>(null);
@@ -61,8 +75,7 @@ export function Shell(props: ShellProps) {
 type Open = 'palette' | 'keys' | 'nav';
 
 function Frame(props: ShellProps) {
-  const { nav, workspace, account, onSignOut, commands, search, searchAll, tools, railFolded, isBare, children } =
-    props;
+  const { nav, workspace, account, onSignOut, palette, tools, railFolded, isBare, children } = props;
   const [folded, setFolded] = useState(railFolded ?? false);
   const [open, setOpen] = useState<Open | null>(null);
   // Once opened they stay mounted, so that they can leave with their motion and open at once the next time.
@@ -85,6 +98,9 @@ function Frame(props: ShellProps) {
     { keys: '[', label: shellText.keys.rail, run: () => fold(!folded) },
     { keys: 'Escape', label: shellText.keys.escape },
   ]);
+  useGoKeys(nav);
+  const sources = usePaletteSources(props, shortcuts, () => show('keys'));
+  useFetchedLater();
 
   const value = useMemo<ShellContextValue>(() => {
     const opener = (what: Open) => () => {
@@ -92,6 +108,7 @@ function Frame(props: ShellProps) {
       setOpen(what);
     };
     return {
+      recentName: palette.recentName,
       barStart: <NavButton onPress={opener('nav')} />,
       barEnd: (
         <ShellTools
@@ -103,9 +120,7 @@ function Frame(props: ShellProps) {
         />
       ),
     };
-  }, [account, tools, onSignOut]);
-
-  const places = nav.map((group) => ({ id: group.id, heading: group.label, items: group.items }));
+  }, [account, tools, onSignOut, palette.recentName]);
 
   return (
     <ShellContext.Provider value={value}>
@@ -125,9 +140,41 @@ function Frame(props: ShellProps) {
       </div>
       {seen.nav && <NavSheet nav={nav} workspace={workspace} {...hold('nav')} />}
       {seen.palette && (
-        <Palette {...hold('palette')} groups={[...places, ...(commands ?? [])]} search={search} searchAll={searchAll} />
+        <Palette
+          {...hold('palette')}
+          sources={sources}
+          search={palette.search}
+          offers={palette.offers}
+          onShowKeys={() => show('keys')}
+        />
       )}
       {seen.keys && <KeyboardSheet {...hold('keys')} groups={shortcuts} />}
     </ShellContext.Provider>
   );
+}
+
+/** G and a letter go to a place from anywhere. */
+function useGoKeys(nav: readonly NavGroup[]) {
+  const go = useGo();
+  const places = nav.flatMap(({ items }) => items);
+  useShortcuts(
+    shellText.palette.goTo,
+    places.flatMap(({ shortcut, label, href }) => (shortcut ? [{ keys: shortcut, label, run: () => go(href) }] : [])),
+  );
+}
+
+/** The palette opens at once, also where the network has gone since: once the page stands, it is there. */
+function useFetchedLater() {
+  useEffect(() => {
+    const fetchThem = () => {
+      for (const fetchIt of [fetchPalette, fetchKeyboardSheet]) fetchIt().catch(() => undefined);
+    };
+    // Safari has no idle callbacks.
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(fetchThem, 1_000);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(fetchThem, { timeout: 3_000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
 }

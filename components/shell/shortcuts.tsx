@@ -66,8 +66,15 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    let before = '';
+    // The key that may begin a sequence, and what it does by itself where no other one follows.
+    let begun: { name: string; alone?: () => void } | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => {
+      const alone = begun?.alone;
+      begun = null;
+      clearTimeout(timer);
+      alone?.();
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || /^(Control|Shift|Alt|Meta)$/.test(event.key)) return;
       // Whoever holds the keys of a page's act means it once.
@@ -77,23 +84,20 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       if (isTyping(event.target) && (!name.startsWith('Mod+') || OF_FIELDS.has(name))) return;
       // A dialog stands in front; only it listens.
       if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
-      const wanted = before ? [`${before} then ${name}`, name] : [name];
-      before = '';
-      clearTimeout(timer);
       // The place registered last stands nearest to the reader.
       const items = read()
         .toReversed()
         .flatMap((group) => group.items);
-      const found = wanted.map((keys) => items.find((item) => item.run && item.keys === keys)).find(Boolean);
-      if (found?.run) {
-        event.preventDefault();
-        found.run();
-      } else if (items.some((item) => item.keys.startsWith(`${name} then `))) {
-        before = name;
-        timer = setTimeout(() => {
-          before = '';
-        }, SEQUENCE_TIME);
-      }
+      const runOf = (keys: string) => items.find((item) => item.run && item.keys === keys)?.run;
+      const sequence = begun && runOf(`${begun.name} then ${name}`);
+      if (sequence) begun = null;
+      settle();
+      const run = sequence ?? runOf(name);
+      if (run) event.preventDefault();
+      if (!sequence && items.some((item) => item.run && item.keys.startsWith(`${name} then `))) {
+        begun = { name, alone: run };
+        timer = setTimeout(settle, SEQUENCE_TIME);
+      } else run?.();
     };
     // A button takes Enter for a press, with Ctrl as well: whoever has just pressed one still means the page by Ctrl+Enter.
     const onEarly = (event: KeyboardEvent) => {

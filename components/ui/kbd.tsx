@@ -7,6 +7,8 @@ export interface KbdProps {
   /** Keys as written in the code: `Mod+K`, `Shift+Enter`, `G then O`. `Mod` is Ctrl, or ⌘ on a Mac. */
   keys: string;
   inverted?: boolean;
+  /** One key after the other without the word between them, for rows that are read at a glance. */
+  brief?: boolean;
 }
 
 const MAC_KEYS: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵', Backspace: '⌫', Escape: 'Esc' };
@@ -22,18 +24,19 @@ const useIsMac = () =>
     () => false,
   );
 
-export function Kbd({ keys, inverted }: KbdProps) {
+export function Kbd({ keys, inverted, brief }: KbdProps) {
   const names = useIsMac() ? MAC_KEYS : OTHER_KEYS;
   return (
     <span className="inline-flex items-center gap-1 align-middle whitespace-nowrap">
-      {keys.split(/[+ ]/).map((key) =>
+      {/* The same key may be pressed twice. */}
+      {[...keys.split(/[+ ]/).entries()].map(([nth, key]) =>
         key === 'then' ? (
-          <span key={key} className="text-xs opacity-70">
+          <span key={nth} className={brief ? 'sr-only' : 'text-xs opacity-70'}>
             then
           </span>
         ) : (
           <kbd
-            key={key}
+            key={nth}
             className={cx(
               'inline-flex h-5 min-w-5 items-center justify-center rounded-sm border px-1 font-sans text-xs leading-none',
               inverted ? 'border-current/30 text-inherit' : 'border-line-strong bg-surface text-muted',

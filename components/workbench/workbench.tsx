@@ -14,6 +14,7 @@ import { useSuggesting } from '#components/review/use-suggesting.tsx';
 import { People } from '#components/shell/people.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { useVisited } from '#components/shell/use-visited.ts';
 import type { Crumb } from '#components/ui/breadcrumbs.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -91,6 +92,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, may }: Workb
     { keys: 'Mod+B', label: workbenchText.keys.bold },
     { keys: 'Mod+I', label: workbenchText.keys.italic },
   ]);
+  useVisited('spark', row?.slug, row && 'title' in row ? row.title : undefined);
   if (!row || !('estimated_mins' in row)) return null;
 
   const state = !row.is_published ? 'draft' : pending?.length ? 'changed' : 'published';

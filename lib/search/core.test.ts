@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bestPassage, hitsOf, hitWords } from './core.ts';
+import { bestPassage, hitLine, hitsOf, hitWords } from './core.ts';
 
 describe('a text with its hits', () => {
   test.each([
@@ -31,5 +31,26 @@ describe('the passage to open', () => {
   test('is the first of equals, and none where there is no hit', () => {
     expect(at([10, 'map'], [900, 'map'])).toBe(0);
     expect(at()).toBe(-1);
+  });
+});
+
+describe('the line of a hit', () => {
+  const line = (marked: string) => {
+    const { text, hits } = hitLine(marked, 20, 60);
+    return [text, hits.map(([from, to]) => text.slice(from, to))];
+  };
+  test.each([
+    ['an \u0002actuator\u0003 turns', 'an actuator turns', ['actuator']],
+    ['over\n two  lines: \u0002map\u0003', 'over two lines: map', ['map']],
+    ['\u0002map\u0003 and \u0002list\u0003', 'map and list', ['map', 'list']],
+    [`${'a long way before it comes to the '}\u0002point\u0003`, '…it comes to the point', ['point']],
+    ['no hit at all', 'no hit at all', []],
+    ['', '', []],
+  ])('%j', (marked, text, hits) => {
+    expect(line(marked)).toEqual([text, hits]);
+  });
+
+  test('ends where enough was said', () => {
+    expect(hitLine(`\u0002map\u0003${' and'.repeat(99)}\u0002list\u0003`).hits).toEqual([[0, 3]]);
   });
 });

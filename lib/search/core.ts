@@ -50,3 +50,23 @@ export function bestPassage(hits: readonly { at: number; word: string }[], lengt
   });
   return best.first;
 }
+
+/** The hits of a text on one line: what stands far before the first of them is left out. */
+export function hitLine(marked: string, before = 30, most = 160): { text: string; hits: [number, number][] } {
+  const pieces = hitsOf(marked.replace(/\s+/g, ' ').trim());
+  const lead = pieces[0]?.is_hit === false && pieces.length > 1 ? pieces[0].text : '';
+  let text = '';
+  const hits: [number, number][] = [];
+  for (const piece of lead ? [{ text: lastWords(lead, before), is_hit: false }, ...pieces.slice(1)] : pieces) {
+    if (piece.is_hit) hits.push([text.length, text.length + piece.text.length]);
+    text += piece.text;
+    if (text.length >= most) break;
+  }
+  return { text, hits };
+}
+
+function lastWords(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = text.slice(-most);
+  return `…${end.slice(end.indexOf(' ') + 1)}`;
+}

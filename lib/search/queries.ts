@@ -20,8 +20,12 @@ export interface SearchFilter {
 export const FOUND_A_PAGE = 20;
 
 /** What is shown while one types. Not kept: content moves, and no two questions are the same. */
-export const fetchFound = (workspace: string, q: string, signal: AbortSignal, kind?: SearchedKind) =>
-  unwrap(postRead<typeof searchRead>(workspace, 'search', { q, kind, limit: 12 }, signal));
+export const fetchFound = (
+  workspace: string,
+  q: string,
+  signal: AbortSignal,
+  { kind, limit = 12 }: { kind?: SearchedKind; limit?: number } = {},
+) => unwrap(postRead<typeof searchRead>(workspace, 'search', { q, kind, limit }, signal));
 
 /** A filter as it is asked: what is not said stays away. */
 const asked = ({ q, kind, state, difficulty, in: found_in, beacon }: SearchFilter) => ({

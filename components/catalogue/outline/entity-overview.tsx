@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { baseText } from '#components/base/text.ts';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { useVisited } from '#components/shell/use-visited.ts';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
@@ -76,6 +77,7 @@ export function EntityOverview({ kind, id, role }: { kind: NamedKind; id: string
   const [params, show] = useUrlState();
   const { data: row, error } = useQuery(entityQuery(workspace, kind, id));
   const node = base.entities.get(`${kind}:${id}`)?.[0];
+  useVisited(kind, row?.slug, row && ('title' in row ? row.title : row.name));
   if (error) {
     return (
       <OverviewPage>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FilePen } from 'lucide-react';
 import { baseText } from '#components/base/text.ts';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
+import { useVisited } from '#components/shell/use-visited.ts';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Link } from '#components/ui/link.tsx';
@@ -30,6 +31,7 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const node = current?.id === id ? current : base.entities.get(`spark:${id}`)?.[0];
+  useVisited('spark', row?.slug, row && 'title' in row ? row.title : undefined);
   if (!row || !node || !('estimated_mins' in row)) return null;
   const elsewhere = (context?.places ?? []).filter(({ concept }) => concept.id !== node.parent?.id);
 

@@ -11,11 +11,18 @@ import { sparksText } from './text.ts';
 
 const words = sparksText;
 
+interface NewSparkProps {
+  workspace: string;
+  /** What the title begins with, where somebody has typed one already. */
+  title?: string;
+  onClose: () => void;
+}
+
 /** Asks for a title, makes a draft of it and opens that in the editor. */
-export function NewSpark({ workspace, onClose }: { workspace: string; onClose: () => void }) {
+export function NewSpark({ workspace, title: first = '', onClose }: NewSparkProps) {
   const go = useGo();
   const create = useCreateEntity(workspace);
-  const [title, setTitle] = useState('');
+  const [title, setTitle] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   const make = async () => {
     const refused = titleProblem('spark', title);

@@ -41,7 +41,7 @@ function useSparks(editor: Editor, workspace: string, open: Suggestion | null): 
     }
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      fetchFound(workspace, words, abort.signal, 'spark').then(
+      fetchFound(workspace, words, abort.signal, { kind: 'spark' }).then(
         ({ items }) => {
           if (abort.signal.aborted) return;
           setFound(items);

@@ -18,6 +18,8 @@ describe('the places of a workspace', () => {
     [at.home, '/w/baking'],
     [at.outline, '/w/baking/outline'],
     [at.markedAgain, '/w/baking/outline?quality=again'],
+    [at.history('spark', 'dough'), '/w/baking/sparks/dough?tab=history'],
+    [at.history('trail', 'bread'), '/w/baking/outline/trail/bread?view=history'],
     [at.graph, '/w/baking/graph'],
     [at.nearby('dough'), '/w/baking/graph?focus=dough&at=dough'],
     [at.assets, '/w/baking/assets'],

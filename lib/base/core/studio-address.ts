@@ -7,7 +7,7 @@ type Asked = Readonly<Record<string, string | null | undefined>>;
 
 interface SparkAsked extends Asked {
   edit?: '1';
-  tab?: 'exercises';
+  tab?: 'exercises' | 'history';
   /** Beside the bank, of exercises: the results of learners. */
   view?: 'results';
   find?: string;
@@ -63,6 +63,11 @@ export function inWorkspace(workspace: string) {
     played,
     /** Where an entity is looked at and edited: a spark on its workbench, everything else in the outline. */
     entity: (kind: NamedKind, slug: string) => (kind === 'spark' ? spark(slug) : outlined(kind, slug)),
+    /** What became of an entity over time. */
+    history: (kind: NamedKind, slug: string) =>
+      kind === 'spark'
+        ? spark(slug, { tab: 'history' })
+        : asking(`${home}/outline/${kind}/${slug}`, { view: 'history' }),
     sparks: `${home}/sparks`,
     graph: `${home}/graph`,
     exercises: `${home}/exercises`,

@@ -2,7 +2,8 @@ import { TextSearch } from 'lucide-react';
 import { entityItem, kindHint } from '#components/shell/entity-item.tsx';
 import type { PaletteAnswer, PaletteItem } from '#components/shell/palette-item.ts';
 import { isNamedKind } from '#lib/base/core/content-kinds.ts';
-import { hitLine } from '#lib/search/core.ts';
+import { likeness } from '#lib/base/core/likeness.ts';
+import { hitLine, wordsApart } from '#lib/search/core.ts';
 import type { Found } from '#lib/search/data/search.ts';
 import { fetchFound } from '#lib/search/queries.ts';
 import { foundHref } from './address.tsx';
@@ -13,15 +14,18 @@ const MOST_TEXTS = 4;
 
 /** Content for the palette: what is called like that, and what says it. */
 export async function searchContent(workspace: string, typed: string, signal: AbortSignal): Promise<PaletteAnswer> {
-  const { items, is_close, is_complete } = await fetchFound(workspace, typed, signal, { limit: ASKED });
+  const ask = (words: string) => fetchFound(workspace, words, signal, { limit: ASKED });
+  const { items, is_close, is_complete } = await ask(typed);
+  const isMeant = ({ kind, title }: Found) => isNamedKind(kind) && likeness(title, typed) !== null;
   // Where nothing is written like that, all that was found are titles that come close. Exercises have no title of their own.
   const isTitle = ({ kind, found_in }: Found) => isNamedKind(kind) && (is_close || found_in.includes('title'));
-  const titles = items.filter(isTitle);
-  const named = new Set(titles.map(({ entity_id }) => entity_id));
+  const apart = is_close && !items.some(isMeant) ? await Promise.all(wordsApart(typed).map(ask)) : [];
+  const titles = [...items.filter(isTitle), ...apart.flatMap((one) => one.items.filter(isMeant))];
+  const named = new Map(titles.map((found) => [found.entity_id, found]));
   // What is said in the exercises of a lesson that is called like that leads to the same page.
   const texts = is_close ? [] : items.filter((found) => !isTitle(found) && !named.has(found.owner_id));
   return {
-    titles: titles.map((found) => titleItem(workspace, found)),
+    titles: [...named.values()].map((found) => titleItem(workspace, found)),
     texts: texts.slice(0, MOST_TEXTS).map((found) => textItem(workspace, found)),
     isComplete: is_complete,
   };

@@ -31,6 +31,8 @@ interface Registry {
 
 const ShortcutContext = createContext<Registry>({ groups: [], add: () => () => {} });
 const SEQUENCE_TIME = 900;
+// Whoever means the act of the key alone waits for it.
+const SEQUENCE_TIME_OF_ACTS = 500;
 // A text field has these for itself.
 const OF_FIELDS = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+A']);
 
@@ -96,7 +98,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       if (run) event.preventDefault();
       if (!sequence && items.some((item) => item.run && item.keys.startsWith(`${name} then `))) {
         begun = { name, alone: run };
-        timer = setTimeout(settle, SEQUENCE_TIME);
+        timer = setTimeout(settle, run ? SEQUENCE_TIME_OF_ACTS : SEQUENCE_TIME);
       } else run?.();
     };
     // A button takes Enter for a press, with Ctrl as well: whoever has just pressed one still means the page by Ctrl+Enter.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bestPassage, hitLine, hitsOf, hitWords } from './core.ts';
+import { bestPassage, hitLine, hitsOf, hitWords, wordsApart } from './core.ts';
 
 describe('a text with its hits', () => {
   test.each([
@@ -52,5 +52,18 @@ describe('the line of a hit', () => {
 
   test('ends where enough was said', () => {
     expect(hitLine(`\u0002map\u0003${' and'.repeat(99)}\u0002list\u0003`).hits).toEqual([[0, 3]]);
+  });
+});
+
+describe('the words to ask for one by one', () => {
+  test.each([
+    ['outre jions', ['outre', 'jions']],
+    ['  the jions of  the outre  tables', ['tables', 'jions', 'outre']],
+    ['a actuatr', ['actuatr']],
+    ['actuatr', []],
+    ['a b', []],
+    ['', []],
+  ])('%j', (typed, words) => {
+    expect(wordsApart(typed)).toEqual(words);
   });
 });

@@ -51,6 +51,19 @@ export function bestPassage(hits: readonly { at: number; word: string }[], lengt
   return best.first;
 }
 
+/**
+ * The words to ask for one by one where nothing comes close to all of them: two slips in two words leave too little of the whole for
+ * the database to see, but enough of each.
+ */
+export function wordsApart(typed: string, least = 4, most = 3): string[] {
+  const words = [...new Set(typed.split(/\s+/).filter(Boolean))];
+  if (words.length < 2) return [];
+  return words
+    .filter((word) => word.length >= least)
+    .sort((one, other) => other.length - one.length)
+    .slice(0, most);
+}
+
 /** The hits of a text on one line: what stands far before the first of them is left out. */
 export function hitLine(marked: string, before = 30, most = 160): { text: string; hits: [number, number][] } {
   const pieces = hitsOf(marked.replace(/\s+/g, ' ').trim());

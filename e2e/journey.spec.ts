@@ -62,7 +62,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
     await expect(editor.getByText('Needs an admin to promote it.')).toBeVisible();
     await editor.goto(`/w/${workspace}/snapshots`);
     const entry = editor.getByRole('article', { name: 'first' });
-    await expect(entry.getByText('Waits for an admin: Ada Admin can promote it.')).toBeVisible();
+    await expect(entry.getByText('Needs an admin: Ada Admin can promote it.')).toBeVisible();
     await expect(entry.getByRole('button', { name: 'Promote' })).toHaveCount(0);
   });
 

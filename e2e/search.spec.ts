@@ -43,7 +43,7 @@ test('says that titles only come close, and what to do where nothing is found', 
   await expect(results(page).getByText('Nothing is written like that; titles close to it:')).toBeVisible();
   await expect(hit(page, 'WITH queries, plain and recursive')).toBeVisible();
   await page.goto('/w/demo/search?q=xyzzyplugh');
-  await expect(results(page).getByText('Nothing holds “xyzzyplugh”')).toBeVisible();
+  await expect(results(page).getByText('Nothing found for “xyzzyplugh”')).toBeVisible();
   await page.goto('/w/demo/search?q=recursive&kind=beacon');
   await expect(results(page).getByText('Nothing matches with these filters')).toBeVisible();
   await results(page).getByRole('button', { name: 'Clear filters' }).click();

@@ -54,7 +54,8 @@ export const MapCardView = memo(function MapCardView(props: MapCardViewProps) {
         isCompact ? 'items-center gap-2 px-2.5' : 'flex-col px-3 py-2',
         card.id === null && 'border-dashed bg-transparent',
         standing === 'lit' && 'border-accent shadow-[0_0_0_1px_var(--accent)]',
-        standing === 'other' && 'opacity-45',
+        // Not the card itself: lines that pass behind it would show through.
+        standing === 'other' && 'border-line *:opacity-45',
       )}
     >
       <MapLink
@@ -100,16 +101,22 @@ function About({ id, card, size, before, after, isDraft }: MapCardViewProps & { 
       )}
     >
       {!isSpark && (
-        <span className={cx(isCompact && 'sr-only')}>{mapText.lessons(write(card.spark_count), card.spark_count)}</span>
+        <span dir="auto" className={cx(isCompact && 'sr-only')}>
+          {mapText.lessons(write(card.spark_count), card.spark_count)}
+        </span>
       )}
-      {card.mins > 0 && <span>{baseText.minutes(card.mins, write)}</span>}
+      {card.mins > 0 && <span dir="auto">{baseText.minutes(card.mins, write)}</span>}
       {isDraft && <span className="text-draft">{mapText.draft}</span>}
       {before.length > 0 && (
         <span dir="auto" className={cx(size === 'list' ? 'basis-full truncate' : 'sr-only')}>
           {mapText.after(size === 'list' ? before.slice(0, AFTER) : before)}
         </span>
       )}
-      {after.length > 0 && <span className="sr-only">{mapText.before(after)}</span>}
+      {after.length > 0 && (
+        <span dir="auto" className="sr-only">
+          {mapText.before(after)}
+        </span>
+      )}
     </span>
   );
 }

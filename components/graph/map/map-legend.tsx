@@ -17,11 +17,11 @@ export function MapLegend({ level, isCompact }: { level: MapLevel; isCompact: bo
         <span>{mapText.pointAt}</span>
       ) : (
         <>
-          {implied.length > 0 && <span>{mapText.implied(number(implied.length), implied.length)}</span>}
+          {implied.length > 0 && <bdi>{mapText.implied(number(implied.length), implied.length)}</bdi>}
           <span>{mapText.bar}</span>
         </>
       )}
-      {against.length > 0 && <span>{mapText.against(number(against.length), against.length)}</span>}
+      {against.length > 0 && <bdi>{mapText.against(number(against.length), against.length)}</bdi>}
     </p>
   );
 }

@@ -50,7 +50,7 @@ export function MapLines({ lines, bundles, width, height, lit }: MapLinesProps) 
               opacityOf(bundles[line.bundle] as Bundle, lit) === DIM && 'opacity-25',
             )}
           >
-            {is_mixed ? mapText.onAndBack(number(count), number(back)) : number(count + back)}
+            <bdi>{is_mixed ? mapText.onAndBack(number(count), number(back)) : number(count + back)}</bdi>
           </span>
         );
       })}

@@ -39,7 +39,7 @@ export function MapToolbar({ workspace, map, goTo, goOut, write, ref }: MapToolb
       </IconButton>
       {map && <Crumbs workspace={workspace} map={map} goTo={goTo} />}
       {map && (
-        <p className="ms-auto text-sm text-muted tabular-nums max-lg:hidden">
+        <p dir="auto" className="ms-auto text-sm text-muted tabular-nums max-lg:hidden">
           {[
             mapText.counted[map.place.level](number(map.level.cards.length), map.level.cards.length),
             mapText.links(number(map.level.link_count), map.level.link_count),

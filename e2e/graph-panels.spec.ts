@@ -66,7 +66,7 @@ test('checks are settled, paths are followed, and suggestions are decided', asyn
   await importBundle(page, workspace, file);
 
   await test.step('a superfluous link is shown with its longer way, removed, and comes back', async () => {
-    await page.goto(`/w/${workspace}/graph?panel=checks`);
+    await page.goto(`/w/${workspace}/graph?view=canvas&panel=checks`);
     const checks = panel(page, 'Checks');
     await checks.getByRole('button', { name: /Superfluous links/ }).click();
     await checks.getByRole('button', { name: /^Tidal charts before Entering/ }).click();

@@ -73,7 +73,7 @@ async function open(page: Page, query = '') {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   // Wide enough for the whole graph to be near.
   await page.setViewportSize({ width: 2000, height: 900 });
-  await page.goto(`/w/${workspace}/graph${query}`);
+  await page.goto(`/w/${workspace}/graph?view=canvas${query}`);
   await expect(card(page, 'Flour')).toBeVisible();
 }
 
@@ -177,7 +177,7 @@ test('shows the loop that somebody else was faster to close, and repairs it', as
 
 test('is walked through and edited by keyboard alone', async ({ as }) => {
   const page = await as('admin');
-  await open(page, '?at=flour');
+  await open(page, '&at=flour');
   await canvas(page).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/at=kneading/);
@@ -232,7 +232,7 @@ test('narrows down, and the address says how', async ({ as }) => {
 
 test('has nothing serious for axe, as a map and as a list', async ({ as }) => {
   const page = await as('admin');
-  await open(page, '?at=kneading');
+  await open(page, '&at=kneading');
   await expectAccessible(page);
   await page.getByRole('radio', { name: 'List' }).click();
   await expect(page.getByRole('heading', { name: 'Dough' })).toBeVisible();
@@ -246,7 +246,7 @@ test(`${COURSE}: focus, path, tidy up, files, a loop refused and repaired`, asyn
   const bundle = bundleOf(COURSE);
   const own = await newWorkspace(page, 'Course graph');
   await importBundle(page, own, bundle);
-  await page.goto(`/w/${own}/graph`);
+  await page.goto(`/w/${own}/graph?view=canvas`);
   await expect(page.getByText(COUNTS)).toBeVisible();
   const choose = async (field: Locator, title: string) => {
     await field.fill(title);

@@ -36,10 +36,16 @@ export interface GraphPageProps {
 const NOTHING: GraphSelection = { nodes: [], link: null };
 const NO_INDEX = indexGraph([], []);
 
-/** The prerequisite graph: as a map, as a list, as a table. */
+/** The prerequisite graph where it is edited: on the canvas, as a list, as a table. */
 export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
-  const [search, write] = useUrlState();
+  const [search, writeAddress] = useUrlState();
   const params = useMemo(() => readGraph(search), [search]);
+  const { view: shownView } = params;
+  // Said with whatever else is: without its name the address would be that of the map.
+  const write = useCallback(
+    (patch: Record<string, string | null>) => writeAddress({ view: shownView, ...patch }),
+    [writeAddress, shownView],
+  );
   const data = useGraphData(workspace, params);
   const { clustered, outline, shown, graph } = data;
   const [highlight, setHighlight] = useState<GraphHighlight | null>(null);

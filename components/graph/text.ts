@@ -9,7 +9,7 @@ export const graphText = {
   mins: (mins: number) => `${mins} min`,
   levels: { spark: 'Sparks', concept: 'Concepts' },
   level: 'Level',
-  views: { canvas: 'Canvas', list: 'List', table: 'Table' },
+  views: { map: 'Map', canvas: 'Canvas', list: 'List', table: 'Table' },
   view: 'View',
   nowhere: { spark: 'In no concept', concept: 'In no trail', trail: 'In no trail' },
   fold: (title: string) => `Fold “${title}”`,

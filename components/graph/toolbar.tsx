@@ -1,16 +1,17 @@
 'use client';
 
-import { List, PanelRight, Table2, Workflow } from 'lucide-react';
+import { PanelRight } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import { GRAPH_LEVELS } from '#lib/graph/core/graph.ts';
-import { type GraphParams, type GraphView, NO_FILTERS } from './address.ts';
+import { type GraphParams, NO_FILTERS, NOT_OF_THE_MAP } from './address.ts';
 import { useGraph } from './context.tsx';
 import { FilterButton } from './filters.tsx';
 import { NodeComboBox } from './node-combo-box.tsx';
 import { graphText } from './text.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 export interface ToolbarProps {
   params: GraphParams;
@@ -20,12 +21,6 @@ export interface ToolbarProps {
   isReady: boolean;
   onOpenPanel: () => void;
 }
-
-const VIEWS: { id: GraphView; icon: React.ReactNode }[] = [
-  { id: 'canvas', icon: <Workflow /> },
-  { id: 'list', icon: <List /> },
-  { id: 'table', icon: <Table2 /> },
-];
 
 /** Which graph, how it is shown, and the way to a node of it. */
 export function Toolbar({ params, outline, write, isReady, onOpenPanel }: ToolbarProps) {
@@ -44,12 +39,9 @@ export function Toolbar({ params, outline, write, isReady, onOpenPanel }: Toolba
           write({ ...NO_FILTERS, level: id === 'spark' ? null : id, by: null, at: null });
         }}
       />
-      <Segmented
-        size="sm"
-        label={graphText.view}
-        items={VIEWS.map(({ id, icon }) => ({ id, icon, label: graphText.views[id], iconOnly: true }))}
-        value={params.view}
-        onChange={(view) => write({ view: view === 'canvas' ? null : view })}
+      <ViewSwitch
+        view={params.view}
+        onChange={(view) => write(view === 'map' ? { ...NOT_OF_THE_MAP, view: null, at: params.trail } : { view })}
       />
       <NodeComboBox
         clears

@@ -80,8 +80,19 @@ export function inWorkspace(workspace: string) {
     results: `${home}/exercises/results`,
     /** Exercises that ask nearly the same, of all sparks or of one, by its id. */
     nearDuplicates: (spark?: string) => asking(`${home}/exercises/near-duplicates`, { spark }),
-    /** The graph around one spark. */
-    nearby: (slug: string) => asking(`${home}/graph`, { focus: slug, at: slug }),
+    /** The graph around one spark, on its canvas. */
+    nearby: (slug: string) => asking(`${home}/graph`, { view: 'canvas', focus: slug, at: slug }),
+    /** A card of the map on the canvas: a trail alone, a concept among concepts, a spark among sparks. */
+    onCanvas: (level: 'all' | 'trail' | 'concept', slug: string) =>
+      asking(`${home}/graph`, {
+        view: 'canvas',
+        level: level === 'trail' ? 'concept' : null,
+        ...(level === 'all' ? { trail: slug } : { at: slug }),
+      }),
+    /** All sparks as a list, with what comes before and after each. */
+    graphList: asking(`${home}/graph`, { view: 'list' }),
+    /** The map of the course, at a place of it: `trail` or `trail/concept`. */
+    mapped: (place: string | null) => asking(`${home}/graph`, { at: place }),
     /** The courses that a filter leaves. */
     courses: (filter: Asked = {}) => asking(`${home}/courses`, filter),
     /** The personas that courses are written as, one of them opened by its id. */

@@ -168,7 +168,7 @@ function level(
  * The heights of a column with the least squared distance to what is wished and nothing overlapping: isotonic regression by
  * pooling neighbours that want to pass each other.
  */
-function settle(
+export function settle(
   column: readonly number[],
   centre: Float64Array,
   heightOf: (node: number) => number,

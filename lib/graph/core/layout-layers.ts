@@ -12,6 +12,8 @@ export interface Layers {
   /** Of each thing and bend, those it is tied to on the left and on the right. */
   before: number[][];
   after: number[][];
+  /** Of each tie that leads forward, its ends with the bends between them. */
+  ways: number[][];
 }
 
 /** Links of very deep graphs would bend so often that drawing their bends takes longer than the graph is worth. */
@@ -110,9 +112,13 @@ function rank(count: number, ties: readonly Tie[], place: Int32Array): Int32Arra
 export function layer(count: number, ties: readonly Tie[]): Layers {
   const place = orderForward(count, ties);
   const forward = ties.filter(({ from, to }) => (place[from] as number) < (place[to] as number));
-  const column = rank(count, forward, place);
+  return inColumns(count, forward, rank(count, forward, place));
+}
+
+/** Things whose columns are known, with bends between them, each column ordered so that few links cross; ties lead to later columns. */
+export function inColumns(count: number, ties: readonly Tie[], column: Int32Array): Layers {
   const span = ({ from, to }: Tie) => (column[to] as number) - (column[from] as number);
-  const bends = forward.reduce((sum, tie) => sum + span(tie) - 1, 0);
+  const bends = ties.reduce((sum, tie) => sum + span(tie) - 1, 0);
   const isBent = bends <= MOST_BENDS;
 
   const total = count + (isBent ? bends : 0);
@@ -125,21 +131,24 @@ export function layer(count: number, ties: readonly Tie[]): Layers {
   };
   for (let node = 0; node < count; node++) stand(node, column[node] as number);
   let next = count;
-  for (const tie of forward) {
+  const ways = ties.map((tie) => {
+    const way = [tie.from];
     let last = tie.from;
     if (isBent) {
       for (let at = (column[tie.from] as number) + 1; at < (column[tie.to] as number); at++) {
         after[last]?.push(next);
         before[next]?.push(last);
         stand(next, at);
+        way.push(next);
         last = next++;
       }
     }
     after[last]?.push(tie.to);
     before[tie.to]?.push(last);
-  }
+    return [...way, tie.to];
+  });
   untangle(columns, before, after, total);
-  return { columns, before, after };
+  return { columns, before, after, ways };
 }
 
 /** Sorts each column by where its neighbours stand, forth and back; the order with the fewest crossings stays. */

@@ -36,11 +36,13 @@ export function graphNodes(outline: Outline, level: GraphLevel): GraphNode[] {
 }
 
 /** Concepts as the outline shows them from top to bottom; those without a trail last. */
-function conceptsInOrder({ domains, trails, concepts }: Outline): Outline['concepts'] {
+export function conceptsInOrder(outline: Outline): Outline['concepts'] {
+  const conceptsOf = Map.groupBy(outline.concepts, (concept) => concept.trail_id);
+  return [...trailsInOrder(outline).map(({ id }) => id), null].flatMap((trail_id) => conceptsOf.get(trail_id) ?? []);
+}
+
+/** Trails as the outline shows them from top to bottom. */
+export function trailsInOrder({ domains, trails }: Outline): Outline['trails'] {
   const trailsOf = Map.groupBy(trails, (trail) => trail.domain_id);
-  const conceptsOf = Map.groupBy(concepts, (concept) => concept.trail_id);
-  return [
-    ...domains.flatMap(({ id }) => (trailsOf.get(id) ?? []).flatMap((trail) => conceptsOf.get(trail.id) ?? [])),
-    ...(conceptsOf.get(null) ?? []),
-  ];
+  return domains.flatMap(({ id }) => trailsOf.get(id) ?? []);
 }

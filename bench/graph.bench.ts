@@ -130,7 +130,7 @@ async function look(browser: Browser, url: string, nodes: number): Promise<Seen>
     await page.goto('/sign-in');
     await page.getByRole('button', { name: /sign in as .*admin/i }).click();
     await page.waitForURL('**/w/**');
-    await page.goto(`/w/nodes-${nodes}/graph`);
+    await page.goto(`/w/nodes-${nodes}/graph?view=canvas`);
     await page.waitForFunction(() => performance.getEntriesByName('graph-drawn').length > 0);
     const seen = await page.evaluate(() => {
       // What it draws comes in two answers that are asked for side by side: the links, and the titles of the outline.
@@ -154,7 +154,11 @@ async function look(browser: Browser, url: string, nodes: number): Promise<Seen>
   }
   const shown = page;
   if (!shown) throw new Error('nothing was opened');
-  return { drawn, block, ...(await move(shown, () => shown.goto(`/w/nodes-${nodes}/graph?at=spark-${nodes / 2}`))) };
+  return {
+    drawn,
+    block,
+    ...(await move(shown, () => shown.goto(`/w/nodes-${nodes}/graph?view=canvas&at=spark-${nodes / 2}`))),
+  };
 }
 
 async function lookAlone(browser: Browser, graph: PlacedGraph): Promise<Seen> {

@@ -1,5 +1,6 @@
 import { cx } from '#components/ui/cx.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { MapSkeleton } from './map/map-skeleton.tsx';
 
 const COLUMNS = [
   ['w-40', 'w-44', 'w-36'],
@@ -24,7 +25,7 @@ export function CanvasSkeleton() {
   );
 }
 
-/** The page before anything of it is known. */
+/** The page before anything of it is known: most often it is the map that is asked for. */
 export function GraphLoading() {
   return (
     <>
@@ -38,7 +39,7 @@ export function GraphLoading() {
           <Skeleton className="h-7 w-48 rounded-lg" />
         </div>
         <div className="min-h-0 flex-1">
-          <CanvasSkeleton />
+          <MapSkeleton />
         </div>
       </main>
     </>

@@ -9,7 +9,7 @@ const DIRECTIONS: Record<string, [across: number, down: number]> = {
 };
 
 /** The card to go to from one by an arrow key: beside it in its line, or the nearest of the next line up or down. */
-export function nextCard({ boxes }: Pick<MapLayout, 'boxes'>, from: number, across: number, down: number): number {
+function nextCard({ boxes }: Pick<MapLayout, 'boxes'>, from: number, across: number, down: number): number {
   const start = boxes[from];
   if (!start) return from;
   const middle = (card: number) => (boxes[card]?.x ?? 0) + (boxes[card]?.width ?? 0) / 2;

@@ -72,7 +72,7 @@ test('makes a link of chosen words and an address, code of code, and says which 
     await start(page, 'end\n');
     const pictures = { 'text/html': '<p>with <img src="file:///C:/a.png"> picture</p>', 'text/plain': 'with picture' };
     expect(await pasted(page, 'end', pictures, 'picture')).toBe('endwith picture\n');
-    await expect(page.getByText('A picture could not come along')).toBeVisible();
+    await expect(page.getByText('A picture could not be copied')).toBeVisible();
   });
 });
 

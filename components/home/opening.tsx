@@ -3,8 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { useGo } from '#components/shell/leave-guard.tsx';
-import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -32,13 +30,9 @@ export function Opening({ workspace, user_id, isReviewer, home }: OpeningProps) 
   const hour = useHour();
   const said = useSentences(isReviewer, home);
   const at = inWorkspace(workspace);
-  const go = useGo();
   const open = home.work.data?.drafts.open ?? 0;
   const canReview = isReviewer && open > 0;
   const last = home.work.data?.places[0];
-  useShortcuts(words.keys, [
-    { keys: 'G then R', label: words.start, run: isReviewer ? () => go(at.review()) : undefined },
-  ]);
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
       <div className="flex min-w-60 flex-1 flex-col gap-1.5">

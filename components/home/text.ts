@@ -57,7 +57,6 @@ export const homeText = {
       isOne ? '1 thing holds the next snapshot back.' : `${count} things hold the next snapshot back.`,
     start: 'Start reviewing',
     continue: (title: string) => `Continue “${title}”`,
-    keys: 'Home',
   },
   waits: {
     question: (name: string) => `${name} asked you a question`,
